@@ -1,0 +1,46 @@
+//! Ids are types of their own: an order's id is no person's id.
+
+/// Declares an id: a UUID to the wire and to the database, a type of its own to Rust.
+#[macro_export]
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive($crate::macros::serde::Serialize, $crate::macros::serde::Deserialize)]
+        #[derive($crate::macros::sqlx::Type, $crate::macros::utoipa::ToSchema)]
+        #[serde(transparent, crate = "kernel::macros::serde")]
+        #[sqlx(transparent)]
+        pub struct $name(pub $crate::macros::uuid::Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl From<$name> for $crate::macros::uuid::Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+    )*};
+}
+
+id! {
+    /// An organisation, the tenant.
+    OrgId;
+    /// A person's account in one organisation.
+    PersonId;
+    /// A department of an organisation.
+    DepartmentId;
+    /// A document of any kind that is approved, talked about and printed: a requisition's id, an order's id.
+    DocumentId;
+    /// A category of goods or services.
+    CategoryId;
+    /// A supplier.
+    SupplierId;
+    /// A sign-in that still lives, or lived; it opens nothing.
+    SessionId;
+    /// One request, as the logs and the trail name it.
+    RequestId;
+}
