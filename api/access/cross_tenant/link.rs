@@ -1,0 +1,50 @@
+//! The one-time link of a first sign-in: looked at as often as one likes, used once.
+use kernel::Error;
+
+use super::CrossTenant;
+use crate::{
+    Home,
+    home::unavailable,
+    way_in::{ReadingLink, UsingLink, WayIn},
+};
+
+/// Whose link it is.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct LinkHolder {
+    pub slug: String,
+    pub organisation_name: String,
+    pub email: String,
+    pub person_name: String,
+}
+
+impl CrossTenant<ReadingLink> {
+    /// Whose link this is, while it can be used.
+    pub async fn read_link(&self, home: &Home, link_hash: &[u8; 32]) -> Result<Option<LinkHolder>, Error> {
+        self.holder(home, link_hash).await
+    }
+}
+
+impl CrossTenant<UsingLink> {
+    /// Whose link this is, while it can be used.
+    pub async fn read_link(&self, home: &Home, link_hash: &[u8; 32]) -> Result<Option<LinkHolder>, Error> {
+        self.holder(home, link_hash).await
+    }
+
+    /// Uses a link up, setting the password of its holder; false when it is spent or unknown.
+    pub async fn use_link(&self, home: &Home, link_hash: &[u8; 32], password_hash: &str) -> Result<bool, Error> {
+        let used = sqlx::query_scalar("select door.use_link($1, $2, $3, $4)")
+            .bind(link_hash.as_slice())
+            .bind(password_hash)
+            .bind(self.origin.network_text())
+            .bind(self.origin.request_id);
+        used.fetch_one(&home.database.sign_in).await.map_err(unavailable)
+    }
+}
+
+impl<W: WayIn> CrossTenant<W> {
+    async fn holder(&self, home: &Home, link_hash: &[u8; 32]) -> Result<Option<LinkHolder>, Error> {
+        let statement = "select slug, organisation_name, email, person_name from door.read_link($1)";
+        let found = sqlx::query_as(statement).bind(link_hash.as_slice());
+        found.fetch_optional(&home.database.sign_in).await.map_err(unavailable)
+    }
+}

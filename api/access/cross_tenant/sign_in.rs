@@ -1,0 +1,107 @@
+//! Signing in: find the credential, refuse or open.
+use chrono::{DateTime, Utc};
+use kernel::{Error, OrgId, PersonId, SessionId};
+use sqlx::Row;
+
+use super::{AttemptId, CrossTenant, SessionOwner, seconds};
+use crate::{Home, home::unavailable, way_in::SigningIn};
+
+/// What a password must be checked against.
+#[derive(Debug)]
+pub struct Credential {
+    pub owner: SessionOwner,
+    pub password_hash: String,
+    pub changed_at: DateTime<Utc>,
+}
+
+/// The try that succeeded, the hashes of the new session's secrets, and how long they live.
+#[derive(Debug)]
+pub struct NewSession<'a> {
+    pub attempt: AttemptId,
+    pub credential: &'a Credential,
+    pub access_hash: &'a [u8; 32],
+    pub access_life_s: i64,
+    pub refresh_hash: &'a [u8; 32],
+    pub idle_limit_s: i64,
+    pub lifetime_s: i64,
+}
+
+impl CrossTenant<SigningIn> {
+    /// The home where an organisation of this name lives, or the one where strangers are turned away.
+    pub async fn home_of(&self, slug: &str) -> Result<&Home, Error> {
+        match self.homes.of_organisation(slug).await? {
+            Some(home) => Ok(home),
+            None => self.homes.for_strangers(),
+        }
+    }
+
+    /// The refresh token that the browser still holds from an earlier sign-in.
+    pub fn refresh_token_before(&self) -> Option<&str> {
+        self.refresh_token.as_deref()
+    }
+
+    /// The credential of an account, if there is one.
+    pub async fn find_credential(&self, home: &Home, slug: &str, email: &str) -> Result<Option<Credential>, Error> {
+        let row = sqlx::query("select org_id, person_id, password_hash, changed_at from door.find_credential($1, $2)")
+            .bind(slug)
+            .bind(email)
+            .fetch_optional(&home.database.sign_in)
+            .await
+            .map_err(unavailable)?;
+        let Some(row) = row else { return Ok(None) };
+        let owner =
+            SessionOwner { org_id: OrgId(row.try_get("org_id")?), person_id: PersonId(row.try_get("person_id")?) };
+        Ok(Some(Credential {
+            owner,
+            password_hash: row.try_get("password_hash")?,
+            changed_at: row.try_get("changed_at")?,
+        }))
+    }
+
+    /// Tells a failed try in the trail; a stranger's takes as long and leaves nothing.
+    pub async fn refuse(&self, home: &Home, attempt: AttemptId, owner: Option<SessionOwner>) -> Result<(), Error> {
+        sqlx::query("select door.refuse_attempt($1, $2, $3, $4, $5)")
+            .bind(attempt.0)
+            .bind(owner.map(|owner| owner.org_id))
+            .bind(owner.map(|owner| owner.person_id))
+            .bind(self.origin.network_text())
+            .bind(self.origin.request_id)
+            .execute(&home.database.sign_in)
+            .await
+            .map_err(unavailable)?;
+        Ok(())
+    }
+
+    /// Opens a session; says its id and since when it lives. None when the credential changed meanwhile.
+    pub async fn open_session(
+        &self,
+        home: &Home,
+        new: NewSession<'_>,
+    ) -> Result<Option<(SessionId, DateTime<Utc>)>, Error> {
+        let id = SessionId(uuid::Builder::from_random_bytes(home.database.chance.bytes()).into_uuid());
+        let statement = "select door.open_session($1, $2, $3, $4, $5, $6, make_interval(secs => $7), $8, make_interval(secs => $9), make_interval(secs => $10), $11, $12, $13)";
+        let at: Option<DateTime<Utc>> = sqlx::query_scalar(statement)
+            .bind(new.attempt.0)
+            .bind(new.credential.owner.org_id)
+            .bind(new.credential.owner.person_id)
+            .bind(new.credential.changed_at)
+            .bind(id)
+            .bind(new.access_hash.as_slice())
+            .bind(seconds(new.access_life_s)?)
+            .bind(new.refresh_hash.as_slice())
+            .bind(seconds(new.idle_limit_s)?)
+            .bind(seconds(new.lifetime_s)?)
+            .bind(self.origin.network_text())
+            .bind(self.device.as_deref())
+            .bind(self.origin.request_id)
+            .fetch_one(&home.database.sign_in)
+            .await
+            .map_err(unavailable)?;
+        Ok(at.map(|at| (id, at)))
+    }
+
+    /// Ends the session that the browser held before, for a new one takes its place.
+    pub async fn end_session_before(&self, home: &Home, refresh_hash: &[u8; 32]) -> Result<bool, Error> {
+        self.sign_out_of(home, refresh_hash).await
+    }
+}

@@ -1,0 +1,123 @@
+//! The pools, one per plane; no other room ever holds one.
+use std::{fmt, sync::Mutex};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
+use kernel::Error;
+use rand::{RngCore, SeedableRng};
+use rand_chacha::ChaCha20Rng;
+use sha2::{Digest, Sha256};
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use uuid::Uuid;
+
+/// The way to the rows of one home: each plane signs in as its own role and has only its own grants.
+pub struct Database {
+    pub(crate) tenant: PgPool,
+    pub(crate) sign_in: PgPool,
+    pub(crate) worker: PgPool,
+    pub(crate) chance: Chance,
+}
+
+/// The passwords of the planes' roles, all derived from one secret, so that an installation keeps one.
+#[derive(Clone)]
+pub struct PlanePasswords(Vec<u8>);
+
+impl PlanePasswords {
+    /// Of the installation's database secret.
+    pub fn of(secret: &str) -> Self {
+        Self(secret.as_bytes().to_vec())
+    }
+
+    /// The password of a role.
+    pub fn of_role(&self, role: &str) -> String {
+        let inner = Sha256::new().chain_update(&self.0).chain_update(b"|").chain_update(role).finalize();
+        let outer = Sha256::new().chain_update(&self.0).chain_update(inner).finalize();
+        URL_SAFE_NO_PAD.encode(outer)
+    }
+}
+
+impl fmt::Debug for PlanePasswords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PlanePasswords(..)")
+    }
+}
+
+impl Database {
+    /// Prepares the pools; connections open when they are first needed.
+    pub fn new(address: &PgConnectOptions, passwords: &PlanePasswords, connections_max: u32, chance: Chance) -> Self {
+        let pool = |role: &str, most: u32| {
+            PgPoolOptions::new()
+                .max_connections(most)
+                .acquire_timeout(std::time::Duration::from_secs(10))
+                .test_before_acquire(false)
+                .connect_lazy_with(address.clone().username(role).password(&passwords.of_role(role)))
+        };
+        Self {
+            tenant: pool("countersign_tenant", connections_max),
+            sign_in: pool("countersign_sign_in", connections_max.div_ceil(4)),
+            worker: pool("countersign_worker", 1),
+            chance,
+        }
+    }
+
+    /// Closes all pools and waits for their connections.
+    pub async fn close(&self) {
+        self.tenant.close().await;
+        self.sign_in.close().await;
+        self.worker.close().await;
+    }
+
+    /// Whether the database answers.
+    pub async fn answers(&self) -> Result<(), Error> {
+        sqlx::query("select 1").execute(&self.sign_in).await?;
+        Ok(())
+    }
+
+    /// Notes when sessions were last used; the worker calls it at most once a minute.
+    pub async fn touch_sessions(&self, used: Vec<(Uuid, DateTime<Utc>)>) -> Result<(), Error> {
+        let (ids, times): (Vec<_>, Vec<_>) = used.into_iter().unzip();
+        sqlx::query("select door.touch_sessions($1, $2)").bind(ids).bind(times).execute(&self.worker).await?;
+        Ok(())
+    }
+
+    /// Removes what has outlived its use, a bounded number of rows at a time; says how many.
+    pub async fn clear_expired(&self) -> Result<i32, Error> {
+        const ROWS_MAX: i32 = 1000;
+        Ok(sqlx::query_scalar("select door.clear_expired($1) + door.clear_sessions($1)")
+            .bind(ROWS_MAX)
+            .fetch_one(&self.worker)
+            .await?)
+    }
+}
+
+/// Where ids and secrets come from: the system's chance, or a seed in tests.
+pub struct Chance(Mutex<ChaCha20Rng>);
+
+impl Chance {
+    /// Unforeseeable.
+    pub fn of_system() -> Self {
+        Self(Mutex::new(ChaCha20Rng::from_os_rng()))
+    }
+
+    /// The same each time, for tests alone.
+    pub fn of_seed(seed: u64) -> Self {
+        Self(Mutex::new(ChaCha20Rng::seed_from_u64(seed)))
+    }
+
+    /// Fills an array.
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        let mut source = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        source.fill_bytes(&mut bytes);
+        bytes
+    }
+
+    /// An id that sorts by time (RFC 9562, version 7).
+    pub fn id(&self, at: DateTime<Utc>) -> Uuid {
+        let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes()).into_uuid()
+    }
+}

@@ -1,0 +1,90 @@
+//! Which first arguments make a handler worth a route, and what the document says of them.
+use kernel::IfMatch;
+
+use crate::{
+    CrossTenant, Permit,
+    permission::Permission,
+    way_in::{CookieUse, WayIn},
+};
+
+/// A way in: a handler's first argument.
+#[diagnostic::on_unimplemented(message = "a handler's first argument must be a `Permit`, not `{Self}`")]
+pub trait Entry {
+    /// The permission it demands; none before signing in.
+    const PERMISSION: Option<&'static str>;
+    /// Why it demands none.
+    const PUBLIC_BECAUSE: Option<&'static str>;
+    /// Permissions that let it see more.
+    const WIDENED_BY: &'static [&'static str];
+    /// The event it leaves.
+    const EVENT: Option<&'static str>;
+    /// Whether somebody could guess a secret here.
+    const GUESSES_SECRET: bool;
+    /// Whether a cookie opens it, and a token beside it must prove where the request comes from.
+    const READS_COOKIE: bool;
+}
+
+impl<P: Permission> Entry for Permit<P> {
+    const PERMISSION: Option<&'static str> = Some(P::CODE);
+    const PUBLIC_BECAUSE: Option<&'static str> = None;
+    const WIDENED_BY: &'static [&'static str] = P::WIDENED_BY;
+    const EVENT: Option<&'static str> = P::EVENT;
+    const GUESSES_SECRET: bool = false;
+    const READS_COOKIE: bool = false;
+}
+
+impl<W: WayIn> Entry for CrossTenant<W> {
+    const PERMISSION: Option<&'static str> = None;
+    const PUBLIC_BECAUSE: Option<&'static str> = Some(W::REASON);
+    const WIDENED_BY: &'static [&'static str] = &[];
+    const EVENT: Option<&'static str> = W::EVENT;
+    const GUESSES_SECRET: bool = W::TELLS_GUESSES;
+    const READS_COOKIE: bool = match W::COOKIE {
+        CookieUse::Proven => true,
+        CookieUse::Ignored | CookieUse::Replaced => false,
+    };
+}
+
+/// The arguments of a handler that enters through the door; no other handler gets a route.
+pub trait Guarded {
+    type Entry: Entry;
+    /// Whether it updates a revision that the caller has seen.
+    const NEEDS_IF_MATCH: bool;
+}
+
+/// Says of an argument whether it is an `If-Match`.
+pub trait Argument {
+    const IS_IF_MATCH: bool = false;
+}
+
+impl Argument for IfMatch {
+    const IS_IF_MATCH: bool = true;
+}
+
+impl<T> Argument for actix_web::web::Path<T> {}
+impl<T> Argument for kernel::Json<T> {}
+impl<T> Argument for kernel::Query<T> {}
+impl<const MAX: usize> Argument for kernel::Bytes<MAX> {}
+impl<T: 'static> Argument for actix_web::web::Data<T> {}
+impl Argument for actix_web::HttpRequest {}
+impl Argument for actix_web::web::Payload {}
+
+impl<E: Entry> Guarded for (E,) {
+    type Entry = E;
+    const NEEDS_IF_MATCH: bool = false;
+}
+
+impl<E: Entry, A: Argument> Guarded for (E, A) {
+    type Entry = E;
+    const NEEDS_IF_MATCH: bool = A::IS_IF_MATCH;
+}
+
+impl<E: Entry, A: Argument, B: Argument> Guarded for (E, A, B) {
+    type Entry = E;
+    const NEEDS_IF_MATCH: bool = A::IS_IF_MATCH || B::IS_IF_MATCH;
+}
+
+impl<E: Entry, A: Argument, B: Argument, C: Argument> Guarded for (E, A, B, C) {
+    type Entry = E;
+    const NEEDS_IF_MATCH: bool = A::IS_IF_MATCH || B::IS_IF_MATCH || C::IS_IF_MATCH;
+}

@@ -1,0 +1,59 @@
+//! The door: whoever wants rows comes through a [`Permit`], and whoever changes them leaves an [`Event`].
+//!
+//! A handler names the permission it needs in its signature. [`Permit::read`] opens a read-only transaction,
+//! [`Permit::disclose`] one that leaves exactly one event, [`Permit::change`] one that commits only together with
+//! its events. The database finds the session, checks the permission and seals the tenant context in one message;
+//! nobody else can open a transaction, for the pools never leave this room. The permission catalogue, the roles,
+//! the homes and the migrations live here too, because they are what the door is made of.
+
+mod answer;
+mod caller;
+pub mod catalogue;
+mod catalogue_page;
+mod cookie;
+mod cross_tenant;
+mod database;
+mod entry;
+mod event;
+pub mod founding;
+mod home;
+pub mod migrations;
+mod operation;
+pub mod permission;
+mod permit;
+mod request;
+mod role;
+mod same_origin;
+mod timeline;
+mod token;
+mod tx;
+pub mod walker;
+pub mod way_in;
+mod work;
+
+pub use answer::{Answer, FileAnswer, Shown};
+pub use caller::{Action, Caller, ClosedBecause};
+pub use catalogue_page::catalogue_page;
+pub use cookie::{CSRF_COOKIE, REFRESH_COOKIE, csrf_token};
+pub use cross_tenant::{
+    Attempt, AttemptId, AttemptLimits, Credential, CrossTenant, LinkHolder, NewSession, Rotated, Rotation, SessionOwner,
+};
+pub use database::{Chance, Database, PlanePasswords};
+pub use entry::{Argument, Entry, Guarded};
+pub use event::{Changed, Event};
+pub use home::{Home, HomeCode, Homes};
+pub use operation::Operation;
+pub use permit::{Permit, caller_of};
+pub use request::RequestOrigin;
+pub use role::Role;
+pub use same_origin::AllowedOrigins;
+pub use timeline::{Moment, timeline};
+pub use token::{ACCESS_TOKEN_LIFE_S, AccessClaims, TokenKeys};
+pub use tx::Tx;
+pub use work::Work;
+
+// What `operations!` names, so that a room needs no extra dependency.
+#[doc(hidden)]
+pub mod macros {
+    pub use pastey;
+}

@@ -1,0 +1,151 @@
+//! Migrations, forward only: the roles of the cluster, then each file in order, by the role that it belongs to.
+use std::borrow::Cow;
+
+use kernel::{Error, OrgId};
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Connection, PgConnection,
+    migrate::{Migrate, Migration, Migrator},
+    postgres::PgConnectOptions,
+};
+
+use crate::{PlanePasswords, home};
+
+static OURS: Migrator = sqlx::migrate!("../../migrations");
+static AUDITS: Migrator = sqlx::migrate!("../../migrations/audit");
+static DIRECTORY: Migrator = sqlx::migrate!("../../migrations/directory");
+const ROLES: &str = include_str!("../../migrations/cluster/roles.sql");
+// Large objects know no organisation; a managed server may keep these functions to itself, the walker then watches that there are none.
+const NO_LARGE_OBJECTS: &str = "do $$ begin
+    revoke execute on function pg_catalog.lo_create(oid), pg_catalog.lo_creat(int), pg_catalog.lo_from_bytea(oid, bytea) from public;
+exception when insufficient_privilege then
+    null;
+end $$";
+const LOGINS: [&str; 5] =
+    ["countersign_migrator", "countersign_tenant", "countersign_sign_in", "countersign_operator", "countersign_worker"];
+
+// Who runs a file: the migrator as the owner of tables, or the administrator, for the trail's owner has no members.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Migrator,
+    Administrator,
+}
+
+/// The cluster's roles, with their passwords; harmless to repeat.
+pub async fn create_roles(administrator: &PgConnectOptions, passwords: &PlanePasswords) -> Result<(), Error> {
+    let mut connection = administrator.connect().await?;
+    sqlx::raw_sql(ROLES).execute(&mut connection).await?;
+    for role in LOGINS {
+        // A password cannot be bound in a utility statement; this one is base64url of our own making.
+        let set = format!("alter role {role} password '{}'", passwords.of_role(role));
+        sqlx::raw_sql(AssertSqlSafe(set)).execute(&mut connection).await?;
+    }
+    connection.close().await?;
+    Ok(())
+}
+
+/// Brings the home's database up to this build; says how many files ran.
+pub async fn run(administrator: &PgConnectOptions, passwords: &PlanePasswords) -> Result<usize, Error> {
+    let mut admin = administrator.clone().log_statements(tracing::log::LevelFilter::Debug).connect().await?;
+    let name: String = sqlx::query_scalar("select current_database()").fetch_one(&mut admin).await?;
+    sqlx::raw_sql(AssertSqlSafe(own_database(&name))).execute(&mut admin).await?;
+    sqlx::raw_sql(NO_LARGE_OBJECTS).execute(&mut admin).await?;
+    let migrator = as_migrator(administrator, passwords, "countersign_owner");
+    let mut owner = migrator.connect().await?;
+    let done: usize = applied(&mut owner).await?;
+    for (by, migrations) in turns() {
+        let turn = Migrator { migrations: Cow::Owned(migrations), ignore_missing: true, ..Migrator::DEFAULT };
+        match by {
+            By::Migrator => turn.run_direct(None, &mut owner, false).await?,
+            By::Administrator => turn.run_direct(None, &mut admin, false).await?,
+        }
+    }
+    let count = applied(&mut owner).await?.saturating_sub(done);
+    owner.close().await?;
+    admin.close().await?;
+    Ok(count)
+}
+
+/// Brings the directory's database up to this build.
+pub async fn run_directory(administrator: &PgConnectOptions) -> Result<(), Error> {
+    let mut admin = administrator.connect().await?;
+    let mut migrator = Migrator { migrations: DIRECTORY.migrations.clone(), ignore_missing: true, ..Migrator::DEFAULT };
+    migrator.dangerous_set_table_name("_directory_migrations");
+    migrator.run_direct(None, &mut admin, false).await?;
+    admin.close().await?;
+    Ok(())
+}
+
+/// The versions this build needs.
+pub fn versions_needed() -> Vec<i64> {
+    let mut versions: Vec<_> = OURS.iter().chain(AUDITS.iter()).map(|migration| migration.version).collect();
+    versions.sort_unstable();
+    versions
+}
+
+/// A connection as the migrator, in the shoes of `role`.
+pub fn as_migrator(address: &PgConnectOptions, passwords: &PlanePasswords, role: &str) -> PgConnectOptions {
+    address
+        .clone()
+        .username("countersign_migrator")
+        .password(&passwords.of_role("countersign_migrator"))
+        .options([("role", role)])
+}
+
+/// Writes an organisation into the directory.
+pub async fn enter_directory(
+    directory: &PgConnectOptions,
+    slug: &str,
+    org_id: OrgId,
+    home_code: &str,
+) -> Result<(), Error> {
+    let mut connection = directory.connect().await?;
+    home::enter(&mut connection, slug, org_id, home_code).await?;
+    connection.close().await?;
+    Ok(())
+}
+
+async fn applied(connection: &mut PgConnection) -> Result<usize, Error> {
+    connection.ensure_migrations_table("_sqlx_migrations").await?;
+    Ok(connection.list_applied_migrations("_sqlx_migrations").await?.len())
+}
+
+// Who may do what to the database itself; a copy of a template begins without these grants. Temporary functions would be code of their own.
+fn own_database(name: &str) -> String {
+    let database = format!("database \"{}\"", name.replace('"', "\"\""));
+    format!(
+        "grant create, connect on {database} to countersign_owner, countersign_door;
+        grant connect on {database} to {logins}, countersign_backup;
+        revoke connect, temporary on {database} from public;
+        revoke create on schema public from public;
+        grant create on schema public to countersign_owner",
+        logins = LOGINS.join(", ")
+    )
+}
+
+// All files by version, neighbours of one role together.
+fn turns() -> Vec<(By, Vec<Migration>)> {
+    let ours = OURS.iter().map(|migration| (By::Migrator, migration));
+    let audits = AUDITS.iter().map(|migration| (By::Administrator, migration));
+    let mut all: Vec<_> = ours.chain(audits).collect();
+    all.sort_by_key(|(_, migration)| migration.version);
+    let mut turns: Vec<(By, Vec<Migration>)> = Vec::new();
+    for (by, migration) in all {
+        match turns.last_mut() {
+            Some((last, group)) if *last == by => group.push(migration.clone()),
+            _ => turns.push((by, vec![migration.clone()])),
+        }
+    }
+    turns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_unique_and_in_order() {
+        let versions = versions_needed();
+
+        assert!(versions.windows(2).all(|pair| pair[0] < pair[1]), "{versions:?}");
+    }
+}

@@ -1,0 +1,215 @@
+//! One operation of the API: its document and its handler, registered together or not at all.
+//!
+//! What the document says of permission, event, headers and refusals comes from the handler's signature, so that
+//! no attribute can claim another.
+use std::marker::PhantomData;
+
+use actix_web::{
+    FromRequest, Handler, Responder, Route,
+    dev::{AppService, HttpServiceFactory},
+    guard,
+    http::Method,
+    web,
+};
+use utoipa::{
+    __dev::{SchemaReferences, Tags},
+    Path,
+    openapi::{
+        Content, Object, Ref, RefOr, Required, ResponseBuilder, Schema,
+        extensions::Extensions,
+        header::HeaderBuilder,
+        path::{HttpMethod, ParameterBuilder, ParameterIn, Paths},
+        schema::{ObjectBuilder, Type},
+        security::SecurityRequirement,
+    },
+};
+use utoipa_actix_web::OpenApiFactory;
+
+use crate::{Entry, Guarded};
+
+/// A document `D`, the handler it speaks of, and the arguments that handler takes.
+pub struct Operation<D, H, Args> {
+    handler: H,
+    parts: PhantomData<(D, Args)>,
+}
+
+impl<D, H, Args> Operation<D, H, Args>
+where
+    H: Handler<Args>,
+    Args: FromRequest + Guarded,
+{
+    /// Joins a handler to its document; `operations!` calls this.
+    pub fn new(_document: D, handler: H) -> Self {
+        Self { handler, parts: PhantomData }
+    }
+}
+
+/// Lists a room's operations: `operations! { api; order { approve: approve_purchase_order, } }`.
+#[macro_export]
+macro_rules! operations {
+    ($api:ident; $($noun:ident { $($verb:ident: $handler:ident,)* })*) => {
+        $crate::macros::pastey::paste! {
+            $($($api.service($crate::Operation::new(
+                $crate::operations!(@path $noun $verb [<__path_ $handler>]),
+                $noun::$verb::$handler,
+            ));)*)*
+        }
+    };
+    (@path $noun:ident $verb:ident $document:ident) => { $noun::$verb::$document };
+}
+
+impl<D, H, Args> HttpServiceFactory for Operation<D, H, Args>
+where
+    D: Path,
+    H: Handler<Args>,
+    H::Output: Responder + 'static,
+    Args: FromRequest + 'static,
+{
+    fn register(self, config: &mut AppService) {
+        for method in D::methods().iter().map(actix_method) {
+            let route = Route::new().to(self.handler.clone());
+            // A guard on the resource, not on the route: so `GET` and `POST` may share a path.
+            web::resource(D::path()).guard(guard::Method(method)).route(route).register(config);
+        }
+    }
+}
+
+impl<D, H, Args> OpenApiFactory for Operation<D, H, Args>
+where
+    D: Path + SchemaReferences + for<'a> Tags<'a>,
+    Args: Guarded,
+{
+    fn paths(&self) -> Paths {
+        let methods = D::methods();
+        let is_post = methods.iter().any(|method| matches!(method, HttpMethod::Post));
+        let mut operation = D::operation();
+        operation.tags = Some(D::tags().into_iter().map(String::from).collect());
+        let mut extensions = Extensions::builder();
+        let mut parameters = operation.parameters.take().unwrap_or_default();
+        if let Some(permission) = Args::Entry::PERMISSION {
+            extensions = extensions.add("x-permission", permission);
+            operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>("access_token", [])]);
+            if is_post && Args::Entry::EVENT.is_some() {
+                parameters.push(header("Idempotency-Key", "A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.", 8, 128));
+            }
+        } else {
+            extensions = extensions.add("x-public", Args::Entry::PUBLIC_BECAUSE);
+            operation.security = Some(if Args::Entry::READS_COOKIE {
+                parameters.push(header("X-CSRF-Token", "The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.", 43, 43));
+                vec![SecurityRequirement::new::<_, [&str; 0], &str>("refresh_cookie", [])]
+            } else {
+                Vec::new()
+            });
+        }
+        if !Args::Entry::WIDENED_BY.is_empty() {
+            extensions = extensions.add("x-widened-by", Args::Entry::WIDENED_BY);
+        }
+        if let Some(event) = Args::Entry::EVENT {
+            extensions = extensions.add("x-audit-event", event);
+        }
+        if Args::Entry::GUESSES_SECRET {
+            extensions = extensions.add("x-secret-guess", true);
+        }
+        if Args::NEEDS_IF_MATCH {
+            parameters.push(header(
+                "If-Match",
+                "The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).",
+                3,
+                24,
+            ));
+        }
+        let has_path =
+            parameters.iter().any(|p| matches!(p, RefOr::T(p) if matches!(p.parameter_in, ParameterIn::Path)));
+        for (status, meaning) in refusals(Args::Entry::PERMISSION.is_some(), has_path, Args::NEEDS_IF_MATCH) {
+            operation.responses.responses.entry(status.to_owned()).or_insert_with(|| problem(meaning));
+        }
+        mark_etags(&mut operation, Args::NEEDS_IF_MATCH);
+        operation.parameters = (!parameters.is_empty()).then_some(parameters);
+        operation.extensions.get_or_insert_default().merge(extensions.build());
+        methods.into_iter().fold(Paths::new(), |mut paths, method| {
+            paths.add_path_operation(D::path(), vec![method], operation.clone());
+            paths
+        })
+    }
+
+    fn schemas(&self, schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        D::schemas(schemas);
+    }
+}
+
+fn header(name: &str, description: &str, least: usize, most: usize) -> RefOr<utoipa::openapi::path::Parameter> {
+    let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(least)).max_length(Some(most));
+    let example = match name {
+        "If-Match" => "\"1\"",
+        "X-CSRF-Token" => "Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8",
+        _ => "b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10",
+    };
+    let parameter = ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .description(Some(description))
+        .required(Required::True)
+        .schema(Some(schema))
+        .example(Some(example.into()));
+    RefOr::T(parameter.build())
+}
+
+// Which refusals any operation of this shape may answer with; a room's own 409s stand beside them.
+fn refusals(is_guarded: bool, has_path: bool, is_update: bool) -> Vec<(&'static str, &'static str)> {
+    let mut refusals = vec![
+        ("400", "The request cannot be read."),
+        ("409", "A rule says no."),
+        ("413", "The body is too large."),
+        ("415", "The content type is not one this operation reads."),
+        ("422", "Some fields break a rule."),
+        ("429", "Too many requests."),
+        ("500", "A bug on our side."),
+        ("503", "The service cannot reach what it needs."),
+    ];
+    if is_guarded {
+        refusals.extend([("401", "Nobody is signed in."), ("403", "A permission is missing.")]);
+    } else {
+        refusals.extend([
+            ("401", "What was shown opens nothing."),
+            ("403", "The request does not come from where it should."),
+        ]);
+    }
+    if has_path {
+        refusals.push(("404", "There is nothing here that the caller may see."));
+    }
+    if is_update {
+        refusals.extend([("412", "Somebody changed it since."), ("428", "`If-Match` is missing.")]);
+    }
+    refusals
+}
+
+fn problem(meaning: &str) -> RefOr<utoipa::openapi::Response> {
+    let content = Content::new(Some(Ref::from_schema_name("Problem")));
+    RefOr::T(ResponseBuilder::new().description(meaning).content("application/problem+json", content).build())
+}
+
+// A document that is updated with `If-Match` says its revision wherever it is shown.
+fn mark_etags(operation: &mut utoipa::openapi::path::Operation, is_update: bool) {
+    if !is_update {
+        return;
+    }
+    for (status, response) in &mut operation.responses.responses {
+        if let (RefOr::T(response), true) = (response, status.starts_with('2')) {
+            let header = HeaderBuilder::new().schema(Some(Object::with_type(Type::String)));
+            response.headers.insert("ETag".into(), RefOr::T(header.description(Some("The new revision.")).build()));
+        }
+    }
+}
+
+fn actix_method(method: &HttpMethod) -> Method {
+    match method {
+        HttpMethod::Get => Method::GET,
+        HttpMethod::Post => Method::POST,
+        HttpMethod::Put => Method::PUT,
+        HttpMethod::Delete => Method::DELETE,
+        HttpMethod::Options => Method::OPTIONS,
+        HttpMethod::Head => Method::HEAD,
+        HttpMethod::Patch => Method::PATCH,
+        HttpMethod::Trace => Method::TRACE,
+    }
+}

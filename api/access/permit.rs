@@ -1,0 +1,244 @@
+//! The extractor that a handler names to reach data, and the transaction it opens.
+use std::{
+    future::{Ready, ready},
+    marker::PhantomData,
+};
+
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method, http::header, web};
+use chrono::{DateTime, Utc};
+use kernel::{BodyDigest, Error, Refusal, ended};
+use uuid::Uuid;
+
+use crate::{
+    Answer, Caller, Changed, FileAnswer, Home, Homes, RequestOrigin, TokenKeys, Work,
+    answer::Shown,
+    event::Event,
+    permission::{Changes, Discloses, Permission, Reads},
+    tx::{Answered, Intention, Kept, Mode, Opening, Tx},
+};
+
+/// A request that asks to act under `P`; the database decides when the transaction opens.
+///
+/// There are six ways round it, and none compiles. A permit cannot be made by hand, nor can its work:
+/// ```compile_fail,E0451
+/// use access::{Permit, permission::Reads, catalogue::ViewPurchaseOrders};
+/// fn forge(request: actix_web::HttpRequest) -> Permit<ViewPurchaseOrders> {
+///     Permit { request, secret: String::new(), permission: std::marker::PhantomData }
+/// }
+/// ```
+/// No transaction opens without one:
+/// ```compile_fail,E0624
+/// async fn sneak(database: &access::Database) { let _ = access::Tx::begin(database, todo!()).await; }
+/// ```
+/// A verb under another permission is not ours to call:
+/// ```compile_fail,E0308
+/// use access::{Work, catalogue::{ApprovePurchaseOrders, CancelPurchaseOrders}};
+/// async fn cancel(_: &mut Work<'_, CancelPurchaseOrders>) {}
+/// async fn approve(work: &mut Work<'_, ApprovePurchaseOrders>) { cancel(work).await }
+/// ```
+/// A change without its event is no change:
+/// ```compile_fail,E0271
+/// use access::{Answer, Permit, catalogue::ApprovePurchaseOrders};
+/// async fn forget(permit: Permit<ApprovePurchaseOrders>) -> Result<Answer<()>, kernel::Error> {
+///     permit.change(async |_| Ok::<(), kernel::Error>(())).await
+/// }
+/// ```
+/// A viewing permission cannot change:
+/// ```compile_fail,E0599
+/// use access::{Answer, Changed, Permit, catalogue::ViewPurchaseOrders};
+/// async fn sneak(permit: Permit<ViewPurchaseOrders>) -> Result<Answer<()>, kernel::Error> {
+///     permit.change(async |_| -> Result<Changed<()>, kernel::Error> { todo!() }).await
+/// }
+/// ```
+/// And nobody commits by hand:
+/// ```compile_fail,E0624
+/// async fn sneak(tx: access::Tx) { let _ = tx.commit(&[], None, todo!()).await; }
+/// ```
+/// The twins that compile:
+/// ```
+/// use access::{Answer, Changed, Event, Permit, Work, catalogue::{ApprovePurchaseOrders, ViewPurchaseOrders}};
+/// async fn look(permit: Permit<ViewPurchaseOrders>) -> Result<Answer<()>, kernel::Error> {
+///     permit.read(async |_| Ok(())).await
+/// }
+/// async fn approve(work: &mut Work<'_, ApprovePurchaseOrders>) -> Result<Changed<()>, kernel::Error> {
+///     let event = Event::of::<ApprovePurchaseOrders>(work.new_id(), serde_json::Value::Null);
+///     Ok(Changed::new((), event))
+/// }
+/// async fn change(permit: Permit<ApprovePurchaseOrders>) -> Result<Answer<()>, kernel::Error> {
+///     permit.change(async |work| approve(work).await).await
+/// }
+/// ```
+pub struct Permit<P> {
+    request: HttpRequest,
+    secret: String,
+    permission: PhantomData<P>,
+}
+
+impl<P: Reads> Permit<P> {
+    /// Runs `verb` in a read-only transaction, which ends without waiting.
+    pub async fn read<T: Shown>(
+        self,
+        verb: impl AsyncFnOnce(&mut Work<'_, P>) -> Result<T, Error>,
+    ) -> Result<Answer<T>, Error> {
+        let value = self.look(verb).await?;
+        Answer::fresh(&value, None)
+    }
+
+    /// Runs `verb` in a read-only transaction for a file.
+    pub async fn read_file(
+        self,
+        verb: impl AsyncFnOnce(&mut Work<'_, P>) -> Result<FileAnswer, Error>,
+    ) -> Result<FileAnswer, Error> {
+        self.look(verb).await
+    }
+
+    async fn look<T>(self, verb: impl AsyncFnOnce(&mut Work<'_, P>) -> Result<T, Error>) -> Result<T, Error> {
+        let homes = self.homes()?;
+        let outcome = async {
+            let (mut work, _) = self.open(self.home(&homes)?, Mode::ReadOnly, None).await?;
+            verb(&mut work).await
+        };
+        self.remember_denial(&homes, outcome.await)
+    }
+}
+
+impl<P: Discloses> Permit<P> {
+    /// Runs `verb`, and leaves one event that says what was disclosed to whom.
+    pub async fn disclose<T: Shown>(
+        self,
+        detail: serde_json::Value,
+        verb: impl AsyncFnOnce(&mut Work<'_, P>) -> Result<T, Error>,
+    ) -> Result<Answer<T>, Error> {
+        let homes = self.homes()?;
+        let outcome = async {
+            let (mut work, _) = self.open(self.home(&homes)?, Mode::ReadWrite, None).await?;
+            let value = verb(&mut work).await?;
+            let answer = Answer::fresh(&value, None)?;
+            let event = Event::disclosed(P::DISCLOSED, Uuid::from(work.caller().org_id), detail);
+            work.tx.commit(&[event], None, answered(&answer)).await?;
+            Ok(answer)
+        };
+        self.remember_denial(&homes, outcome.await)
+    }
+}
+
+impl<P: Changes> Permit<P> {
+    /// Runs `verb`, records its events and commits: all of it or none, once for each intention.
+    pub async fn change<T: Shown>(
+        self,
+        verb: impl AsyncFnOnce(&mut Work<'_, P>) -> Result<Changed<T>, Error>,
+    ) -> Result<Answer<T>, Error> {
+        let homes = self.homes()?;
+        let outcome = async {
+            let intention = self.intention()?;
+            let (mut work, kept) = self.open(self.home(&homes)?, Mode::ReadWrite, intention.as_ref()).await?;
+            if let Some(kept) = kept {
+                return Ok(Answer::replayed(kept));
+            }
+            let Changed { value, events, created_at } = verb(&mut work).await?;
+            let answer = Answer::fresh(&value, created_at)?;
+            work.tx.commit(&events, intention.as_ref(), answered(&answer)).await?;
+            Ok(answer)
+        };
+        self.remember_denial(&homes, outcome.await)
+    }
+
+    // A create or an act is a POST and carries a key; an update carries the revision it was made on instead.
+    fn intention(&self) -> Result<Option<Intention>, Error> {
+        if self.request.method() != Method::POST {
+            return Ok(None);
+        }
+        let key = self.request.headers().get("idempotency-key").ok_or(ended::IDEMPOTENCY_KEY_REQUIRED)?;
+        let key =
+            key.to_str().ok().filter(|key| (8..=128).contains(&key.len())).ok_or(ended::IDEMPOTENCY_KEY_REQUIRED)?;
+        let body = self.request.extensions().get::<BodyDigest>().copied().unwrap_or(BodyDigest([0; 32]));
+        let operation = format!("{} {}", self.request.method(), self.request.uri());
+        Ok(Some(Intention { key: key.to_owned(), operation, body }))
+    }
+}
+
+impl<P: Permission> Permit<P> {
+    async fn open<'a>(
+        &self,
+        home: &'a Home,
+        mode: Mode,
+        intention: Option<&Intention>,
+    ) -> Result<(Work<'a, P>, Option<Kept>), Error> {
+        let origin = RequestOrigin::of(&self.request);
+        let opening = Opening { mode, secret: &self.secret, permission: P::CODE, origin, intention };
+        let (tx, caller, kept) = Tx::begin(&home.database, opening).await?;
+        self.request.extensions_mut().insert((caller.clone(), tx.now()));
+        Ok((Work { tx, caller, database: &home.database, home: &home.code, permission: PhantomData }, kept))
+    }
+
+    fn homes(&self) -> Result<web::Data<Homes>, Error> {
+        self.request.app_data::<web::Data<Homes>>().cloned().ok_or_else(|| std::io::Error::other("no homes").into())
+    }
+
+    fn home<'a>(&self, homes: &'a Homes) -> Result<&'a Home, Error> {
+        homes.of_secret(&self.secret).ok_or_else(|| ended::UNAUTHENTICATED.into())
+    }
+
+    // What was refused is remembered in a transaction of its own, which the caller does not wait for.
+    fn remember_denial<T>(&self, homes: &web::Data<Homes>, outcome: Result<T, Error>) -> Result<T, Error> {
+        if let Err(error) = &outcome
+            && let status @ (403 | 404) = error.refusal().status
+        {
+            let (homes, secret, origin) = (homes.clone(), self.secret.clone(), RequestOrigin::of(&self.request));
+            actix_web::rt::spawn(async move {
+                if let Err(error) = record_denial(&homes, &secret, P::CODE, origin, status).await {
+                    tracing::warn!(%error, "a denial could not be recorded");
+                }
+            });
+        }
+        outcome
+    }
+}
+
+async fn record_denial(
+    homes: &Homes,
+    secret: &str,
+    permission: &str,
+    origin: RequestOrigin,
+    status: u16,
+) -> Result<(), Error> {
+    let Some(home) = homes.of_secret(secret) else { return Ok(()) };
+    sqlx::query("select door.record_denial($1, $2, $3, $4, $5)")
+        .bind(secret)
+        .bind(permission)
+        .bind(origin.request_id)
+        .bind(origin.network_text())
+        .bind(i16::try_from(status)?)
+        .execute(&home.database.tenant)
+        .await?;
+    Ok(())
+}
+
+fn answered<T>(answer: &Answer<T>) -> Answered<'_> {
+    Answered { status: answer.status, location: answer.location.as_deref(), response: &answer.body }
+}
+
+impl<P: Permission> FromRequest for Permit<P> {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(
+            secret(request)
+                .map(|secret| Self { request: request.clone(), secret, permission: PhantomData })
+                .map_err(Into::into),
+        )
+    }
+}
+
+fn secret(request: &HttpRequest) -> Result<String, Refusal> {
+    let keys = request.app_data::<web::Data<TokenKeys>>().ok_or(ended::UNAUTHENTICATED)?;
+    let value = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = value.and_then(|value| value.strip_prefix("Bearer ")).ok_or(ended::UNAUTHENTICATED)?;
+    keys.read(token).map(|claims| claims.jti)
+}
+
+/// The caller that a request turned out to have, and when, for the log line and the session's last use.
+pub fn caller_of(request: &HttpRequest) -> Option<(Caller, DateTime<Utc>)> {
+    request.extensions().get::<(Caller, DateTime<Utc>)>().cloned()
+}

@@ -1,0 +1,33 @@
+//! Where a request comes from: its id, its network address and what it says of its device.
+use std::net::IpAddr;
+
+use actix_web::{HttpMessage, HttpRequest, http::header::USER_AGENT};
+use kernel::RequestId;
+use uuid::Uuid;
+
+/// What the server's first middleware found out; it stands in the request's extensions.
+#[derive(Debug, Clone, Copy)]
+pub struct RequestOrigin {
+    pub request_id: RequestId,
+    /// The peer, or what a trusted proxy says of it.
+    pub network: Option<IpAddr>,
+}
+
+impl RequestOrigin {
+    /// Of a request that went through the middleware; a nil id shows one that did not.
+    pub fn of(request: &HttpRequest) -> Self {
+        let found = request.extensions().get::<Self>().copied();
+        found.unwrap_or(Self { request_id: RequestId(Uuid::nil()), network: None })
+    }
+
+    /// The address as text, for PostgreSQL to read; an IPv4 address wrapped in IPv6 is unwrapped.
+    pub fn network_text(&self) -> Option<String> {
+        self.network.map(|network| network.to_canonical().to_string())
+    }
+}
+
+/// What the client says it is, cut to a bounded length.
+pub(crate) fn device(request: &HttpRequest) -> Option<String> {
+    let device = request.headers().get(USER_AGENT)?.to_str().ok()?;
+    Some(device.chars().take(200).collect())
+}

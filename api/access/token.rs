@@ -1,0 +1,169 @@
+//! Access tokens: short-lived JWTs of RFC 9068, signed with Ed25519 and nothing else.
+use std::fmt;
+
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use kernel::{Error, OrgId, PersonId, Refusal, SessionId, ended};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+/// Seconds that an access token lives.
+pub const ACCESS_TOKEN_LIFE_S: i64 = 300;
+const TYPE: &str = "at+jwt";
+const AUDIENCE: &str = "countersign-api";
+const BYTES_MAX: usize = 4096;
+
+/// What an access token says; the session behind `jti` is looked up all the same.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AccessClaims {
+    pub iss: String,
+    pub aud: String,
+    pub sub: PersonId,
+    pub client_id: String,
+    pub org: OrgId,
+    pub sid: SessionId,
+    pub iat: i64,
+    pub exp: i64,
+    /// The secret: 256 random bits behind the home's code, known to the database by its hash.
+    pub jti: String,
+}
+
+/// The key that signs, the keys that verify, and who issues.
+pub struct TokenKeys {
+    issuer: String,
+    key_id: String,
+    public: Vec<u8>,
+    signing: EncodingKey,
+    verifying: DecodingKey,
+}
+
+impl TokenKeys {
+    /// A new private key, PKCS #8.
+    pub fn generate() -> Result<Vec<u8>, Error> {
+        let key = Ed25519KeyPair::generate()?;
+        Ok(aws_lc_rs::encoding::AsDer::<aws_lc_rs::encoding::Pkcs8V1Der<'_>>::as_der(&key)?.as_ref().to_vec())
+    }
+
+    /// From a private key, PKCS #8.
+    pub fn new(issuer: &str, pkcs8: &[u8]) -> Result<Self, Error> {
+        let key = Ed25519KeyPair::from_pkcs8_maybe_unchecked(pkcs8)?;
+        let public = key.public_key().as_ref().to_vec();
+        let key_id = URL_SAFE_NO_PAD.encode(Sha256::digest(&public).get(..12).unwrap_or_default());
+        Ok(Self {
+            issuer: issuer.to_owned(),
+            key_id,
+            signing: EncodingKey::from_ed_der(pkcs8),
+            verifying: DecodingKey::from_ed_der(&public),
+            public,
+        })
+    }
+
+    /// Signs a token for a session.
+    pub fn sign(
+        &self,
+        session: SessionId,
+        owner: (OrgId, PersonId),
+        at: DateTime<Utc>,
+        jti: String,
+    ) -> Result<String, Error> {
+        let claims = AccessClaims {
+            iss: self.issuer.clone(),
+            aud: AUDIENCE.into(),
+            sub: owner.1,
+            client_id: "countersign-web".into(),
+            org: owner.0,
+            sid: session,
+            iat: at.timestamp(),
+            exp: at.timestamp().saturating_add(ACCESS_TOKEN_LIFE_S),
+            jti,
+        };
+        let header = Header { typ: Some(TYPE.into()), kid: Some(self.key_id.clone()), ..Header::new(Algorithm::EdDSA) };
+        Ok(jsonwebtoken::encode(&header, &claims, &self.signing)?)
+    }
+
+    /// Reads a token; whether it has expired is the database's to say, for its clock decides.
+    pub fn read(&self, token: &str) -> Result<AccessClaims, Refusal> {
+        if token.len() > BYTES_MAX {
+            return Err(ended::UNAUTHENTICATED);
+        }
+        let header = jsonwebtoken::decode_header(token).map_err(|_| ended::UNAUTHENTICATED)?;
+        if header.typ.as_deref() != Some(TYPE) || header.kid.as_deref() != Some(&self.key_id) {
+            return Err(ended::UNAUTHENTICATED);
+        }
+        let mut rules = Validation::new(Algorithm::EdDSA);
+        rules.validate_exp = false;
+        rules.set_audience(&[AUDIENCE]);
+        rules.set_issuer(&[&self.issuer]);
+        rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        let token = jsonwebtoken::decode::<AccessClaims>(token, &self.verifying, &rules);
+        token.map(|token| token.claims).map_err(|_| ended::UNAUTHENTICATED)
+    }
+
+    /// The public keys (RFC 7517), for `/.well-known/jwks.json`.
+    pub fn jwks(&self) -> Value {
+        let x = URL_SAFE_NO_PAD.encode(&self.public);
+        json!({ "keys": [{ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": self.key_id, "x": x }] })
+    }
+}
+
+impl fmt::Debug for TokenKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenKeys").field("key_id", &self.key_id).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn keys() -> TokenKeys {
+        TokenKeys::new("https://countersign.example", &TokenKeys::generate().expect("a key")).expect("keys")
+    }
+
+    fn token(keys: &TokenKeys) -> String {
+        let owner = (OrgId(Uuid::nil()), PersonId(Uuid::nil()));
+        keys.sign(SessionId(Uuid::nil()), owner, DateTime::UNIX_EPOCH, "eu1_secret".into()).expect("a token")
+    }
+
+    #[test]
+    fn a_token_says_what_it_was_signed_for() {
+        let keys = keys();
+
+        let claims = keys.read(&token(&keys)).expect("claims");
+
+        assert_eq!((claims.jti.as_str(), claims.exp), ("eu1_secret", ACCESS_TOKEN_LIFE_S));
+    }
+
+    #[test]
+    fn another_key_an_altered_claim_or_another_algorithm_opens_nothing() {
+        let (ours, theirs) = (keys(), keys());
+        let good = token(&ours);
+        let parts: Vec<_> = good.split('.').collect();
+        let none = URL_SAFE_NO_PAD.encode(r#"{"alg":"none","typ":"at+jwt"}"#);
+        let hmac = URL_SAFE_NO_PAD.encode(format!(r#"{{"alg":"HS256","typ":"at+jwt","kid":"{}"}}"#, ours.key_id));
+        let altered = URL_SAFE_NO_PAD.encode(r#"{"sub":"x"}"#);
+
+        assert!(theirs.read(&good).is_err());
+        assert!(ours.read(&format!("{none}.{}.", parts[1])).is_err());
+        assert!(ours.read(&format!("{hmac}.{}.{}", parts[1], parts[2])).is_err());
+        assert!(ours.read(&format!("{}.{altered}.{}", parts[0], parts[2])).is_err());
+        assert!(ours.read("").is_err());
+    }
+
+    #[test]
+    fn an_identity_token_is_no_access_token() {
+        let keys = keys();
+        let claims = json!({ "iss": "https://countersign.example", "aud": AUDIENCE, "sub": Uuid::nil(), "exp": 1 });
+        let header =
+            Header { typ: Some("JWT".into()), kid: Some(keys.key_id.clone()), ..Header::new(Algorithm::EdDSA) };
+
+        let token = jsonwebtoken::encode(&header, &claims, &keys.signing).expect("a token");
+
+        assert!(keys.read(&token).is_err());
+    }
+}

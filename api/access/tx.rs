@@ -1,0 +1,149 @@
+//! One tenant transaction in few messages: begin, identify, the verb's own, finish, commit.
+use chrono::{DateTime, Utc};
+use kernel::{BodyDigest, Error, OrgId, PersonId, SessionId, ended};
+use sqlx::{PgConnection, Postgres, Row, pool::PoolConnection};
+
+use crate::{Caller, Database, Event, RequestOrigin, home::unavailable};
+
+/// An open tenant transaction; dropped without a commit, it rolls back.
+pub struct Tx {
+    connection: Option<PoolConnection<Postgres>>,
+    now: DateTime<Utc>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    ReadOnly,
+    ReadWrite,
+}
+
+/// What a transaction must know before it begins.
+pub(crate) struct Opening<'a> {
+    pub mode: Mode,
+    pub secret: &'a str,
+    pub permission: &'static str,
+    pub origin: RequestOrigin,
+    pub intention: Option<&'a Intention>,
+}
+
+/// What the caller means to do once, however often it is sent.
+#[derive(Debug)]
+pub(crate) struct Intention {
+    pub key: String,
+    pub operation: String,
+    pub body: BodyDigest,
+}
+
+/// What an intention was answered with before.
+pub(crate) struct Kept {
+    pub status: u16,
+    pub location: Option<String>,
+    pub response: Vec<u8>,
+}
+
+/// What is to be kept with the events.
+pub(crate) struct Answered<'a> {
+    pub status: u16,
+    pub location: Option<&'a str>,
+    pub response: &'a [u8],
+}
+
+impl Tx {
+    pub(crate) async fn begin(
+        database: &Database,
+        opening: Opening<'_>,
+    ) -> Result<(Self, Caller, Option<Kept>), Error> {
+        let connection = database.tenant.acquire().await.map_err(unavailable)?;
+        // The guard comes before the first message: a request abandoned in the middle must roll back too.
+        let mut tx = Self { connection: Some(connection), now: DateTime::UNIX_EPOCH };
+        let begin = match opening.mode {
+            Mode::ReadOnly => "begin read only",
+            Mode::ReadWrite => "begin read write",
+        };
+        sqlx::raw_sql(begin).execute(tx.connection()?).await.map_err(unavailable)?;
+        let row = sqlx::query("select * from door.begin_request($1, $2, $3, $4, $5, $6, $7)")
+            .bind(opening.secret)
+            .bind(opening.permission)
+            .bind(opening.origin.request_id)
+            .bind(opening.origin.network_text())
+            .bind(opening.intention.map(|intention| intention.key.as_str()))
+            .bind(opening.intention.map(|intention| intention.operation.as_str()))
+            .bind(opening.intention.map(|intention| intention.body.0.as_slice()))
+            .fetch_one(tx.connection()?)
+            .await
+            .map_err(|error| refused(error, opening.permission))?;
+        tx.now = row.try_get("at")?;
+        let caller = Caller {
+            org_id: OrgId(row.try_get("org_id")?),
+            person_id: PersonId(row.try_get("person_id")?),
+            session_id: SessionId(row.try_get("session_id")?),
+            epoch: row.try_get("epoch")?,
+            permissions: row.try_get("permissions")?,
+        };
+        let kept = match row.try_get::<Option<i16>, _>("replay_status")? {
+            Some(status) => Some(Kept {
+                status: u16::try_from(status)?,
+                location: row.try_get("replay_location")?,
+                response: row.try_get("replay_response")?,
+            }),
+            None => None,
+        };
+        Ok((tx, caller, kept))
+    }
+
+    /// The moment of this request.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Where a store sends its statements.
+    pub fn connection(&mut self) -> Result<&mut PgConnection, Error> {
+        self.connection.as_deref_mut().ok_or_else(|| Error::from(sqlx::Error::PoolClosed))
+    }
+
+    pub(crate) async fn commit(
+        mut self,
+        events: &[Event],
+        intention: Option<&Intention>,
+        answer: Answered<'_>,
+    ) -> Result<(), Error> {
+        sqlx::query("select door.finish_request($1, $2, $3, $4, $5, $6, $7)")
+            .bind(serde_json::to_value(events)?)
+            .bind(intention.map(|intention| intention.key.as_str()))
+            .bind(intention.map(|intention| intention.operation.as_str()))
+            .bind(intention.map(|intention| intention.body.0.as_slice()))
+            .bind(i16::try_from(answer.status)?)
+            .bind(answer.location)
+            .bind(answer.response)
+            .execute(self.connection()?)
+            .await?;
+        sqlx::raw_sql("commit").execute(self.connection()?).await?;
+        self.connection = None;
+        Ok(())
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            tokio::spawn(roll_back(connection));
+        }
+    }
+}
+
+async fn roll_back(mut connection: PoolConnection<Postgres>) {
+    if sqlx::raw_sql("rollback").execute(&mut *connection).await.is_err() {
+        connection.close_on_drop();
+    }
+}
+
+fn refused(error: sqlx::Error, permission: &'static str) -> Error {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    match code.as_deref() {
+        Some("CS401") => ended::UNAUTHENTICATED.into(),
+        Some("CS498") => ended::TOKEN_EXPIRED.into(),
+        Some("CS403") => Error::refused(ended::FORBIDDEN, permission),
+        Some("CS422") => ended::IDEMPOTENCY_KEY_REUSED.into(),
+        _ => unavailable(error),
+    }
+}

@@ -1,0 +1,46 @@
+//! Why some operations need no permission: the whole list, so that it can be counted and read.
+
+/// A reason to come in without a permission.
+pub trait WayIn: 'static {
+    /// The reason, as the API document prints it.
+    const REASON: &'static str;
+    /// The event that it leaves when it is granted.
+    const EVENT: Option<&'static str>;
+    /// What it does with the refresh cookie.
+    const COOKIE: CookieUse;
+    /// Whether its answer tells a right secret from a wrong one, so that wrong ones are counted and throttled.
+    const TELLS_GUESSES: bool;
+}
+
+/// What an operation does with the refresh cookie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CookieUse {
+    /// Nothing.
+    Ignored,
+    /// It sets a new one; the old one's session ends.
+    Replaced,
+    /// The cookie opens it, so the request must prove that it comes from our own pages.
+    Proven,
+}
+
+macro_rules! ways {
+    ($($name:ident $event:expr, $cookie:ident, $tells_guesses:literal, $reason:literal;)*) => {$(
+        #[doc = $reason]
+        #[derive(Debug)]
+        pub enum $name {}
+        impl WayIn for $name {
+            const REASON: &'static str = $reason;
+            const EVENT: Option<&'static str> = $event;
+            const COOKIE: CookieUse = CookieUse::$cookie;
+            const TELLS_GUESSES: bool = $tells_guesses;
+        }
+    )*};
+}
+
+ways! {
+    SigningIn Some("session.created"), Replaced, true, "Whoever signs in has no session yet; the password opens it.";
+    Refreshing None, Proven, true, "The refresh cookie opens it, after the access token has expired.";
+    Leaving Some("session.ended"), Proven, false, "The refresh cookie opens it, so that one can leave after the access token has expired.";
+    ReadingLink None, Ignored, true, "The link opens it; its holder has no session yet.";
+    UsingLink Some("password.set"), Ignored, true, "The link opens it, once; its holder has no session yet.";
+}
