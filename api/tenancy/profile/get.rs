@@ -1,0 +1,25 @@
+//! See one's own profile.
+use access::{Answer, Permit, Work, catalogue::ViewSession};
+use kernel::Error;
+
+use super::ProfileView;
+use crate::{organisation, person};
+
+/// See one's own profile.
+#[utoipa::path(
+    get,
+    path = "/profile",
+    tag = "people",
+    responses((status = 200, body = ProfileView, description = "The caller's profile."))
+)]
+pub async fn get_profile(permit: Permit<ViewSession>) -> Result<Answer<ProfileView>, Error> {
+    permit.read(async |work| get(work).await).await
+}
+
+/// Finds the caller and what the organisation sets.
+pub async fn get(work: &mut Work<'_, ViewSession>) -> Result<ProfileView, Error> {
+    let id = work.caller().person_id;
+    let person = person::store::find(work, id).await?;
+    let organisation = organisation::read(work).await?;
+    Ok(person.profile(&organisation, work.caller()))
+}

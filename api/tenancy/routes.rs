@@ -1,0 +1,67 @@
+//! The operations of this room.
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{
+    category, currency, delivery_address, department, exchange_rate, organisation, permission, person, profile,
+    tax_code, unit,
+};
+
+/// Registers them, each with its document.
+pub fn routes(api: &mut ServiceConfig) {
+    access::operations! {
+        api;
+        organisation {
+            get: get_organisation,
+            update: update_organisation,
+            get_logo: get_organisation_logo,
+            set_logo: set_organisation_logo,
+        }
+        department {
+            list: list_departments,
+            get: get_department,
+            create: create_department,
+            update: update_department,
+        }
+        category {
+            list: list_categories,
+            get: get_category,
+            create: create_category,
+            update: update_category,
+        }
+        tax_code {
+            list: list_tax_codes,
+            get: get_tax_code,
+            create: create_tax_code,
+            update: update_tax_code,
+        }
+        delivery_address {
+            list: list_delivery_addresses,
+            get: get_delivery_address,
+            create: create_delivery_address,
+            update: update_delivery_address,
+        }
+        exchange_rate {
+            list: list_exchange_rates,
+            get: get_exchange_rate,
+            create: create_exchange_rate,
+        }
+        person {
+            list: list_people,
+            get: get_person,
+        }
+        profile {
+            get: get_profile,
+            update: update_profile,
+        }
+        permission {
+            list: list_permissions,
+            list_of_person: list_permissions_of_person,
+        }
+        unit {
+            list: list_units,
+        }
+        currency {
+            list: list_currencies,
+        }
+    }
+}
