@@ -1,0 +1,22 @@
+//! Who is calling: signing in, staying signed in, leaving, and the link that a first owner comes in by.
+//!
+//! An access token lives for five minutes in memory; a refresh token lives in a cookie that no script reads and is
+//! exchanged for its successor each time. Successors are derived under the server's key, so that an exchange that is
+//! repeated within ten seconds gets the same answer; one that is repeated later is a theft and ends the session.
+//! The database finds the session at every request, so leaving holds from the next one. A stranger and a known
+//! person are refused alike: same status, same body, same work. Functions of the door do what is done before there
+//! is a session; passwords are hashed off the async threads, as many at once as there are cores.
+
+mod guess;
+mod keys;
+mod link;
+mod password;
+mod refusals;
+mod routes;
+mod session;
+
+pub use keys::{ServerKeys, secret_hash};
+pub use password::{HashCost, NewPassword, Password, PasswordHasher};
+pub use refusals::REFUSALS;
+pub use routes::routes;
+pub use session::{SessionPolicy, Sessions};

@@ -1,0 +1,231 @@
+//! A session: who signed in, with which secrets, for how long.
+mod answer;
+pub mod create;
+pub mod end;
+pub mod leave;
+pub mod refresh;
+mod store;
+pub mod view;
+
+use std::fmt;
+
+use access::{ACCESS_TOKEN_LIFE_S, AttemptLimits, HomeCode, csrf_token};
+pub(crate) use answer::{Refused, Tokens};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use kernel::{Error, rule};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
+};
+
+use crate::{
+    keys::{Purpose, ServerKeys, secret_hash},
+    refusals,
+};
+
+/// How long sessions live, and how often signing in may fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionPolicy {
+    /// Unused for this long, a session ends.
+    pub idle_limit_s: i64,
+    /// Used or not, it ends after this.
+    pub lifetime_s: i64,
+    pub limits: AttemptLimits,
+}
+
+impl Default for SessionPolicy {
+    /// Twelve hours unused, twenty-four in all (NIST SP 800-63B-4: at most thirty days with one factor, twenty-four
+    /// hours with two); ten failures of an account and fifty of a network in a quarter of an hour.
+    fn default() -> Self {
+        let limits = AttemptLimits { account_failures_max: 10, network_failures_max: 50, window_s: 15 * 60 };
+        Self { idle_limit_s: 12 * 3600, lifetime_s: 24 * 3600, limits }
+    }
+}
+
+/// What the verbs of a session need beside the request.
+#[derive(Debug)]
+pub struct Sessions {
+    pub(crate) keys: ServerKeys,
+    pub(crate) policy: SessionPolicy,
+}
+
+impl Sessions {
+    /// One for the whole server.
+    pub fn new(keys: ServerKeys, policy: SessionPolicy) -> Self {
+        Self { keys, policy }
+    }
+}
+
+/// The tokens of a session that was opened or refreshed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionTokens {
+    /// Send it as `Authorization: Bearer ..`; keep it in memory alone (RFC 9068).
+    #[schema(example = "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl")]
+    pub access_token: String,
+    #[schema(example = "Bearer")]
+    pub token_type: &'static str,
+    /// Seconds from now until the access token expires.
+    #[schema(example = 300, minimum = 0, maximum = 300)]
+    pub expires_in_s: i64,
+    /// Send it as `X-CSRF-Token` wherever the refresh cookie is read; also in the cookie `__Host-csrf`.
+    #[schema(example = "Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8", min_length = 43, max_length = 43)]
+    pub csrf_token: String,
+}
+
+impl SessionTokens {
+    fn new(access_token: String, age_s: i64, refresh_token: &RefreshToken) -> Self {
+        let expires_in_s = ACCESS_TOKEN_LIFE_S.saturating_sub(age_s).clamp(0, ACCESS_TOKEN_LIFE_S);
+        Self { access_token, token_type: "Bearer", expires_in_s, csrf_token: refresh_token.csrf_token() }
+    }
+}
+
+/// `<home>_<family>.<secret>`: the family stays through all rotations, the secret is new with each.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RefreshToken {
+    home_and_family: String,
+    secret: String,
+}
+
+impl RefreshToken {
+    /// The first of a family.
+    fn first(home: &HomeCode, family: [u8; 16], secret: [u8; 32]) -> Self {
+        let home_and_family = home.mint(&URL_SAFE_NO_PAD.encode(family));
+        Self { home_and_family, secret: URL_SAFE_NO_PAD.encode(secret) }
+    }
+
+    /// What a cookie held, when it has the shape of one.
+    fn parse(text: &str) -> Option<Self> {
+        let (home_and_family, secret) = text.split_once('.')?;
+        csrf_token(text).map(|_| Self { home_and_family: home_and_family.to_owned(), secret: secret.to_owned() })
+    }
+
+    /// The one that takes its place; always the same.
+    fn successor(&self, keys: &ServerKeys) -> Self {
+        let secret = URL_SAFE_NO_PAD.encode(keys.derive(Purpose::Successor, &[&self.text()]));
+        Self { home_and_family: self.home_and_family.clone(), secret }
+    }
+
+    /// The access secret that it is exchanged for; always the same.
+    fn access_secret(&self, home: &HomeCode, keys: &ServerKeys) -> String {
+        home.mint(&URL_SAFE_NO_PAD.encode(keys.derive(Purpose::AccessSecret, &[&self.text()])))
+    }
+
+    fn text(&self) -> String {
+        format!("{}.{}", self.home_and_family, self.secret)
+    }
+
+    fn hash(&self) -> [u8; 32] {
+        secret_hash(&self.text())
+    }
+
+    fn csrf_token(&self) -> String {
+        csrf_token(&self.text()).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for RefreshToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RefreshToken(..)")
+    }
+}
+
+/// The name of an organisation that one signs in with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slug(String);
+
+impl Slug {
+    /// Small letters, digits and hyphens, 1 to 63 of them; capitals are made small.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim().to_ascii_lowercase();
+        let fits = (1..=63).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && !text.starts_with('-')
+            && !text.ends_with('-');
+        if fits { Ok(Self(text)) } else { Err(rule("organisation", "Must be a name such as harbour-house.")) }
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Slug {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
+}
+
+impl PartialSchema for Slug {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(1))
+            .max_length(Some(63))
+            .pattern(Some("^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$"))
+            .examples(["harbour-house"])
+            .into()
+    }
+}
+
+impl ToSchema for Slug {}
+
+fn sign_in_refused() -> Error {
+    refusals::SIGN_IN_REFUSED.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> ServerKeys {
+        ServerKeys::of(&[7; 32]).expect("keys")
+    }
+
+    fn token() -> RefreshToken {
+        RefreshToken::first(&HomeCode::parse("eu1").expect("a home"), [1; 16], [2; 32])
+    }
+
+    #[test]
+    fn a_successor_is_always_the_same_and_of_the_same_family() {
+        let (first, next) = (token(), token().successor(&keys()));
+
+        assert_eq!(next, first.successor(&keys()));
+        assert_ne!(next.hash(), first.hash());
+        assert_eq!(next.csrf_token(), first.csrf_token());
+        assert_ne!(next.successor(&keys()), next);
+    }
+
+    #[test]
+    fn another_server_derives_others() {
+        let other = ServerKeys::of(&[8; 32]).expect("keys");
+
+        assert_ne!(token().successor(&keys()), token().successor(&other));
+    }
+
+    #[test]
+    fn a_token_survives_its_cookie() {
+        assert_eq!(RefreshToken::parse(&token().text()), Some(token()));
+        assert_eq!(RefreshToken::parse("eu1_nofamily"), None);
+        assert_eq!(RefreshToken::parse("nohome.secret"), None);
+    }
+
+    #[test]
+    fn an_access_secret_is_neither_the_token_nor_its_successor() {
+        let home = HomeCode::parse("eu1").expect("a home");
+
+        let access = token().access_secret(&home, &keys());
+
+        assert!(access.starts_with("eu1_"));
+        assert!(![token().text(), token().successor(&keys()).text()].contains(&access));
+    }
+
+    #[test]
+    fn an_organisation_is_named_by_letters_digits_and_hyphens() {
+        assert_eq!(Slug::parse(" Harbour-House "), Ok(Slug("harbour-house".into())));
+        for wrong in ["", "-a", "a-", "a b", "a_b", "ä", &"a".repeat(64)] {
+            assert!(Slug::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

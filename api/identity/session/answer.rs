@@ -1,0 +1,102 @@
+//! What the verbs of a session answer with: a body, and the two cookies.
+use access::{Answer, CSRF_COOKIE, REFRESH_COOKIE};
+use actix_web::{
+    HttpRequest, HttpResponse, Responder,
+    body::BoxBody,
+    cookie::{Cookie, SameSite, time::Duration},
+    http::header,
+};
+use kernel::{Error, Refusal};
+
+use super::{RefreshToken, SessionTokens};
+
+/// The tokens of a session, or why there are none.
+pub enum Tokens {
+    Fresh { tokens: SessionTokens, refresh_token: RefreshToken, cookie_life_s: i64 },
+    Refused(Refused),
+}
+
+/// A refusal that says more than its body does.
+pub struct Refused {
+    refusal: Refusal,
+    retry_after_s: Option<u32>,
+    forgets_cookies: bool,
+}
+
+/// Nobody is signed in any more.
+pub struct Left(pub Option<Answer<()>>);
+
+impl Refused {
+    /// Nothing but the refusal.
+    pub fn plain(refusal: Refusal) -> Self {
+        Self { refusal, retry_after_s: None, forgets_cookies: false }
+    }
+
+    /// Not before so many seconds.
+    pub fn until(refusal: Refusal, retry_after_s: u32) -> Self {
+        Self { retry_after_s: Some(retry_after_s), ..Self::plain(refusal) }
+    }
+
+    /// The cookies open nothing any more.
+    pub fn for_good(refusal: Refusal) -> Self {
+        Self { forgets_cookies: true, ..Self::plain(refusal) }
+    }
+}
+
+impl Responder for Tokens {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self {
+            Self::Refused(refused) => refused.respond_to(request),
+            Self::Fresh { tokens, refresh_token, cookie_life_s } => HttpResponse::Ok()
+                .insert_header((header::CACHE_CONTROL, "no-store"))
+                .cookie(cookie(REFRESH_COOKIE, refresh_token.text(), cookie_life_s, true))
+                .cookie(cookie(CSRF_COOKIE, tokens.csrf_token.clone(), cookie_life_s, false))
+                .json(tokens),
+        }
+    }
+}
+
+impl Responder for Refused {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let mut response = HttpResponse::from_error(Error::from(self.refusal));
+        if let Some(seconds) = self.retry_after_s {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        if self.forgets_cookies { forget_cookies(response) } else { response }
+    }
+}
+
+impl Responder for Left {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let mut response =
+            self.0.map_or_else(|| HttpResponse::NoContent().finish(), |answer| answer.respond_to(request));
+        let cache = header::HeaderValue::from_static("\"cache\"");
+        response.headers_mut().insert(header::HeaderName::from_static("clear-site-data"), cache);
+        forget_cookies(response)
+    }
+}
+
+fn cookie(name: &'static str, value: String, life_s: i64, is_hidden: bool) -> Cookie<'static> {
+    Cookie::build(name, value)
+        .path("/")
+        .secure(true)
+        .http_only(is_hidden)
+        .same_site(SameSite::Strict)
+        .max_age(Duration::seconds(life_s))
+        .finish()
+}
+
+fn forget_cookies(mut response: HttpResponse) -> HttpResponse {
+    for (name, is_hidden) in [(REFRESH_COOKIE, true), (CSRF_COOKIE, false)] {
+        if let Ok(value) = cookie(name, String::new(), 0, is_hidden).to_string().parse() {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    response
+}

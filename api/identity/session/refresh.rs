@@ -1,0 +1,58 @@
+//! Staying signed in: the refresh token is exchanged for its successor.
+use access::{ACCESS_TOKEN_LIFE_S, CrossTenant, Rotated, Rotation, way_in::Refreshing};
+use actix_web::web::Data;
+use kernel::{Error, ended};
+
+use super::{RefreshToken, Refused, SessionTokens, Sessions, Tokens};
+use crate::{guess, keys::secret_hash};
+
+// A late tab is led on to the newest token, as long as the ten seconds of grace are far from over.
+const FOLLOWED_FOR_S: i64 = 5;
+const FOLLOWED_MAX: usize = 8;
+
+/// Refresh the session
+///
+/// Exchanges the cookie for its successor and a new access token. Repeated within ten seconds it gets the same answer;
+/// repeated later it ends the session, for then somebody else holds a copy of the cookie.
+#[utoipa::path(post, path = "/session/refresh", tag = "identity",
+    responses((status = 200, body = SessionTokens, description = "Refreshed.",
+        headers(("Set-Cookie" = String, description = "`__Host-refresh` and `__Host-csrf`.")))))]
+pub async fn refresh_session(entry: CrossTenant<Refreshing>, sessions: Data<Sessions>) -> Result<Tokens, Error> {
+    refresh(&entry, &sessions).await
+}
+
+/// Rotates the token of the cookie.
+pub async fn refresh(entry: &CrossTenant<Refreshing>, sessions: &Sessions) -> Result<Tokens, Error> {
+    let shown = entry.refresh_token()?;
+    let home = entry.home_of_secret(shown)?;
+    let mut token = RefreshToken::parse(shown).ok_or(ended::UNAUTHENTICATED)?;
+    for step in 0.. {
+        let successor = token.successor(&sessions.keys);
+        let access_secret = token.access_secret(&home.code, &sessions.keys);
+        let access_hash = secret_hash(&access_secret);
+        let rotation = entry.rotate(home, &token.hash(), &successor.hash(), &access_hash, ACCESS_TOKEN_LIFE_S).await?;
+        match rotation {
+            Rotation::Rotated(rotated)
+                if rotated.has_moved_on && age_s(&rotated) < FOLLOWED_FOR_S && step < FOLLOWED_MAX =>
+            {
+                token = successor;
+            }
+            Rotation::Rotated(rotated) => {
+                let access_token = entry.sign(rotated.session, rotated.owner, rotated.issued_at, access_secret)?;
+                let tokens = SessionTokens::new(access_token, age_s(&rotated), &successor);
+                let cookie_life_s = sessions.policy.idle_limit_s;
+                return Ok(Tokens::Fresh { tokens, refresh_token: successor, cookie_life_s });
+            }
+            Rotation::Reused | Rotation::Ended => break,
+            Rotation::Unknown => {
+                let refused = Refused::for_good(ended::UNAUTHENTICATED);
+                return Ok(Tokens::Refused(guess::turn_away(entry, sessions, shown, refused).await?));
+            }
+        }
+    }
+    Ok(Tokens::Refused(Refused::for_good(ended::UNAUTHENTICATED)))
+}
+
+fn age_s(rotated: &Rotated) -> i64 {
+    (rotated.now - rotated.issued_at).num_seconds()
+}

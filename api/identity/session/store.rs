@@ -1,0 +1,63 @@
+//! Every statement on sessions that runs inside one; those before it are functions of the door's.
+use access::{Role, Tx};
+use kernel::{Currency, DepartmentId, Error, OrgId, PersonId, SessionId};
+
+use super::view::{OwnOrganisation, OwnSession, SessionView, SignedInPerson};
+
+/// The caller's session, person and organisation in one statement.
+pub async fn own(tx: &mut Tx, permissions: Vec<String>) -> Result<SessionView, Error> {
+    let row = sqlx::query!(
+        r#"
+        select
+            s.id as "session_id!: SessionId",
+            s.created_at as "created_at!",
+            s.expires_at as "expires_at!",
+            s.slug as "slug!",
+            p.id as "person_id: PersonId",
+            p.name,
+            p.email,
+            coalesce(p.locale, o.locale) as "locale!",
+            coalesce(p.time_zone, o.time_zone) as "time_zone!",
+            p.department_id as "department_id: DepartmentId",
+            array(
+                select r.role
+                from tenant.person_role r
+                where r.org_id = p.org_id and r.person_id = p.id
+                order by r.role
+            ) as "roles!: Vec<Role>",
+            o.org_id as "org_id: OrgId",
+            o.name as organisation_name,
+            o.base_currency as "base_currency: Currency",
+            o.time_zone as organisation_time_zone,
+            o.locale as organisation_locale,
+            o.fiscal_year_start_month
+        from door.own_session() s
+        join tenant.person p on p.org_id = (select door.org_id()) and p.id = (select door.person_id())
+        join tenant.organisation o on o.org_id = p.org_id
+        "#
+    )
+    .fetch_one(tx.connection()?)
+    .await?;
+    Ok(SessionView {
+        session: OwnSession { id: row.session_id, created_at: row.created_at, expires_at: row.expires_at },
+        person: SignedInPerson {
+            id: row.person_id,
+            name: row.name,
+            email: row.email,
+            locale: row.locale,
+            time_zone: row.time_zone,
+            department_id: row.department_id,
+            roles: row.roles,
+        },
+        organisation: OwnOrganisation {
+            id: row.org_id,
+            slug: row.slug,
+            name: row.organisation_name,
+            base_currency: row.base_currency,
+            time_zone: row.organisation_time_zone,
+            locale: row.organisation_locale,
+            fiscal_year_start_month: row.fiscal_year_start_month,
+        },
+        permissions,
+    })
+}

@@ -1,0 +1,83 @@
+//! Who is signed in, and what they may do.
+use access::{Answer, Permit, Role, Shown, Work, catalogue::ViewSession};
+use chrono::{DateTime, Utc};
+use kernel::{Currency, DepartmentId, Error, OrgId, PersonId, SessionId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::store;
+
+/// Who is signed in, for which organisation, and what they may do.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionView {
+    pub session: OwnSession,
+    pub person: SignedInPerson,
+    pub organisation: OwnOrganisation,
+    /// Every permission that the person holds at this moment.
+    #[schema(example = json!(["purchase_order.approve", "session.view"]))]
+    pub permissions: Vec<String>,
+}
+
+/// The sign-in itself; its id opens nothing.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OwnSession {
+    pub id: SessionId,
+    pub created_at: DateTime<Utc>,
+    /// When it ends at the latest; unused it ends earlier.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// The person who signed in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignedInPerson {
+    pub id: PersonId,
+    #[schema(example = "Greta Marsh")]
+    pub name: String,
+    #[schema(example = "gm@harbour-house.example")]
+    pub email: String,
+    /// The person's own, else the organisation's (BCP 47).
+    #[schema(example = "en-GB")]
+    pub locale: String,
+    /// The person's own, else the organisation's (IANA).
+    #[schema(example = "Europe/London")]
+    pub time_zone: String,
+    pub department_id: Option<DepartmentId>,
+    /// The templates that the permissions were copied from.
+    pub roles: Vec<Role>,
+}
+
+/// The organisation that the person belongs to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OwnOrganisation {
+    pub id: OrgId,
+    /// The name that one signs in with.
+    #[schema(example = "harbour-house")]
+    pub slug: String,
+    #[schema(example = "Harbour House")]
+    pub name: String,
+    pub base_currency: Currency,
+    #[schema(example = "Europe/London")]
+    pub time_zone: String,
+    #[schema(example = "en-GB")]
+    pub locale: String,
+    /// The month that the fiscal year begins with.
+    #[schema(example = 1, minimum = 1, maximum = 12)]
+    pub fiscal_year_start_month: i16,
+}
+
+impl Shown for SessionView {}
+
+/// See one's own sign-in
+///
+/// Says who is signed in, for which organisation, and what they may do at this moment.
+#[utoipa::path(get, path = "/session", tag = "identity",
+    responses((status = 200, body = SessionView, description = "Who is signed in.")))]
+pub async fn view_session(permit: Permit<ViewSession>) -> Result<Answer<SessionView>, Error> {
+    permit.read(async |work| view(work).await).await
+}
+
+/// Finds the caller's own session.
+pub async fn view(work: &mut Work<'_, ViewSession>) -> Result<SessionView, Error> {
+    let permissions = work.caller().permissions().to_vec();
+    store::own(work, permissions).await
+}
