@@ -1,0 +1,209 @@
+//! Who would approve a document that is only imagined, and why.
+use std::collections::HashSet;
+
+use access::{Answer, Permit, Shown, Work, catalogue::SimulateApprovalPolicies};
+use kernel::{
+    CategoryId, Currency, DepartmentId, DocumentId, Error, FieldError, Json, Money, PersonId, Revision, Text,
+};
+use serde::{Deserialize, Serialize};
+use tenancy::{convert, organisation, rate_on};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    in_force::in_force,
+    store::{self, Wanted, versions},
+};
+use crate::{
+    CategorySum, DepartmentOf, DocumentFacts, DocumentKind, MaterialDigest, NamedCategory, PolicyVersion,
+    PolicyVersionId, Simulation, directory, route::show::PolicyOf, simulate::simulate as play,
+};
+
+const CATEGORIES_MAX: usize = 50;
+
+/// A document to imagine.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SimulateApprovalRequest)]
+pub struct SimulateRequest {
+    pub kind: DocumentKind,
+    /// Its total; in another currency than the policy's it is told at today's exchange rate.
+    pub amount: Money,
+    #[serde(default)]
+    pub department_id: Option<DepartmentId>,
+    /// What of the total falls to which category; the rest has none.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    pub categories: Vec<CategoryAmount>,
+    /// Who asks for it; yourself when absent.
+    #[serde(default)]
+    pub requester_id: Option<PersonId>,
+    /// Which version to play through; the one in force when absent.
+    #[serde(default)]
+    pub policy_id: Option<PolicyVersionId>,
+}
+
+/// What of the total falls to a category.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CategoryAmount {
+    pub category_id: CategoryId,
+    /// In the currency of the total.
+    pub amount: Money,
+}
+
+/// What would happen, and under which policy.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SimulatedApproval)]
+pub struct SimulatedView {
+    pub policy: PolicyOf,
+    pub simulation: Simulation,
+}
+
+impl Shown for SimulatedView {}
+
+/// Simulate an approval
+///
+/// Who would approve such a document, in which order and why; what would stand in its way, and who could mend it.
+/// Nothing is kept.
+#[utoipa::path(
+    post, path = "/approval-policies/simulate", tag = "approval", request_body = SimulateRequest,
+    responses((status = 200, body = SimulatedView, description = "What would happen."))
+)]
+pub async fn simulate_approval(
+    permit: Permit<SimulateApprovalPolicies>,
+    request: Json<SimulateRequest>,
+) -> Result<Answer<SimulatedView>, Error> {
+    permit.read(async |work| simulate(work, request.into_inner()).await).await
+}
+
+/// Plays a policy through for an imagined document.
+pub async fn simulate(
+    work: &mut Work<'_, SimulateApprovalPolicies>,
+    request: SimulateRequest,
+) -> Result<SimulatedView, Error> {
+    let version = version(work, request.policy_id).await?;
+    let facts = imagine(work, request).await?;
+    let facts = told_in(work, version.definition.currency, facts).await?;
+    let directory = directory::store::load(work, facts.kind, &version.definition.needs(&facts)).await?;
+    let simulation = play(&version.definition, &facts, &directory);
+    Ok(SimulatedView { policy: PolicyOf { id: version.id, number: version.number, name: version.name }, simulation })
+}
+
+async fn version(
+    work: &mut Work<'_, SimulateApprovalPolicies>,
+    id: Option<PolicyVersionId>,
+) -> Result<PolicyVersion, Error> {
+    let Some(id) = id else { return in_force(work).await };
+    let published = versions(work, Wanted::This(id)).await?.into_iter().next();
+    published
+        .map(|published| published.version)
+        .ok_or_else(|| Error::invalid("policy_id", "unknown", "There is no such policy."))
+}
+
+// At today's rate, as a document that is submitted today; no rate is a refusal.
+async fn told_in(
+    work: &mut Work<'_, SimulateApprovalPolicies>,
+    currency: Currency,
+    mut facts: DocumentFacts,
+) -> Result<DocumentFacts, Error> {
+    if facts.total.currency == currency {
+        return Ok(facts);
+    }
+    let now = work.now();
+    let today = organisation::read(work).await?.today(now);
+    let rate = rate_on(work, facts.total.currency, currency, today).await?;
+    facts.total_in_policy_currency = convert(facts.total, rate, currency)?;
+    for sum in &mut facts.categories {
+        sum.total = convert(sum.total, rate, currency)?;
+    }
+    Ok(facts)
+}
+
+async fn imagine(
+    work: &mut Work<'_, SimulateApprovalPolicies>,
+    request: SimulateRequest,
+) -> Result<DocumentFacts, Error> {
+    request.check()?;
+    let requester = request.requester_id.unwrap_or(work.caller().person_id);
+    let ids: Vec<_> = request.categories.iter().map(|part| part.category_id).collect();
+    let named = store::names(work, request.department_id, requester, &ids).await?;
+    let mut broken = Vec::new();
+    if !named.is_person {
+        broken.push(FieldError::new("requester_id", "unknown", "There is no such person."));
+    }
+    let department = request.department_id.zip(named.department).map(|(id, name)| DepartmentOf { id, name });
+    if department.is_none() && request.department_id.is_some() {
+        broken.push(FieldError::new("department_id", "unknown", "There is no such department."));
+    }
+    let mut categories = Vec::new();
+    for (place, part) in request.categories.iter().enumerate() {
+        let known = named.categories.iter().find(|(id, _)| *id == part.category_id);
+        if let Some((id, name)) = known.cloned() {
+            categories.push(CategorySum { category: Some(NamedCategory { id, name }), total: part.amount });
+        } else {
+            let field = format!("categories[{place}].category_id");
+            broken.push(FieldError::new(field, "unknown", "There is no such category."));
+        }
+    }
+    if !broken.is_empty() {
+        return Err(Error::invalid_fields(broken));
+    }
+    let rest = request.rest()?;
+    if rest.minor != 0 || categories.is_empty() {
+        categories.push(CategorySum { category: None, total: rest });
+    }
+    Ok(DocumentFacts {
+        kind: request.kind,
+        id: DocumentId(Uuid::nil()),
+        revision: Revision::FIRST,
+        number: None,
+        title: Text::parse("Simulation").map_err(std::io::Error::other)?,
+        requester,
+        on_behalf_of: None,
+        created_by: requester,
+        submitted_by: None,
+        editors: Vec::new(),
+        department,
+        supplier: None,
+        total: request.amount,
+        total_in_policy_currency: request.amount,
+        categories,
+        material_digest: MaterialDigest([0; 32]),
+    })
+}
+
+impl SimulateRequest {
+    fn check(&self) -> Result<(), Error> {
+        let mut broken = Vec::new();
+        if self.amount.minor < 0 {
+            broken.push(FieldError::new("amount", "too_small", "Must not be negative."));
+        }
+        if self.categories.len() > CATEGORIES_MAX {
+            broken.push(FieldError::new("categories", "too_many", format!("At most {CATEGORIES_MAX}.")));
+        }
+        let mut seen = HashSet::new();
+        for (place, part) in self.categories.iter().enumerate().take(CATEGORIES_MAX) {
+            let at = |field: &str| format!("categories[{place}].{field}");
+            if !seen.insert(part.category_id) {
+                broken.push(FieldError::new(at("category_id"), "duplicate", "Name each category once."));
+            }
+            if part.amount.currency != self.amount.currency {
+                let message = format!("Must stand in the currency of the total, {}.", self.amount.currency);
+                broken.push(FieldError::new(at("amount"), "currency", message));
+            } else if part.amount.minor < 0 {
+                broken.push(FieldError::new(at("amount"), "too_small", "Must not be negative."));
+            }
+        }
+        if broken.is_empty() { Ok(()) } else { Err(Error::invalid_fields(broken)) }
+    }
+
+    // What of the total has no category.
+    fn rest(&self) -> Result<Money, Error> {
+        let none = Money::zero(self.amount.currency);
+        let sum = self.categories.iter().try_fold(none, |sum, part| sum.plus(part.amount));
+        let rest = sum.map(|sum| self.amount.minor.saturating_sub(sum.minor)).filter(|rest| *rest >= 0);
+        let too_large = || Error::invalid("categories", "too_large", "Must not come to more than the total.");
+        rest.map(|minor| Money { minor, ..self.amount }).ok_or_else(too_large)
+    }
+}
