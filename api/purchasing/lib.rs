@@ -1,0 +1,18 @@
+//! Purchasing: requisitions, orders and the printed order.
+//!
+//! Both documents are made of lines (`line.rs`), come to totals (`totals.rs`) and take a number (`number.rs`) by the
+//! same rules; who may see one is decided in SQL by what `sight.rs` binds.
+
+pub mod line;
+pub mod number;
+pub mod order;
+pub mod printed;
+mod refusals;
+pub mod requisition;
+mod routes;
+pub mod sight;
+pub mod totals;
+
+pub use refusals::REFUSALS;
+pub use requisition::REFUSALS as REQUISITION_REFUSALS;
+pub use routes::routes;

@@ -1,0 +1,49 @@
+//! Every operation of this room.
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{order, requisition};
+
+/// Adds them.
+pub fn routes(api: &mut ServiceConfig) {
+    access::operations! { api;
+        requisition {
+            list: list_requisitions,
+            get: get_requisition,
+            preview: preview_requisition_route,
+            create: create_requisition,
+            update: update_requisition,
+            submit: submit_requisition,
+            approve: approve_requisition,
+            r#return: return_requisition,
+            reject: reject_requisition,
+            withdraw: withdraw_requisition,
+            cancel: cancel_requisition,
+            order: order_requisition,
+            comment: comment_on_requisition,
+            list_comments: list_requisition_comments,
+            add_watcher: add_requisition_watcher,
+            remove_watcher: remove_requisition_watcher,
+        }
+        order {
+            list: list_purchase_orders,
+            create: create_purchase_order,
+            get: get_purchase_order,
+            update: update_purchase_order,
+            submit: submit_purchase_order,
+            approve: approve_purchase_order,
+            r#return: return_purchase_order,
+            reject: reject_purchase_order,
+            withdraw: withdraw_purchase_order,
+            issue: issue_purchase_order,
+            acknowledge: acknowledge_purchase_order,
+            hold: hold_purchase_order,
+            release: release_purchase_order,
+            cancel: cancel_purchase_order,
+            print: print_purchase_order,
+            comment: comment_on_purchase_order,
+            list_comments: list_purchase_order_comments,
+            add_watcher: add_purchase_order_watcher,
+            remove_watcher: remove_purchase_order_watcher,
+        }
+    }
+}
