@@ -1,0 +1,202 @@
+//! The rows of `tenant.requisition_line`, and what they became.
+use access::Tx;
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::{Currency, Error, Name, Note, Quantity, Reference, SupplierId, Text, Unit, UnitPrice};
+use rust_decimal::Decimal;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{amount, refused};
+use crate::{
+    line::{CategoryId, LineCategory, LineId, NewLine, TaxCodeId},
+    order::SupplierNamed,
+    requisition::{RequisitionId, RequisitionLine},
+    totals::Tax,
+};
+
+struct Row {
+    id: LineId,
+    description: Text,
+    supplier_reference: Option<Reference>,
+    supplier_id: Option<SupplierId>,
+    supplier_name: Option<Name>,
+    category_id: Option<CategoryId>,
+    category_code: Option<String>,
+    category_name: Option<String>,
+    quantity: Quantity,
+    unit: Unit,
+    unit_price: UnitPrice,
+    price_base: Quantity,
+    tax_code_id: Option<TaxCodeId>,
+    tax_code: Option<String>,
+    tax_name: Option<String>,
+    tax_treatment: Option<String>,
+    tax_rate_percent: Option<Decimal>,
+    need_by: Option<NaiveDate>,
+    note: Option<Note>,
+    net_minor: i64,
+    ordered: Decimal,
+}
+
+pub(super) async fn of(tx: &mut Tx, id: RequisitionId, currency: Currency) -> Result<Vec<RequisitionLine>, Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select l.id as "id: LineId", l.description as "description: Text",
+            l.supplier_reference as "supplier_reference: Reference",
+            l.supplier_id as "supplier_id: SupplierId", s.name as "supplier_name?: Name",
+            l.category_id as "category_id: CategoryId", c.code as "category_code?", c.name as "category_name?",
+            l.quantity as "quantity: Quantity", l.unit as "unit: Unit", l.unit_price as "unit_price: UnitPrice",
+            l.price_base as "price_base: Quantity",
+            l.tax_code_id as "tax_code_id: TaxCodeId", t.code as "tax_code?", t.name as "tax_name?",
+            t.treatment as "tax_treatment?", trim_scale(t.rate_percent) as "tax_rate_percent?",
+            l.need_by, l.note as "note: Note", l.net_minor,
+            coalesce((
+                select sum(o.quantity)
+                from tenant.purchase_order_line o
+                join tenant.purchase_order p on (p.org_id, p.id) = (o.org_id, o.order_id)
+                where (o.org_id, o.requisition_line_id) = (l.org_id, l.id) and p.lifecycle not in ('rejected', 'cancelled')
+            ), 0) as "ordered!"
+        from tenant.requisition_line l
+        left join tenant.supplier s on (s.org_id, s.id) = (l.org_id, l.supplier_id)
+        left join tenant.category c on (c.org_id, c.id) = (l.org_id, l.category_id)
+        left join tenant.tax_code t on (t.org_id, t.id) = (l.org_id, l.tax_code_id)
+        where l.requisition_id = $1
+        order by l.position"#,
+        id.0
+    )
+    .fetch_all(tx.connection()?)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.line(currency)).collect())
+}
+
+impl Row {
+    fn line(self, currency: Currency) -> RequisitionLine {
+        let category = self.category_id.zip(self.category_code).zip(self.category_name);
+        let tax = self.tax_code_id.zip(self.tax_code).zip(self.tax_name);
+        let rate = self.tax_treatment.zip(self.tax_rate_percent);
+        RequisitionLine {
+            id: self.id,
+            supplier: self.supplier_id.zip(self.supplier_name).map(|(id, name)| SupplierNamed { id, name }),
+            category: category.map(|((id, code), name)| LineCategory { id, code, name }),
+            tax: tax.zip(rate).map(|(((id, code), name), (treatment, rate_percent))| Tax {
+                id,
+                code,
+                name,
+                treatment,
+                rate_percent,
+            }),
+            net: amount(self.net_minor, currency),
+            ordered: self.ordered,
+            line: NewLine {
+                id: Some(self.id),
+                description: self.description,
+                supplier_reference: self.supplier_reference,
+                category_id: self.category_id,
+                quantity: self.quantity,
+                unit: self.unit,
+                unit_price: self.unit_price,
+                price_base: self.price_base,
+                tax_code_id: self.tax_code_id,
+                need_by: self.need_by,
+                note: self.note,
+            },
+        }
+    }
+}
+
+/// Makes these the lines of a draft; only what changed is written, so that the trail shows just that.
+pub(in crate::requisition) async fn save(
+    tx: &mut Tx,
+    id: RequisitionId,
+    lines: &[RequisitionLine],
+) -> Result<(), Error> {
+    let column = |of: fn(&RequisitionLine) -> Option<String>| lines.iter().map(of).collect::<Vec<_>>();
+    let ids = |of: fn(&RequisitionLine) -> Option<Uuid>| lines.iter().map(of).collect::<Vec<_>>();
+    let decimals = |of: fn(&RequisitionLine) -> Decimal| lines.iter().map(of).collect::<Vec<_>>();
+    let need_by: Vec<Option<NaiveDate>> = lines.iter().map(|line| line.line.need_by).collect();
+    let kept: Vec<Uuid> = lines.iter().map(|line| line.id.0).collect();
+    let net: Vec<i64> = lines.iter().map(|line| line.net.minor).collect();
+    sqlx::query!("delete from tenant.requisition_line where requisition_id = $1 and id <> all ($2)", id.0, &kept)
+        .execute(tx.connection()?)
+        .await
+        .map_err(refused)?;
+    sqlx::query!(
+        "insert into tenant.requisition_line as l (
+            org_id, id, requisition_id, position, description, supplier_reference, supplier_id, category_id, quantity, unit,
+            unit_price, price_base, tax_code_id, need_by, note, net_minor
+        )
+        select (select door.org_id()), n.id, $1, n.position, n.description, n.supplier_reference, n.supplier_id, n.category_id, n.quantity, n.unit,
+            n.unit_price, n.price_base, n.tax_code_id, n.need_by, n.note, n.net_minor
+        from unnest(
+            $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::numeric[], $8::text[], $9::numeric[], $10::numeric[],
+            $11::uuid[], $12::date[], $13::text[], $14::bigint[]
+        ) with ordinality n (
+            id, description, supplier_reference, supplier_id, category_id, quantity, unit, unit_price, price_base,
+            tax_code_id, need_by, note, net_minor, position
+        )
+        on conflict (org_id, id) do update
+        set position = excluded.position, description = excluded.description, supplier_reference = excluded.supplier_reference, supplier_id = excluded.supplier_id,
+            category_id = excluded.category_id, quantity = excluded.quantity, unit = excluded.unit, unit_price = excluded.unit_price,
+            price_base = excluded.price_base, tax_code_id = excluded.tax_code_id, need_by = excluded.need_by, note = excluded.note,
+            net_minor = excluded.net_minor
+        where (l.position, l.description, l.supplier_reference, l.supplier_id, l.category_id, l.quantity, l.unit, l.unit_price, l.price_base,
+                l.tax_code_id, l.need_by, l.note, l.net_minor)
+            is distinct from (excluded.position, excluded.description, excluded.supplier_reference, excluded.supplier_id, excluded.category_id,
+                excluded.quantity, excluded.unit, excluded.unit_price, excluded.price_base, excluded.tax_code_id, excluded.need_by,
+                excluded.note, excluded.net_minor)",
+        id.0,
+        &kept,
+        &column(|line| Some(line.line.description.to_string())) as _,
+        &column(|line| line.line.supplier_reference.as_ref().map(ToString::to_string)) as _,
+        &ids(|line| line.supplier.as_ref().map(|supplier| supplier.id.0)) as _,
+        &ids(|line| line.line.category_id.map(|category| category.0)) as _,
+        &decimals(|line| line.line.quantity.decimal()),
+        &column(|line| Some(line.line.unit.code().to_owned())) as _,
+        &decimals(|line| line.line.unit_price.decimal()),
+        &decimals(|line| line.line.price_base.decimal()),
+        &ids(|line| line.line.tax_code_id.map(|code| code.0)) as _,
+        &need_by as _,
+        &column(|line| line.line.note.as_ref().map(ToString::to_string)) as _,
+        &net
+    )
+    .execute(tx.connection()?)
+    .await
+    .map_err(refused)?;
+    Ok(())
+}
+
+/// An order that took something of a requisition, as far as whoever sees the requisition may know it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OrderMade {
+    pub id: Uuid,
+    #[schema(example = "PO-2026-00042")]
+    pub number: Option<String>,
+    #[schema(example = "issued")]
+    pub lifecycle: String,
+    #[schema(example = "Harbour Linen")]
+    pub supplier_name: Option<String>,
+    pub created_at: DateTime<Utc>,
+}
+
+/// The orders that a requisition became, the oldest first; at most 500.
+pub(in crate::requisition) async fn orders_made(tx: &mut Tx, id: RequisitionId) -> Result<Vec<OrderMade>, Error> {
+    let orders = sqlx::query_as!(
+        OrderMade,
+        r#"select p.id, p.number, p.lifecycle, s.name as "supplier_name?", p.created_at
+        from tenant.purchase_order p
+        left join tenant.supplier s on (s.org_id, s.id) = (p.org_id, p.supplier_id)
+        where p.id in (
+            select o.order_id
+            from tenant.purchase_order_line o
+            join tenant.requisition_line l on (l.org_id, l.id) = (o.org_id, o.requisition_line_id)
+            where l.requisition_id = $1
+        )
+        order by p.id
+        limit 500"#,
+        id.0
+    )
+    .fetch_all(tx.connection()?)
+    .await?;
+    Ok(orders)
+}
