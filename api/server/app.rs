@@ -1,0 +1,169 @@
+//! The application: its routes under one version, and the document of them, from the same list.
+use access::{AllowedOrigins, Homes, TokenKeys};
+use actix_web::{
+    App, Error, HttpRequest, HttpResponse,
+    body::MessageBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    http::header,
+    middleware::{Compress, from_fn},
+    web,
+};
+use identity::{HashCost, PasswordHasher, ServerKeys, SessionPolicy, Sessions};
+use kernel::ended;
+use serde_json::json;
+use utoipa::OpenApi as _;
+use utoipa_actix_web::{AppExt, scope};
+
+use crate::{
+    middleware::{
+        headers::{TransportIsSecure, security_headers},
+        log::log_request,
+        origin::{TrustedProxy, request_origin},
+    },
+    openapi::{Document, in_order},
+    problems,
+    routes::routes,
+    spa::Screens,
+    worker::LastUses,
+};
+
+/// All that the application is handed; cheap to clone, one per server thread.
+#[derive(Clone)]
+pub struct State {
+    pub homes: web::Data<Homes>,
+    pub keys: web::Data<TokenKeys>,
+    pub origins: web::Data<AllowedOrigins>,
+    pub hasher: web::Data<PasswordHasher>,
+    pub sessions: web::Data<Sessions>,
+    pub last_uses: web::Data<LastUses>,
+    pub proxy: TrustedProxy,
+    pub transport: TransportIsSecure,
+    pub screens: Screens,
+    pub is_demo: bool,
+}
+
+impl State {
+    /// A state that reaches no database, for the document.
+    pub fn of_document() -> Result<Self, kernel::Error> {
+        let directory = sqlx::PgPool::connect_lazy("postgres://nowhere.invalid/none")?;
+        Ok(Self {
+            homes: web::Data::new(Homes::new(directory, Vec::new())),
+            keys: web::Data::new(TokenKeys::new("", &TokenKeys::generate()?)?),
+            origins: web::Data::new(AllowedOrigins::new([""; 0])),
+            hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST)?),
+            sessions: web::Data::new(Sessions::new(ServerKeys::of(&[0; 32])?, SessionPolicy::default())),
+            last_uses: web::Data::new(LastUses::default()),
+            proxy: TrustedProxy(None),
+            transport: TransportIsSecure(false),
+            screens: Screens::default(),
+            is_demo: false,
+        })
+    }
+}
+
+/// The application, without what only a socket needs.
+pub fn app(state: &State) -> App<impl Endpoint + use<>> {
+    let (app, document) = documented(state);
+    let document = web::Data::new(ServedDocument(in_order(&document).unwrap_or_default().to_string()));
+    let screens = state.screens.clone();
+    app.app_data(document)
+        .route("/openapi.json", web::get().to(show_document))
+        .route("/health/live", web::get().to(HttpResponse::NoContent))
+        .route("/health/ready", web::get().to(ready))
+        .route("/.well-known/jwks.json", web::get().to(show_keys))
+        .route("/.well-known/security.txt", web::get().to(show_security_contact))
+        .route("/problems", web::get().to(problems::list_problems))
+        .route("/problems/{code}", web::get().to(problems::show_problem))
+        .service(utoipa_swagger_ui::SwaggerUi::new("/docs/{_:.*}").config(swagger()))
+        .route(
+            "/docs",
+            web::get().to(|| async {
+                HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/docs/")).finish()
+            }),
+        )
+        .default_service(web::to(move |request: HttpRequest| {
+            let screens = screens.clone();
+            async move { otherwise(&request, &screens) }
+        }))
+}
+
+/// The document alone.
+pub fn document(state: &State) -> utoipa::openapi::OpenApi {
+    documented(state).1
+}
+
+fn documented(state: &State) -> (App<impl Endpoint + use<>>, utoipa::openapi::OpenApi) {
+    let proxy = web::Data::new(state.proxy);
+    let transport = web::Data::new(state.transport);
+    let app = App::new()
+        .app_data(state.homes.clone())
+        .app_data(state.keys.clone())
+        .app_data(state.origins.clone())
+        .app_data(state.hasher.clone())
+        .app_data(state.sessions.clone())
+        .app_data(state.last_uses.clone())
+        .app_data(proxy)
+        .app_data(transport)
+        .app_data(web::PathConfig::default().error_handler(|_, _| kernel::Error::not_found().into()))
+        .wrap(from_fn(crate::worker::note_last_use))
+        .wrap(Compress::default())
+        .wrap(from_fn(log_request))
+        .wrap(from_fn(security_headers))
+        .wrap(from_fn(request_origin));
+    app.into_utoipa_app().openapi(Document::openapi()).service(scope("/v1").configure(routes)).split_for_parts()
+}
+
+struct ServedDocument(String);
+
+async fn show_document(document: web::Data<ServedDocument>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(document.0.clone())
+}
+
+async fn show_keys(keys: web::Data<TokenKeys>) -> HttpResponse {
+    HttpResponse::Ok().json(keys.jwks())
+}
+
+// RFC 9116; the date is renewed with each release.
+async fn show_security_contact() -> HttpResponse {
+    let text = "Contact: mailto:security@countersign.example\nExpires: 2027-11-01T00:00:00Z\nPreferred-Languages: en\n";
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)
+}
+
+async fn ready(homes: web::Data<Homes>) -> HttpResponse {
+    for home in homes.iter() {
+        if home.database.answers().await.is_err() {
+            return HttpResponse::ServiceUnavailable().json(json!({ "ready": false }));
+        }
+    }
+    HttpResponse::Ok().json(json!({ "ready": true }))
+}
+
+fn swagger() -> utoipa_swagger_ui::Config<'static> {
+    utoipa_swagger_ui::Config::from("/openapi.json").display_operation_id(true).filter(true).validator_url("none")
+}
+
+// Below `/v1` an unknown address is a problem; anywhere else the screens know it.
+fn otherwise(request: &HttpRequest, screens: &Screens) -> HttpResponse {
+    use actix_web::ResponseError;
+    if request.path().starts_with("/v1/") || request.path() == "/v1" {
+        return kernel::Error::from(ended::NOT_FOUND).error_response();
+    }
+    if request.method() != actix_web::http::Method::GET && request.method() != actix_web::http::Method::HEAD {
+        return kernel::Error::from(ended::METHOD_NOT_ALLOWED).error_response();
+    }
+    screens.answer(request)
+}
+
+/// What an application is to actix, in one word.
+pub trait Endpoint:
+    ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<Self::Body>, Error = Error, InitError = ()>
+{
+    type Body: MessageBody;
+}
+
+impl<T, B: MessageBody> Endpoint for T
+where
+    T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
+{
+    type Body = B;
+}

@@ -1,0 +1,7 @@
+//! The commands of the binary, each on a database that `place` finds or starts.
+pub mod check;
+pub mod migrate;
+pub mod organisation;
+pub mod permissions;
+pub mod place;
+pub mod serve;

@@ -1,0 +1,130 @@
+//! Serve until a signal ends it: what is running is finished, then the databases are left.
+use std::{path::Path, time::Duration};
+
+use access::{AllowedOrigins, Chance, Database, Home, HomeCode, Homes, TokenKeys};
+use actix_web::{HttpServer, web};
+use identity::{HashCost, PasswordHasher, ServerKeys, SessionPolicy, Sessions};
+use kernel::Error;
+use sqlx::postgres::PgPoolOptions;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::place::{Place, write_private};
+use crate::{
+    app::{State, app},
+    config::{Mode, Settings},
+    demo,
+    middleware::{headers::TransportIsSecure, origin::TrustedProxy},
+    spa::Screens,
+    worker::{self, LastUses},
+};
+
+/// Starts everything, says where it is, and ends cleanly.
+pub async fn serve(settings: &Settings) -> Result<(), Error> {
+    let place = Place::find(settings).await?;
+    let outcome = run(settings, &place).await;
+    place.leave().await?;
+    outcome
+}
+
+async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
+    let mut is_new = false;
+    if settings.mode == Mode::Demo {
+        let count = super::migrate::migrate(place).await?;
+        tracing::info!(migrations = count, "database is current");
+        is_new = demo::load(place, settings.argon2_kib).await?;
+    }
+    let findings = super::check::check(place).await?;
+    if findings > 0 {
+        return Err(std::io::Error::other(format!("the catalogue walker has {findings} findings (`countersign check` lists them); nothing is served on a wall with holes")).into());
+    }
+    let state = state(settings, place)?;
+    let (homes, uses) = (state.homes.clone(), state.last_uses.clone());
+    let worker = actix_web::rt::spawn(worker::work(homes.clone(), uses.clone()));
+    let watch = actix_web::rt::spawn(super::check::watch(place.home.clone()));
+    let (served, screens) = (state.clone(), state.screens.are_built());
+    let server = HttpServer::new(move || app(&served))
+        .workers(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))
+        .client_request_timeout(Duration::from_secs(10))
+        .disable_signals()
+        .shutdown_timeout(10)
+        .bind(settings.listen)?
+        .run();
+    let handle = server.handle();
+    let running = actix_web::rt::spawn(server);
+    if is_new {
+        tracing::info!("telling the demo's story: suppliers, requisitions, orders");
+        if let Err(error) = demo::tell(settings.listen, &settings.origin).await {
+            tracing::warn!(%error, "the demo begins without a past");
+        }
+    }
+    announce(settings, screens);
+    wait_for_a_signal().await?;
+    tracing::info!("ending: running requests are finished first");
+    handle.stop(true).await;
+    running.await??;
+    worker.abort();
+    watch.abort();
+    worker::tend(&homes, &uses).await;
+    homes.close().await;
+    Ok(())
+}
+
+/// All that the application is handed.
+pub fn state(settings: &Settings, place: &Place) -> Result<State, Error> {
+    let passwords = place.passwords();
+    let database = Database::new(&place.home, &passwords, settings.connections_max, Chance::of_system());
+    let directory = PgPoolOptions::new().max_connections(2).test_before_acquire(false).connect_lazy_with(
+        place.directory.clone().username("countersign_sign_in").password(&passwords.of_role("countersign_sign_in")),
+    );
+    let code = HomeCode::parse("eu1").ok_or_else(|| std::io::Error::other("no home code"))?;
+    let keys = TokenKeys::new(&settings.origin, &signing_key(&settings.data_dir)?)?;
+    Ok(State {
+        homes: web::Data::new(Homes::new(directory, vec![Home { code, database }])),
+        keys: web::Data::new(keys),
+        origins: web::Data::new(AllowedOrigins::new([settings.origin.as_str()])),
+        hasher: web::Data::new(PasswordHasher::new(HashCost {
+            memory_kib: settings.argon2_kib,
+            ..HashCost::default()
+        })?),
+        sessions: web::Data::new(Sessions::new(ServerKeys::of(place.secret.as_bytes())?, SessionPolicy::default())),
+        last_uses: web::Data::new(LastUses::default()),
+        proxy: TrustedProxy(settings.trusted_proxy),
+        transport: TransportIsSecure(settings.origin.starts_with("https://")),
+        screens: Screens::read(&settings.web_dir)?,
+        is_demo: settings.mode == Mode::Demo,
+    })
+}
+
+// The key that signs access tokens; made once, kept beside the data.
+fn signing_key(data_dir: &Path) -> Result<Vec<u8>, Error> {
+    let path = data_dir.join("signing-key.der");
+    if let Ok(key) = std::fs::read(&path) {
+        return Ok(key);
+    }
+    std::fs::create_dir_all(data_dir)?;
+    let key = TokenKeys::generate()?;
+    write_private(&path, &key)?;
+    Ok(key)
+}
+
+async fn wait_for_a_signal() -> Result<(), Error> {
+    let (mut interrupt, mut terminate, mut hangup) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+        _ = hangup.recv() => {}
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the person who started it reads this")]
+fn announce(settings: &Settings, screens_are_built: bool) {
+    println!("\nCountersign is ready at {}\n  API document  {0}/docs/\n", settings.origin);
+    if !screens_are_built {
+        println!("  The screens are not built: run `npm run build` in web/.\n");
+    }
+    if settings.mode == Mode::Demo {
+        println!("{}", demo::sign_ins());
+    }
+}

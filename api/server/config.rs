@@ -1,0 +1,215 @@
+//! The settings, from flags or the environment, and what production refuses.
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Countersign, a purchase-order centre.
+#[derive(Debug, Parser)]
+#[command(name = "countersign", version, about)]
+pub struct Cli {
+    #[command(flatten)]
+    pub settings: Settings,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the binary does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the API and the screens.
+    Serve,
+    /// Bring the database up to this build.
+    Migrate,
+    /// Load the two demo organisations, unless they are there.
+    Demo,
+    /// Walk the catalogue; exit 1 on a finding.
+    Check,
+    /// Print the `OpenAPI` document.
+    Openapi,
+    /// Print the permission matrix, or what the screens know of it.
+    Permissions {
+        /// As the screens' source.
+        #[arg(long)]
+        typescript: bool,
+    },
+    /// Organisations of this installation.
+    Organisation {
+        #[command(subcommand)]
+        command: OrganisationCommand,
+    },
+}
+
+/// What can be done to an organisation from here.
+#[derive(Debug, Subcommand)]
+pub enum OrganisationCommand {
+    /// Create an organisation and print the one-time link of its first owner.
+    Create(NewOrganisation),
+}
+
+/// A new organisation and its first owner.
+#[derive(Debug, Args)]
+pub struct NewOrganisation {
+    /// How it signs in: lower-case letters, digits and hyphens.
+    #[arg(long)]
+    pub slug: String,
+    #[arg(long)]
+    pub name: String,
+    #[arg(long)]
+    pub owner_name: String,
+    #[arg(long)]
+    pub owner_email: String,
+    /// ISO 4217.
+    #[arg(long, default_value = "EUR")]
+    pub base_currency: String,
+    /// IANA.
+    #[arg(long, default_value = "Europe/London")]
+    pub time_zone: String,
+}
+
+/// Which promises of production are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Mode {
+    /// Demo organisations, one known password, an embedded PostgreSQL when none is named.
+    Demo,
+    /// Refuses to start on anything that is only good for a demo.
+    Production,
+}
+
+/// All settings.
+#[derive(Debug, Clone, Args)]
+pub struct Settings {
+    /// The administrator's address of the home's PostgreSQL 18 or later; unset, an embedded one is started (demo only).
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+    /// The database of the directory; by default `countersign_directory` on the same server.
+    #[arg(long, env = "COUNTERSIGN_DIRECTORY_URL", hide_env_values = true, global = true)]
+    pub directory_url: Option<String>,
+    /// The secret from which the passwords of the database roles and the server's keys are derived; at least 32 characters.
+    #[arg(long, env = "COUNTERSIGN_DATABASE_SECRET", hide_env_values = true, global = true)]
+    pub database_secret: Option<String>,
+    /// Where to listen.
+    #[arg(long, env = "COUNTERSIGN_LISTEN", default_value = "127.0.0.1:8080", global = true)]
+    pub listen: SocketAddr,
+    /// Where the metrics are served; unset, nowhere.
+    #[arg(long, env = "COUNTERSIGN_METRICS_LISTEN", global = true)]
+    pub metrics_listen: Option<SocketAddr>,
+    /// The address under which browsers reach the service.
+    #[arg(long, env = "COUNTERSIGN_ORIGIN", default_value = "http://localhost:8080", global = true)]
+    pub origin: String,
+    /// Where keys and the embedded database are kept.
+    #[arg(long, env = "COUNTERSIGN_DATA_DIR", default_value = ".data", global = true)]
+    pub data_dir: PathBuf,
+    /// The built screens; served at `/` when they are there.
+    #[arg(long, env = "COUNTERSIGN_WEB_DIR", default_value = "web/dist", global = true)]
+    pub web_dir: PathBuf,
+    /// The npm package of the embedded PostgreSQL.
+    #[arg(long, env = "COUNTERSIGN_POSTGRES_DIR", default_value = "api/server/postgres/node_modules", global = true)]
+    pub postgres_dir: PathBuf,
+    #[arg(long, env = "COUNTERSIGN_MODE", value_enum, default_value = "demo", global = true)]
+    pub mode: Mode,
+    /// The proxy that may say where a request came from (`X-Forwarded-For`, `X-Forwarded-Proto`).
+    #[arg(long, env = "COUNTERSIGN_TRUSTED_PROXY", global = true)]
+    pub trusted_proxy: Option<std::net::IpAddr>,
+    /// Connections to the database for requests.
+    #[arg(long, env = "COUNTERSIGN_CONNECTIONS", default_value_t = 8, global = true)]
+    pub connections_max: u32,
+    /// Memory of one password hash in KiB; below 19456 only in tests.
+    #[arg(long, env = "COUNTERSIGN_ARGON2_KIB", default_value_t = 65536, global = true)]
+    pub argon2_kib: u32,
+    /// One JSON object a log line instead of text.
+    #[arg(long, env = "COUNTERSIGN_LOG_JSON", global = true)]
+    pub log_json: bool,
+}
+
+impl Settings {
+    /// The settings with empty ones unset, for an environment can hardly unset.
+    #[must_use]
+    pub fn without_empty(mut self) -> Self {
+        let is_set = |value: &String| !value.is_empty();
+        self.database_url = self.database_url.filter(is_set);
+        self.directory_url = self.directory_url.filter(is_set);
+        self.database_secret = self.database_secret.filter(is_set);
+        self
+    }
+
+    /// What production refuses, each with what to do; empty when all is well.
+    pub fn refusals(&self) -> Vec<String> {
+        if self.mode == Mode::Demo {
+            return Vec::new();
+        }
+        let mut refusals = Vec::new();
+        let mut refuse = |is_wrong: bool, text: &str| {
+            if is_wrong {
+                refusals.push(text.to_owned());
+            }
+        };
+        refuse(self.database_url.is_none(), "DATABASE_URL is not set: name the PostgreSQL server of this home.");
+        refuse(
+            self.database_secret.as_deref().is_none_or(|secret| secret.len() < 32),
+            "COUNTERSIGN_DATABASE_SECRET is missing or shorter than 32 characters: set one and keep it like a key.",
+        );
+        refuse(
+            !self.origin.starts_with("https://"),
+            "COUNTERSIGN_ORIGIN is not https: browsers must reach the service over TLS; name the address they use.",
+        );
+        refuse(
+            self.trusted_proxy.is_none() && !self.listen.ip().is_loopback(),
+            "Plain HTTP beyond this machine: put a TLS proxy in front and name it in COUNTERSIGN_TRUSTED_PROXY.",
+        );
+        let url = self.database_url.as_deref().unwrap_or_default();
+        refuse(
+            !["sslmode=verify-full", "sslmode=verify-ca"].iter().any(|mode| url.contains(mode)),
+            "DATABASE_URL does not demand TLS: add sslmode=verify-full and the server's certificate authority.",
+        );
+        refuse(
+            self.argon2_kib < 19_456,
+            "COUNTERSIGN_ARGON2_KIB is below 19456 KiB: passwords would be cheap to guess.",
+        );
+        refusals
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // What the environment of the tests sets is not what is tested.
+    fn settings(arguments: &[&str]) -> Settings {
+        let words = ["countersign"].into_iter().chain(arguments.iter().copied()).chain(["serve"]);
+        let parsed = Cli::parse_from(words).settings;
+        let named = |flag: &str| arguments.contains(&flag);
+        Settings {
+            database_url: parsed.database_url.filter(|_| named("--database-url")),
+            database_secret: parsed.database_secret.filter(|_| named("--database-secret")),
+            ..parsed
+        }
+    }
+
+    #[test]
+    fn a_demo_starts_with_nothing_set() {
+        assert!(settings(&["--mode", "demo"]).refusals().is_empty());
+    }
+
+    #[test]
+    fn production_names_everything_that_is_only_good_for_a_demo() {
+        let refusals = settings(&["--mode", "production", "--listen", "0.0.0.0:8080", "--argon2-kib", "64"]).refusals();
+
+        assert_eq!(refusals.len(), 6, "{refusals:?}");
+    }
+
+    #[test]
+    fn production_starts_when_all_is_set() {
+        let refusals = settings(&[
+            "--mode",
+            "production",
+            "--database-url",
+            "postgres://admin@db/home?sslmode=verify-full",
+            "--database-secret",
+            "0123456789abcdef0123456789abcdef",
+            "--origin",
+            "https://countersign.example",
+        ]);
+
+        assert_eq!(refusals.refusals(), Vec::<String>::new());
+    }
+}

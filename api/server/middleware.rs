@@ -1,0 +1,4 @@
+//! What every request passes before its handler: an id, where it comes from, and the headers of its answer.
+pub mod headers;
+pub mod log;
+pub mod origin;
