@@ -1,0 +1,17 @@
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { answer, api } from '@/api/client'
+import type { paths } from '@/api/schema.gen'
+
+/** Who is signed in, for which organisation, and what they may do. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => answer(api.GET('/v1/session', { signal })),
+  staleTime: 60_000,
+})
+
+export type Me = paths['/v1/session']['get']['responses'][200]['content']['application/json']
+
+/** Only below the signed-in part of the tree. */
+export function useMe() {
+  return useSuspenseQuery(meQuery).data
+}

@@ -1,0 +1,55 @@
+import * as v from 'valibot'
+import { newId } from '@/kernel/ids'
+import { ProblemError, readProblem } from '@/kernel/problem'
+import { clearAccessToken, liveAccessToken, setAccessToken } from './access-token'
+import { csrfToken } from './csrf'
+
+const renewed = v.object({ access_token: v.string(), expires_in_s: v.number() })
+
+/** Tells whether the session stands, or has ended; anything else is thrown. */
+export type Renewal = 'renewed' | 'ended'
+
+let running: Promise<Renewal> | null = null
+
+/**
+ * Renews the session once, however many calls ask for it. Across the tabs of one browser a lock makes them
+ * take turns, because the server ends a session whose refresh token comes twice.
+ */
+export function renewSession(): Promise<Renewal> {
+  running ??= inTurn(renew).finally(() => {
+    running = null
+  })
+  return running
+}
+
+async function renew(): Promise<Renewal> {
+  const csrf = csrfToken()
+  if (csrf === null) return end()
+  const response = await globalThis.fetch('/v1/session/refresh', {
+    method: 'POST',
+    headers: { 'X-CSRF-Token': csrf, 'Idempotency-Key': newId() },
+  })
+  if (response.status === 401 || response.status === 403) return end()
+  if (!response.ok) throw new ProblemError(await readProblem(response))
+  const session = v.parse(renewed, await response.json())
+  setAccessToken(session.access_token, session.expires_in_s)
+  return 'renewed'
+}
+
+function end(): Renewal {
+  clearAccessToken()
+  return 'ended'
+}
+
+function inTurn(act: () => Promise<Renewal>): Promise<Renewal> {
+  if (!('locks' in navigator)) return act()
+  return navigator.locks.request('countersign-refresh', act)
+}
+
+/** A token that holds, renewing the session when there is none. */
+export async function accessToken(): Promise<string | null> {
+  const token = liveAccessToken()
+  if (token !== null) return token
+  await renewSession()
+  return liveAccessToken()
+}

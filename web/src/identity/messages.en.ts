@@ -1,0 +1,46 @@
+/** The words of signing in. */
+export const messages = {
+  title: 'Sign in',
+  lead: 'to your organisation’s purchase orders',
+  organisation: 'Organisation',
+  organisationHint: 'Its short name, such as harbour-house',
+  email: 'E-mail',
+  password: 'Password',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+  submit: 'Sign in',
+  capsLock: 'Caps Lock is on',
+  needOrganisation: 'Enter the short name of your organisation',
+  needEmail: 'Enter your e-mail address',
+  needPassword: 'Enter your password',
+  promise: 'Every order, agreed to by name.',
+  promiseDetail:
+    'Who asked, who agreed and when: shown on each document, kept for whoever has to check it later.',
+  first: {
+    title: 'Welcome',
+    lead: (person: string, organisation: string) =>
+      `${person}, choose the password you sign in to ${organisation} with.`,
+    organisation: 'Organisation',
+    email: 'E-mail',
+    password: 'New password',
+    rules: [
+      'At least 15 characters; a few words will do',
+      'At most 256, any you like, spaces too',
+      'Not the names of this account, nor words that everybody tries first',
+    ],
+    rulesTitle: 'A good password',
+    length: (count: number) => `${count} of at least 15 characters`,
+    tooShort: 'Use at least 15 characters; a few words will do',
+    tooLong: 'Use at most 256 characters',
+    repeat: 'The same again',
+    differs: 'The two differ',
+    submit: 'Set the password and sign in',
+    reading: 'Looking at your link',
+    noLink: 'This address lacks its link',
+    noLinkDetail:
+      'Open the whole link that you were given: its secret stands behind the # at its end.',
+    toSignIn: 'Go to sign-in',
+    spentNext: 'Ask whoever gave it to you for a new one, or sign in if you have set a password.',
+    isSet: 'Your password is set. Sign in with it.',
+  },
+}

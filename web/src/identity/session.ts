@@ -1,0 +1,37 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { clearAccessToken, setAccessToken } from '@/api/access-token'
+import { answer, api, done } from '@/api/client'
+import { accessToken } from '@/api/refresh'
+import { ProblemError } from '@/kernel/problem'
+
+export type Credentials = { organisation: string; email: string; password: string }
+
+/** On page load the refresh cookie may still open a session; it is tried once. */
+export async function restoreSession(): Promise<boolean> {
+  return (await accessToken()) !== null
+}
+
+export async function signIn(credentials: Credentials, cache: QueryClient): Promise<void> {
+  const session = await answer(api.POST('/v1/session', { body: credentials }))
+  cache.clear()
+  setAccessToken(session.access_token, session.expires_in_s)
+}
+
+/** Ends the session on the server, then forgets everything here; a session that is already over is signed out. */
+export async function signOut(cache: QueryClient): Promise<void> {
+  try {
+    await done(api.DELETE('/v1/session'))
+  } catch (thrown) {
+    if (!(thrown instanceof ProblemError) || thrown.problem.status !== 401) throw thrown
+  }
+  clearAccessToken()
+  cache.clear()
+}
+
+/** A place of this app to return to after sign-in; anything else is the home page. */
+export function safeReturn(to: string | undefined): string {
+  if (!to?.startsWith('/') || to.startsWith('/sign-in')) return '/'
+  const target = new URL(to, globalThis.location.origin)
+  const isHere = target.origin === globalThis.location.origin && !/^\/[/\\]/.test(to)
+  return isHere ? `${target.pathname}${target.search}${target.hash}` : '/'
+}

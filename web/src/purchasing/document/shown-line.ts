@@ -1,0 +1,20 @@
+import type { LineCategory, LineTax, Money } from '@/api/schema.gen'
+
+/** As much of a line as its table shows; an order's and a requisition's both fit. */
+export type ShownLine = {
+  id: string
+  description: string
+  supplier_reference?: string | null
+  category?: LineCategory | null
+  quantity: string
+  unit: string
+  unit_price: string
+  price_base: string
+  tax_code?: LineTax | null
+  need_by?: string | null
+  note?: string | null
+  net: Money
+  /** Of a requisition. */
+  ordered_quantity?: string
+  supplier?: { name: string } | null
+}

@@ -1,0 +1,21 @@
+import { queryOptions } from '@tanstack/react-query'
+import { answer, api } from '@/api/client'
+
+export const organisationQuery = queryOptions({
+  queryKey: ['organisation'],
+  queryFn: ({ signal }) => answer(api.GET('/v1/organisation', { signal })),
+})
+
+/** The image itself, by the hash of its bytes: another hash is another image. */
+export function logoQuery(sha256: string | undefined) {
+  return queryOptions({
+    queryKey: ['organisation', 'logo', sha256],
+    queryFn: async ({ signal }) => {
+      const { data } = await api.GET('/v1/organisation/logo', { parseAs: 'blob', signal })
+      if (!(data instanceof Blob)) throw new TypeError('The logo has no bytes')
+      return data
+    },
+    enabled: sha256 !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
