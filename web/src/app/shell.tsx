@@ -1,0 +1,112 @@
+import { useRouter, useRouterState } from '@tanstack/react-router'
+import { Menu as MenuIcon, Search } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { IconButton } from '@/ui/icon-button'
+import { Keys } from '@/ui/kbd'
+import { useShortcut } from '@/ui/shortcuts'
+import { messages } from './messages.en'
+import { type NavigationEntry, useNavigation } from './navigation'
+import { PhoneMenu } from './phone-menu'
+import { Sidebar } from './sidebar'
+import { ThemeSwitch } from './theme-switch'
+
+const CommandPalette = lazy(() => import('./command-palette'))
+const ShortcutHelp = lazy(() => import('./shortcut-help'))
+
+type Overlay = 'palette' | 'help' | 'menu' | null
+
+/** The frame around every screen: sidebar, search, theme, account. */
+export function Shell({ children }: { children: ReactNode }) {
+  const [overlay, setOverlay] = useState<Overlay>(null)
+  const entries = useNavigation()
+  const onOpenChange = (isOpen: boolean) => {
+    if (!isOpen) setOverlay(null)
+  }
+  const openHelp = () => setOverlay('help')
+  useShortcut(
+    '$mod+k',
+    messages.palette,
+    () => setOverlay(overlay === 'palette' ? null : 'palette'),
+    true,
+  )
+  useShortcut('/', messages.palette, () => setOverlay('palette'))
+  useShortcut('Shift+?', messages.shortcuts, openHelp)
+  return (
+    <div className="flex min-h-dvh">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {messages.skip}
+      </a>
+      {entries.map((entry) => (
+        <EntryShortcut key={entry.to} entry={entry} />
+      ))}
+      <aside className="sticky top-0 hidden h-dvh w-[232px] shrink-0 flex-col gap-4 border-line border-r bg-sunken px-3 py-3 lg:flex">
+        <Sidebar entries={entries} onHelp={openHelp} />
+      </aside>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <header className="sticky top-0 z-20 flex h-13 items-center gap-2 border-line border-b bg-canvas px-3 md:px-6">
+          <IconButton
+            label={messages.openMenu}
+            icon={<MenuIcon className="size-5" aria-hidden="true" />}
+            className="lg:hidden"
+            onClick={() => setOverlay('menu')}
+          />
+          <SearchButton onOpen={() => setOverlay('palette')} />
+          <span className="flex-1" />
+          <ThemeSwitch />
+        </header>
+        <MainPart>{children}</MainPart>
+      </div>
+      <Suspense fallback={null}>
+        {overlay === 'palette' ? (
+          <CommandPalette entries={entries} onOpenChange={onOpenChange} onHelp={openHelp} />
+        ) : null}
+        {overlay === 'help' ? <ShortcutHelp onOpenChange={onOpenChange} /> : null}
+        {overlay === 'menu' ? (
+          <PhoneMenu entries={entries} onOpenChange={onOpenChange} onHelp={openHelp} />
+        ) : null}
+      </Suspense>
+    </div>
+  )
+}
+
+/** Focus follows the place: after a click on a link the next Tab starts in the new screen. */
+function MainPart({ children }: { children: ReactNode }) {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
+  const main = useRef<HTMLElement>(null)
+  const shown = useRef(path)
+  useEffect(() => {
+    if (shown.current !== undefined && shown.current !== path)
+      main.current?.focus({ preventScroll: true })
+    shown.current = path
+  }, [path])
+  return (
+    <main id="main" ref={main} tabIndex={-1} className="flex-1 outline-none">
+      {children}
+    </main>
+  )
+}
+
+function EntryShortcut({ entry }: { entry: NavigationEntry }) {
+  const router = useRouter()
+  useShortcut(entry.chord, entry.title, () => void router.navigate({ to: entry.to }))
+  return null
+}
+
+function SearchButton({ onOpen }: { onOpen: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      className="control-soft flex h-8 w-full max-w-[380px] hover:bg-hover items-center gap-2 px-2.5 text-faint text-sm max-md:h-10"
+    >
+      <Search className="size-4" aria-hidden="true" />
+      <span className="flex-1 truncate text-left">{messages.search}</span>
+      <span aria-hidden="true" className="max-sm:hidden">
+        <Keys chord="$mod+K" />
+      </span>
+    </button>
+  )
+}
