@@ -1,0 +1,159 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Users } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useCan } from '@/access/can'
+import { Answered } from '@/api/answered'
+import { usePaged } from '@/api/paging'
+import type { Person } from '@/api/schema.gen'
+import { paths } from '@/app/paths'
+import { Avatar } from '@/ui/avatar'
+import { Button, buttonClass } from '@/ui/button'
+import { EmptyState } from '@/ui/empty-state'
+import { Page, PageHeader } from '@/ui/page'
+import { Pill } from '@/ui/pill'
+import { SearchField } from '@/ui/search-field'
+import { Select } from '@/ui/select'
+import { ShowMore } from '@/ui/show-more'
+import { type Column, Table } from '@/ui/table'
+import { peopleQuery } from '../people-queries'
+import { roleNames, words } from '../people-words.en'
+import { Roles } from './roles'
+
+const route = getRouteApi('/signed-in/people')
+
+const columns: readonly Column<Person>[] = [
+  { id: 'person', header: words.columns.person, cell: (row) => <PersonName person={row} /> },
+  {
+    id: 'department',
+    header: words.columns.department,
+    cell: (row) => row.department_name ?? <span className="text-faint">{words.noDepartment}</span>,
+    className: 'w-[190px]',
+  },
+  {
+    id: 'roles',
+    header: words.columns.roles,
+    cell: (row) => <Roles roles={row.roles} />,
+    className: 'w-[300px]',
+  },
+  {
+    id: 'state',
+    header: words.columns.state,
+    cell: (row) => <AccountPill person={row} />,
+    className: 'w-[130px]',
+  },
+]
+
+export default function PeopleList(): ReactNode {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const { query, rows } = usePaged(peopleQuery(search))
+  return (
+    <Page>
+      <PageHeader title={words.title} summary={words.summary} actions={<MatrixLink />} />
+      <search aria-label={words.title} className="mb-3 flex flex-wrap gap-2">
+        <SearchField
+          label={words.search}
+          chord="f"
+          value={search.text ?? ''}
+          onSearch={(text) =>
+            void navigate({ search: (old) => ({ ...old, text: text || undefined }), replace: true })
+          }
+          className="w-72 max-md:w-full"
+        />
+        <Select
+          label={words.role}
+          isLabelHidden
+          placeholder={words.anyRole}
+          className="w-52 max-md:w-full"
+          value={search.role ?? ''}
+          options={Object.entries(roleNames).map(([value, label]) => ({ value, label }))}
+          onChange={(event) => {
+            const role = roleOf(event.target.value)
+            void navigate({ search: (old) => ({ ...old, role }), replace: true })
+          }}
+        />
+      </search>
+      <Answered query={query}>
+        {() =>
+          rows.length === 0 ? (
+            <EmptyState
+              icon={<Users />}
+              title={words.none}
+              actions={<Button onClick={() => void navigate({ search: {} })}>{words.clear}</Button>}
+            >
+              {words.noneDetail}
+            </EmptyState>
+          ) : (
+            <Table
+              caption={words.title}
+              rows={rows}
+              columns={columns}
+              rowId={(row) => row.id}
+              card={(row) => <PersonCard person={row} />}
+              footer={
+                <ShowMore
+                  shown={words.shown(rows.length, query.hasNextPage)}
+                  hasMore={query.hasNextPage}
+                  isBusy={query.isFetchingNextPage}
+                  onMore={() => void query.fetchNextPage()}
+                />
+              }
+            />
+          )
+        }
+      </Answered>
+    </Page>
+  )
+}
+
+function roleOf(value: string): Person['roles'][number] | undefined {
+  return Object.keys(roleNames).find((role): role is Person['roles'][number] => role === value)
+}
+
+function MatrixLink() {
+  if (!useCan('permission.view')) return null
+  return (
+    <Link {...paths.permissions()} className={buttonClass()}>
+      {words.matrixLink}
+    </Link>
+  )
+}
+
+function PersonName({ person }: { person: Person }) {
+  return (
+    <span className="flex min-w-0 items-center gap-3">
+      <Avatar name={person.name} />
+      <span className="min-w-0 leading-snug">
+        <Link {...paths.person(person.id)} className="block truncate font-[550] hover:underline">
+          {person.name}
+        </Link>
+        <span className="block truncate text-faint text-xs">{person.email}</span>
+      </span>
+    </span>
+  )
+}
+
+export function AccountPill({ person }: { person: Person }) {
+  return person.is_active ? (
+    <Pill tone="good">{words.active}</Pill>
+  ) : (
+    <Pill tone="calm">{words.inactive}</Pill>
+  )
+}
+
+function PersonCard({ person }: { person: Person }) {
+  return (
+    <Link {...paths.person(person.id)} className="flex items-center gap-3 px-4 py-3">
+      <Avatar name={person.name} />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-[550]">{person.name}</span>
+        <span className="block truncate text-faint text-xs">
+          {person.department_name ?? words.noDepartment}
+        </span>
+        <span className="mt-1 block">
+          <Roles roles={person.roles} />
+        </span>
+      </span>
+    </Link>
+  )
+}

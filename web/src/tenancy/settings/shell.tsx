@@ -1,0 +1,62 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useCan } from '@/access/can'
+import { paths } from '@/app/paths'
+import { LinkTabs, linkTabClass } from '@/ui/link-tabs'
+import { Page, PageHeader } from '@/ui/page'
+import { messages } from '../messages.en'
+
+type SettingsProps = { lead: string; actions?: ReactNode; children: ReactNode }
+
+/** The frame of every part of the settings. */
+export function Settings({ lead, actions, children }: SettingsProps) {
+  const open = {
+    organisation: useCan('organisation.view'),
+    departments: useCan('department.view'),
+    categories: useCan('category.view'),
+    taxCodes: useCan('tax_code.view'),
+    deliveryAddresses: useCan('delivery_address.view'),
+    exchangeRates: useCan('exchange_rate.view'),
+  }
+  return (
+    <Page>
+      <PageHeader title={messages.title} summary={lead} actions={actions} />
+      <LinkTabs label={messages.parts}>
+        <Link {...paths.profile()} className={linkTabClass}>
+          {messages.profile.title}
+        </Link>
+        {open.organisation ? (
+          <Link {...paths.organisation()} className={linkTabClass}>
+            {messages.organisation.title}
+          </Link>
+        ) : null}
+        {open.departments ? (
+          <Link {...paths.departments()} className={linkTabClass}>
+            {messages.departments.title}
+          </Link>
+        ) : null}
+        {open.categories ? (
+          <Link {...paths.categories()} className={linkTabClass}>
+            {messages.categories.title}
+          </Link>
+        ) : null}
+        {open.taxCodes ? (
+          <Link {...paths.taxCodes()} className={linkTabClass}>
+            {messages.taxCodes.title}
+          </Link>
+        ) : null}
+        {open.deliveryAddresses ? (
+          <Link {...paths.deliveryAddresses()} className={linkTabClass}>
+            {messages.deliveryAddresses.title}
+          </Link>
+        ) : null}
+        {open.exchangeRates ? (
+          <Link {...paths.exchangeRates()} className={linkTabClass}>
+            {messages.exchangeRates.title}
+          </Link>
+        ) : null}
+      </LinkTabs>
+      {children}
+    </Page>
+  )
+}
