@@ -1,0 +1,130 @@
+import { Link } from '@tanstack/react-router'
+import { Check, CornerUpLeft, Inbox, X } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
+import { Answered } from '@/api/answered'
+import { usePaged } from '@/api/paging'
+import type { WaitingApproval as Approval } from '@/api/schema.gen'
+import { paths } from '@/app/paths'
+import { useFormat } from '@/kernel/format'
+import { Avatar } from '@/ui/avatar'
+import { Button } from '@/ui/button'
+import { EmptyState } from '@/ui/empty-state'
+import { Page, PageHeader } from '@/ui/page'
+import { ShowMore } from '@/ui/show-more'
+import { Decide, type Verdict } from './decide'
+import { messages } from './messages.en'
+import { approvalsQuery } from './queries'
+
+type Asked = { approval: Approval; verdict: Verdict }
+
+export default function ApprovalInbox(): ReactNode {
+  const { query, rows } = usePaged(approvalsQuery)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const list = useRef<HTMLUListElement>(null)
+  const close = () => {
+    setAsked(null)
+    // What was decided leaves the list; its place is taken by the next one, which gets the cursor.
+    const place = rows.findIndex((row) => keyOf(row) === (asked ? keyOf(asked.approval) : ''))
+    setTimeout(() => list.current?.children[place]?.querySelector('a')?.focus(), focusAfterMs)
+  }
+  return (
+    <Page>
+      <PageHeader title={messages.title} summary={messages.summary} />
+      <Answered query={query}>
+        {() =>
+          rows.length === 0 ? (
+            <EmptyState icon={<Inbox />} title={messages.none}>
+              {messages.noneDetail}
+            </EmptyState>
+          ) : (
+            <>
+              <ul ref={list} aria-label={messages.title} className="flex flex-col gap-2">
+                {rows.map((row) => (
+                  <Row
+                    key={keyOf(row)}
+                    approval={row}
+                    onDecide={(verdict) => setAsked({ approval: row, verdict })}
+                  />
+                ))}
+              </ul>
+              <div className="mt-3 px-1 text-muted text-xs">
+                <ShowMore
+                  shown={messages.shown(rows.length, query.hasNextPage)}
+                  hasMore={query.hasNextPage}
+                  isBusy={query.isFetchingNextPage}
+                  onMore={() => void query.fetchNextPage()}
+                />
+              </div>
+            </>
+          )
+        }
+      </Answered>
+      {asked ? <Decide {...asked} onClose={close} /> : null}
+    </Page>
+  )
+}
+
+/** The list is read anew after a decision; the dialog gives the focus back before that. */
+const focusAfterMs = 400
+
+function keyOf(approval: Approval): string {
+  return `${approval.route_id} ${approval.step}`
+}
+
+/** The page of a document that waits. */
+export function waitingPath({ kind, document_id }: Approval) {
+  return kind === 'requisition' ? paths.requisition(document_id) : paths.order(document_id)
+}
+
+type RowProps = { approval: Approval; onDecide: (verdict: Verdict) => void }
+
+function Row({ approval, onDecide }: RowProps) {
+  const { title } = approval
+  const act = (verdict: Verdict, icon: ReactNode) => (
+    <Button
+      look={verdict === 'approve' ? 'primary' : verdict === 'reject' ? 'danger' : 'plain'}
+      icon={icon}
+      aria-label={messages[verdict](title)}
+      className="max-md:flex-1"
+      onClick={() => onDecide(verdict)}
+    >
+      {messages.verbs[verdict]}
+    </Button>
+  )
+  return (
+    <li className="card flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-3.5 md:px-5">
+      <WaitingSummary approval={approval} />
+      <span className="flex gap-2 max-md:w-full">
+        {act('return', <CornerUpLeft className="size-4" aria-hidden="true" />)}
+        {act('reject', <X className="size-4" aria-hidden="true" />)}
+        {act('approve', <Check className="size-4" aria-hidden="true" />)}
+      </span>
+    </li>
+  )
+}
+
+/** What it is, who asks, for how much and since when. */
+export function WaitingSummary({ approval }: { approval: Approval }) {
+  const format = useFormat()
+  const { title, number, kind, requester, department, total, since } = approval
+  return (
+    <span className="flex min-w-0 flex-1 basis-80 items-center gap-3">
+      <Avatar name={requester.name} />
+      <span className="min-w-0 flex-1 leading-snug">
+        <Link {...waitingPath(approval)} className="block truncate font-[550] hover:underline">
+          {title}
+        </Link>
+        <span className="num block truncate text-faint text-xs">
+          {[messages.kind[kind] ?? kind, number].filter(Boolean).join(' ')},{' '}
+          {messages.asks(requester.name, department?.name)}
+        </span>
+      </span>
+      <span className="text-right">
+        <span className="num block font-[550]">{format.money(total)}</span>
+        <time dateTime={since} className="num block text-faint text-xs">
+          {format.ago(since)}
+        </time>
+      </span>
+    </span>
+  )
+}

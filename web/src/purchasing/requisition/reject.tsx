@@ -1,0 +1,31 @@
+import { answer, api } from '@/api/client'
+import { ActDialog } from '../document/act-dialog'
+import { messages } from './messages.en'
+import { onRequisition, type RequisitionActProps, requisitionName, useSeen } from './seen'
+
+const words = messages.act
+
+export function RejectRequisition({ subject, onClose }: RequisitionActProps) {
+  const { requisition } = subject
+  const name = requisitionName(requisition)
+  return (
+    <ActDialog
+      {...useSeen(subject)}
+      title={words.rejectTitle(name)}
+      description={words.rejectDetail}
+      confirm={words.reject}
+      isDanger
+      note={{ field: 'note', isNeeded: true }}
+      run={({ note, etag }) =>
+        answer(
+          api.POST('/v1/requisitions/{id}/reject', {
+            params: onRequisition(requisition.id, etag),
+            body: { note },
+          }),
+        )
+      }
+      done={words.rejected(name)}
+      onClose={onClose}
+    />
+  )
+}
