@@ -1,0 +1,4 @@
+//! Policies.
+mod get;
+mod list;
+mod simulate;

@@ -1,0 +1,2 @@
+//! Denials.
+mod list;

@@ -1,0 +1,3 @@
+//! Events, in a list and one by one.
+mod get;
+mod list;

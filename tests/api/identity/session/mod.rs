@@ -1,0 +1,6 @@
+mod create;
+mod end;
+mod leave;
+mod refresh;
+mod throttle;
+mod view;

@@ -1,0 +1,75 @@
+use serde_json::json;
+
+use crate::support::App;
+
+#[actix_web::test]
+async fn a_person_sees_their_own_sign_in() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let requester = hotel.requester().await;
+
+    let answer = requester.gets("/v1/session").await.is(200);
+
+    assert_eq!(
+        answer.body["person"],
+        json!({
+            "id": hotel.people.requester, "name": "Rosa Requester", "email": "requester@harbour-house.example",
+            "locale": "en-IE", "time_zone": "Europe/Dublin", "department_id": hotel.kitchen, "roles": ["requester"],
+        })
+    );
+    assert_eq!(
+        answer.body["organisation"],
+        json!({
+            "id": hotel.org_id, "slug": "harbour-house", "name": "Harbour House", "base_currency": "EUR",
+            "time_zone": "Europe/Dublin", "locale": "en-IE", "fiscal_year_start_month": 1,
+        })
+    );
+    let mut permissions = access::Role::Requester.permissions();
+    permissions.sort_unstable();
+    assert_eq!(answer.body["permissions"], json!(permissions));
+    let session = &answer.body["session"];
+    let at = |field: &str| session[field].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    assert_eq!((at("expires_at") - at("created_at")).num_hours(), 1);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_persons_own_language_and_zone_come_first() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let change = "begin; select door.begin_system(org_id, 'test') from door.organisation;
+        update tenant.person set locale = 'el-GR', time_zone = 'Europe/Athens' where email like 'requester@%'; commit";
+    sqlx::raw_sql(change).execute(&mut app.administrator().await).await.unwrap();
+
+    let answer = hotel.requester().await.gets("/v1/session").await.is(200);
+
+    assert_eq!(answer.body["person"]["locale"], "el-GR");
+    assert_eq!(answer.body["person"]["time_zone"], "Europe/Athens");
+    assert_eq!(answer.body["organisation"]["locale"], "en-IE");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn each_organisation_sees_its_own() {
+    let app = App::start().await;
+    let (hotel, clinic) = (app.hotel().await, app.clinic().await);
+
+    let (at_hotel, at_clinic) = (hotel.owner().await, clinic.owner().await);
+
+    assert_eq!(at_hotel.gets("/v1/session").await.is(200).body["organisation"]["slug"], "harbour-house");
+    assert_eq!(at_clinic.gets("/v1/session").await.is(200).body["organisation"]["slug"], "alder-clinic");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn seeing_ones_sign_in_needs_its_permission() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (with, without) =
+        (hotel.somebody_who_may(&["session.view"]).await, hotel.somebody_who_may(&["session.end"]).await);
+
+    with.gets("/v1/session").await.is(200);
+    without.gets("/v1/session").await.is_refused(403, "forbidden");
+
+    app.stop().await;
+}

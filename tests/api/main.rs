@@ -1,0 +1,19 @@
+//! Behaviour through HTTP: one binary, a database per test.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    clippy::disallowed_methods,
+    clippy::wrong_self_convention,
+    reason = "a test may fail loudly"
+)]
+mod approval;
+mod audit;
+mod door;
+mod identity;
+mod purchasing;
+mod suppliers;
+mod support;
+mod tenancy;

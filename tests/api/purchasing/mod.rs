@@ -1,0 +1,3 @@
+//! Purchasing.
+mod order;
+mod requisition;

@@ -1,0 +1,2 @@
+//! Suppliers.
+mod supplier;

@@ -1,0 +1,126 @@
+//! Somebody who sends requests.
+use access::ACCESS_TOKEN_LIFE_S;
+use kernel::{OrgId, PersonId, SessionId};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use sqlx::Connection;
+use uuid::Uuid;
+
+use super::{Answer, App};
+
+/// Somebody with a token, or without.
+pub struct Person<'a> {
+    pub app: &'a App,
+    pub id: PersonId,
+    pub token: String,
+    /// Where the requests go; the application's own address unless a test says otherwise.
+    pub address: String,
+}
+
+impl App {
+    /// Somebody who shows this token; an empty one is none.
+    pub fn with_token(&self, token: &str) -> Person<'_> {
+        Person { app: self, id: PersonId(Uuid::nil()), token: token.into(), address: self.address.clone() }
+    }
+}
+
+pub(super) async fn sign_in(app: &App, org_id: OrgId, person: PersonId) -> Person<'_> {
+    let (session, jti) = (SessionId(Uuid::new_v4()), format!("eu1_{}", Uuid::new_v4().simple()));
+    // A credential that nobody can type, for a session is opened only on the credential that was proven.
+    let credential = "
+        insert into door.credential as c (org_id, person_id, password_hash, changed_at)
+        values ($1, $2, '$argon2id$none', now())
+        on conflict (org_id, person_id) do update set changed_at = c.changed_at
+        returning changed_at";
+    let mut administrator = app.administrator().await;
+    let changed_at: chrono::DateTime<chrono::Utc> =
+        sqlx::query_scalar(credential).bind(org_id).bind(person).fetch_one(&mut administrator).await.unwrap();
+    administrator.close().await.unwrap();
+    let mut connection = app.as_role("countersign_sign_in").await;
+    let (life, limit) = ("make_interval(secs => $6)", "interval '1 hour'");
+    let open =
+        format!("select door.open_session(null, $1, $2, $3, $4, $5, {life}, $7, {limit}, {limit}, null, null, $8)");
+    let at: chrono::DateTime<chrono::Utc> = sqlx::query_scalar(sqlx::AssertSqlSafe(open))
+        .bind(org_id)
+        .bind(person)
+        .bind(changed_at)
+        .bind(session)
+        .bind(Sha256::digest(&jti).to_vec())
+        .bind(ACCESS_TOKEN_LIFE_S as f64)
+        .bind(Sha256::digest(Uuid::new_v4().as_bytes()).to_vec())
+        .bind(Uuid::new_v4())
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+    let token = app.state.keys.sign(session, (org_id, person), at, jti).unwrap();
+    Person { app, id: person, token, address: app.address.clone() }
+}
+
+impl Person<'_> {
+    /// Begins this person's request round HTTP, in a transaction of the API's own role, as the door does.
+    pub async fn begins(&self, tx: &mut sqlx::PgConnection, permission: &str, request_id: Uuid) {
+        let secret = self.app.state.keys.read(&self.token).unwrap().jti;
+        sqlx::query("select door.begin_request($1, $2, $3, '203.0.113.7', null, null, null)")
+            .bind(secret)
+            .bind(permission)
+            .bind(request_id)
+            .execute(tx)
+            .await
+            .unwrap();
+    }
+
+    pub async fn gets(&self, path: &str) -> Answer {
+        self.sends("GET", path, None, &[]).await
+    }
+
+    /// With an idempotency key of its own.
+    pub async fn posts(&self, path: &str, body: Value) -> Answer {
+        let key = Uuid::new_v4().to_string();
+        self.posts_with_key(path, body, &key).await
+    }
+
+    pub async fn posts_with_key(&self, path: &str, body: Value, key: &str) -> Answer {
+        self.sends("POST", path, Some(body), &[("idempotency-key", key)]).await
+    }
+
+    /// On the revision that was seen.
+    pub async fn patches(&self, path: &str, body: Value, revision: i64) -> Answer {
+        self.sends("PATCH", path, Some(body), &[("if-match", &format!("\"{revision}\""))]).await
+    }
+
+    pub async fn deletes(&self, path: &str) -> Answer {
+        self.sends("DELETE", path, None, &[]).await
+    }
+
+    pub async fn sends(&self, method: &str, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
+        let body = body.map(|body| body.to_string().into_bytes());
+        let kind = body.as_ref().map(|_| ("content-type", "application/json"));
+        let headers: Vec<_> = headers.iter().copied().chain(kind).collect();
+        self.sends_bytes(method, path, body, &headers).await
+    }
+
+    /// Exactly these bytes under exactly these headers.
+    pub async fn sends_bytes(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<Vec<u8>>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let client = awc::Client::builder().timeout(std::time::Duration::from_secs(30)).finish();
+        let method = awc::http::Method::from_bytes(method.as_bytes()).unwrap();
+        let mut request = client.request(method, format!("{}{path}", self.address));
+        if !self.token.is_empty() {
+            request = request.insert_header(("authorization", format!("Bearer {}", self.token)));
+        }
+        for (name, value) in headers {
+            request = request.append_header((*name, *value));
+        }
+        let response = match body {
+            Some(body) => request.send_body(body).await,
+            None => request.send().await,
+        };
+        Answer::of(response.unwrap()).await
+    }
+}

@@ -1,0 +1,2 @@
+//! A currency.
+mod list;

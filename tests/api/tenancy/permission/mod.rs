@@ -1,0 +1,3 @@
+//! What there is to be permitted, and what each person may do.
+mod list;
+mod list_of_person;

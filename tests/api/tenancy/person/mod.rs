@@ -1,0 +1,3 @@
+//! A person of the organisation.
+mod get;
+mod list;

@@ -1,0 +1,2 @@
+//! A unit of measure.
+mod list;
