@@ -1,0 +1,44 @@
+//! Every exception of this directory, one a line, each with its reason; a line that is no longer needed fails a test.
+
+/// Operations that stand before a permission: how one signs in.
+pub const PUBLIC: &[(&str, &str)] = &[
+    ("POST /v1/session", "signing in is what gives a session"),
+    ("POST /v1/session/refresh", "the refresh cookie is what it asks for"),
+    ("DELETE /v1/session/refresh", "whoever leaves may hold no access token any more"),
+    ("POST /v1/link/read", "a one-time link is what it asks for"),
+    ("POST /v1/link/use", "a one-time link is what it asks for"),
+];
+
+/// Nouns of which a live permission has no operation yet.
+pub const NOUNS_WITHOUT_OPERATION: &[(&str, &str)] = &[("import", "the room imports is being built")];
+
+/// Operations of an address without an id that may still answer 404 to somebody who may do everything.
+pub const MAY_BE_ABSENT: &[(&str, &str)] = &[("GET /v1/organisation/logo", "an organisation may have none")];
+
+/// Operations that the story does not carry out with success, so that their events are not counted here.
+pub const UNTOLD: &[(&str, &str)] = &[
+    ("create_session", "no permission says what it leaves; identity's own tests do"),
+    ("refresh_session", "no permission says what it leaves; identity's own tests do"),
+    ("leave_session", "no permission says what it leaves; identity's own tests do"),
+    ("read_link", "no permission says what it leaves; identity's own tests do"),
+    ("use_link", "no permission says what it leaves; identity's own tests do"),
+    ("list_purchase_orders", "the story tells of no order yet"),
+    ("create_purchase_order", "the story tells of no order yet"),
+    ("get_purchase_order", "the story tells of no order yet"),
+    ("update_purchase_order", "the story tells of no order yet"),
+    ("submit_purchase_order", "the story tells of no order yet"),
+    ("approve_purchase_order", "the story tells of no order yet"),
+    ("return_purchase_order", "the story tells of no order yet"),
+    ("reject_purchase_order", "the story tells of no order yet"),
+    ("withdraw_purchase_order", "the story tells of no order yet"),
+    ("issue_purchase_order", "the story tells of no order yet"),
+    ("acknowledge_purchase_order", "the story tells of no order yet"),
+    ("hold_purchase_order", "the story tells of no order yet"),
+    ("release_purchase_order", "the story tells of no order yet"),
+    ("cancel_purchase_order", "the story tells of no order yet"),
+    ("print_purchase_order", "the story tells of no order yet"),
+    ("comment_on_purchase_order", "the story tells of no order yet"),
+    ("list_purchase_order_comments", "the story tells of no order yet"),
+    ("add_purchase_order_watcher", "the story tells of no order yet"),
+    ("remove_purchase_order_watcher", "the story tells of no order yet"),
+];
