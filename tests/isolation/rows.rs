@@ -1,0 +1,179 @@
+//! Fills every tenant table with a row of an organisation, from what the catalogue says of its columns.
+use sqlx::{AssertSqlSafe, Connection, FromRow, PgConnection};
+use uuid::Uuid;
+
+use crate::tenants::Tenant;
+
+/// What cannot be guessed from types and checks: a column's value as SQL. A new table that cannot be filled fails with what to add here.
+const VALUES: [(&str, &str, &str); 13] = [
+    ("exchange_rate", "to_currency", "'USD'"),
+    ("number_series", "year", "2026"),
+    ("purchase_order", "lifecycle", "'draft'"),
+    ("purchase_order", "total_minor", "2"),
+    ("requisition", "lifecycle", "'cancelled'"),
+    ("requisition", "on_behalf_of_id", HEAD),
+    ("requisition", "total_minor", "2"),
+    ("printed_order", "sha256", "sha256(sha256('{canary}'))"),
+    ("approval_route", "route", ROUTE),
+    ("approval_waiting", "person_id", HEAD),
+    ("approval_decision", "person_id", HEAD),
+    ("approval_decision", "verdict", "'approve'"),
+    ("approval_decision", "is_carried", "false"),
+];
+const HEAD: &str = "(select p.id from tenant.person p where p.email like 'hod-%')";
+const ROUTE: &str = "(select jsonb_build_object('steps', jsonb_build_array(jsonb_build_object('number', 1, 'order', 1, 'applies', true,
+    'needed', 1, 'candidates', jsonb_build_array(jsonb_build_object('person', p.id))))) from tenant.person p where p.email like 'hod-%')";
+/// Tables whose rows only somebody signed in may write: the head of department does.
+const IN_PERSON: [&str; 1] = ["approval_decision"];
+
+/// Writes the rows of one organisation.
+pub struct Filler<'a> {
+    /// As the owner of the tables.
+    pub owner: &'a mut PgConnection,
+    /// As the tenant plane, where the head of department is signed in.
+    pub plane: &'a mut PgConnection,
+    pub head: &'a Tenant,
+}
+
+#[derive(Debug, FromRow)]
+struct Column {
+    name: String,
+    kind: String,
+    /// Whether a row needs it said.
+    is_required: bool,
+    checks: String,
+    /// The table and column that it points at.
+    target: Option<String>,
+    pointee: Option<String>,
+}
+
+impl Filler<'_> {
+    /// Fills what is empty, referenced tables first.
+    pub async fn fill(&mut self) {
+        let mut empty: Vec<String> = empty_tables(self.owner, self.head.org_id).await;
+        loop {
+            let mut failures = Vec::new();
+            for table in &empty {
+                if let Err(error) = self.fill_one(table).await {
+                    failures.push((table.clone(), error.to_string()));
+                }
+            }
+            assert!(
+                failures.len() < empty.len() || failures.is_empty(),
+                "add values for these tables to tests/isolation/rows.rs: {failures:#?}"
+            );
+            if failures.is_empty() {
+                return;
+            }
+            empty = failures.into_iter().map(|(table, _)| table).collect();
+        }
+    }
+
+    // All columns first, for a canary in each; then only those that a row needs.
+    async fn fill_one(&mut self, table: &str) -> Result<(), sqlx::Error> {
+        let columns = columns(self.owner, table).await;
+        let mut outcome = Ok(());
+        for is_lean in [false, true] {
+            let chosen: Vec<_> = columns.iter().filter(|column| column.is_required || !is_lean).collect();
+            let names = chosen.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ");
+            let values =
+                chosen.iter().map(|column| value(table, column, &self.head.canary)).collect::<Vec<_>>().join(", ");
+            let insert = format!("insert into tenant.{table} ({names}) values ({values})");
+            let is_in_person = IN_PERSON.contains(&table);
+            let mut tx = if is_in_person { self.plane.begin().await? } else { self.owner.begin().await? };
+            if is_in_person {
+                self.head.begins(&mut tx).await?;
+            } else {
+                let begin = sqlx::query("select door.begin_system($1, 'test')").bind(self.head.org_id);
+                begin.execute(&mut *tx).await?;
+            }
+            outcome = sqlx::query(AssertSqlSafe(insert)).execute(&mut *tx).await.map(|_| ());
+            if outcome.is_ok() {
+                return tx.commit().await;
+            }
+        }
+        outcome
+    }
+}
+
+async fn empty_tables(owner: &mut PgConnection, org_id: Uuid) -> Vec<String> {
+    let mut tx = owner.begin().await.unwrap();
+    sqlx::query("select door.begin_system($1, 'test')").bind(org_id).execute(&mut *tx).await.unwrap();
+    let names: Vec<String> = sqlx::query_scalar(
+        "select relname::text from pg_class
+         where relnamespace = 'tenant'::regnamespace and relkind in ('r', 'p') and pg_get_userbyid(relowner) = 'countersign_owner'
+         order by 1",
+    )
+    .fetch_all(&mut *tx)
+    .await
+    .unwrap();
+    let mut empty = Vec::new();
+    for name in names {
+        let count = format!("select count(*) from tenant.{name}");
+        let count: i64 = sqlx::query_scalar(AssertSqlSafe(count)).fetch_one(&mut *tx).await.unwrap();
+        if count == 0 {
+            empty.push(name);
+        }
+    }
+    empty
+}
+
+async fn columns(owner: &mut PgConnection, table: &str) -> Vec<Column> {
+    let sql = "
+        select a.attname::text as name, format_type(a.atttypid, null) as kind, a.attnotnull and not a.atthasdef as is_required,
+               coalesce((select string_agg(pg_get_constraintdef(k.oid), ' ') from pg_constraint k
+                         where k.conrelid = a.attrelid and k.contype = 'c' and a.attnum = any (k.conkey)), '') as checks,
+               f.target, f.pointee
+        from pg_attribute a
+        left join lateral (
+            select k.confrelid::regclass::text as target, r.attname::text as pointee
+            from pg_constraint k, unnest(k.conkey, k.confkey) p (here, there)
+            join pg_attribute r on r.attnum = p.there
+            where k.conrelid = a.attrelid and k.contype = 'f' and p.here = a.attnum and r.attrelid = k.confrelid
+            limit 1) f on true
+        where a.attrelid = format('tenant.%I', $1)::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = ''
+        order by a.attnum";
+    sqlx::query_as(sql).bind(table).fetch_all(owner).await.unwrap()
+}
+
+fn value(table: &str, column: &Column, canary: &str) -> String {
+    let listed = VALUES.iter().find(|(of, name, _)| *of == table && *name == column.name);
+    if let Some((_, _, value)) = listed {
+        return value.replace("{canary}", canary);
+    }
+    if column.name == "org_id" {
+        return "door.org_id()".to_owned();
+    }
+    if let (Some(target), Some(pointee)) = (&column.target, &column.pointee) {
+        let whose = if target == "tenant.person" { "where r.email like 'owner-%'" } else { "" };
+        return format!("(select r.{pointee} from {target} r {whose} order by r::text limit 1)");
+    }
+    let text = match column.kind.as_str() {
+        "uuid" => "gen_random_uuid()".to_owned(),
+        "text" | "character varying" => format!("'{}'", text(&column.checks, canary)),
+        "text[]" => format!("array['{canary}']"),
+        "uuid[]" => "array[gen_random_uuid()]".to_owned(),
+        "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision" => "1".to_owned(),
+        "boolean" => "true".to_owned(),
+        "date" => "current_date".to_owned(),
+        "timestamp with time zone" => "now()".to_owned(),
+        "interval" => "interval '1 hour'".to_owned(),
+        "jsonb" | "json" => format!("jsonb_build_object('text', '{canary}')"),
+        "bytea" => format!("sha256('{canary}')"),
+        "inet" => "inet '192.0.2.1'".to_owned(),
+        other => panic!("a column {table}.{} of type {other}: say its value in tests/isolation/rows.rs", column.name),
+    };
+    format!("({text})::{}", column.kind)
+}
+
+// One of a list that a check names, or what the usual patterns ask for, or the canary itself.
+fn text(checks: &str, canary: &str) -> String {
+    let listed = checks.split_once("ARRAY['").and_then(|(_, rest)| rest.split_once('\'')).map(|(first, _)| first);
+    match listed {
+        Some(first) => first.to_owned(),
+        None if checks.contains("'^[A-Z]{2}$'") => "IE".to_owned(),
+        None if checks.contains("'^[A-Z]{3}$'") => "EUR".to_owned(),
+        None if checks.contains("'^[A-Z0-9]") => canary.to_uppercase(),
+        None => canary.to_owned(),
+    }
+}

@@ -1,0 +1,217 @@
+//! Holes in the tenants' own tables.
+use super::{Sabotage, sabotage};
+
+pub(super) const TENANT: [Sabotage; 64] = [
+    sabotage("row security off", "alter table tenant.category disable row level security", "tenant.row_security"),
+    sabotage(
+        "not forced on its owner",
+        "alter table tenant.category no force row level security",
+        "tenant.row_security",
+    ),
+    sabotage(
+        "a table nobody adopted",
+        "create table tenant.note (org_id uuid not null, id uuid not null, primary key (org_id, id))",
+        "tenant.row_security",
+    ),
+    sabotage(
+        "a partition outside the policy",
+        "create table tenant.reading (org_id uuid not null, id uuid not null, primary key (org_id, id)) partition by hash (org_id); call tenant.adopt('reading', array['org_id', 'id']); create table tenant.reading_0 partition of tenant.reading for values with (modulus 1, remainder 0)",
+        "tenant.row_security",
+    ),
+    sabotage(
+        "a partitioned parent unsecured",
+        "create table tenant.reading (org_id uuid not null, id uuid not null, primary key (org_id, id)) partition by hash (org_id)",
+        "tenant.row_security",
+    ),
+    sabotage("no policy", "drop policy tenant on tenant.category", "tenant.policy"),
+    sabotage("a policy that is always true", "alter policy tenant on tenant.category using (true)", "tenant.policy"),
+    sabotage(
+        "a check that is always true",
+        "alter policy tenant on tenant.category with check (true)",
+        "tenant.policy",
+    ),
+    sabotage(
+        "a policy without a check",
+        "drop policy tenant on tenant.category; create policy tenant on tenant.category using (org_id = (select door.org_id()))",
+        "tenant.policy",
+    ),
+    sabotage(
+        "a policy that calls for each row",
+        "alter policy tenant on tenant.category using (org_id = door.org_id())",
+        "tenant.policy",
+    ),
+    sabotage(
+        "a policy for one command",
+        "drop policy tenant on tenant.category; create policy tenant on tenant.category for select using (org_id = (select door.org_id()))",
+        "tenant.policy",
+    ),
+    sabotage("a policy for one role", "alter policy tenant on tenant.category to countersign_tenant", "tenant.policy"),
+    sabotage(
+        "a second permissive policy",
+        "create policy more on tenant.category for select using (is_active)",
+        "tenant.policy",
+    ),
+    sabotage(
+        "a restrictive policy that nobody listed",
+        "create policy less on tenant.category as restrictive using (is_active)",
+        "tenant.policy",
+    ),
+    sabotage("no org_id", "create table tenant.note (id uuid primary key)", "tenant.org_id"),
+    sabotage("org_id may be null", "create table tenant.note (org_id uuid, id uuid primary key)", "tenant.org_id"),
+    sabotage(
+        "org_id of another type",
+        "create table tenant.note (org_id text not null, id uuid not null, primary key (org_id, id))",
+        "tenant.org_id",
+    ),
+    sabotage(
+        "a view without an organisation",
+        "create view tenant.codes with (security_invoker) as select code from tenant.category",
+        "tenant.org_id",
+    ),
+    sabotage("no primary key", "create table tenant.note (org_id uuid not null, id uuid not null)", "tenant.key"),
+    sabotage(
+        "a primary key without org_id first",
+        "create table tenant.note (org_id uuid not null, id uuid not null, primary key (id, org_id))",
+        "tenant.key",
+    ),
+    sabotage("a unique across organisations", "create unique index code_once on tenant.category (code)", "tenant.key"),
+    sabotage(
+        "a unique constraint across organisations",
+        "alter table tenant.category add constraint code_once unique (code)",
+        "tenant.key",
+    ),
+    sabotage(
+        "an exclusion across organisations",
+        "alter table tenant.category add constraint code_apart exclude (code with =)",
+        "tenant.key",
+    ),
+    sabotage(
+        "an index without org_id first",
+        "create index category_name on tenant.category (name, org_id)",
+        "tenant.index",
+    ),
+    sabotage(
+        "an index on an expression",
+        "create index category_name on tenant.category (lower(name))",
+        "tenant.index",
+    ),
+    sabotage(
+        "a partial index without org_id first",
+        "create index category_name on tenant.category (name) where is_active",
+        "tenant.index",
+    ),
+    sabotage(
+        "a reference by id alone",
+        "alter table tenant.person add unique (id); alter table tenant.category add buyer_id uuid references tenant.person (id)",
+        "tenant.foreign_key",
+    ),
+    sabotage(
+        "a reference with its columns swapped",
+        "alter table tenant.person add unique (id, org_id); alter table tenant.category add buyer_id uuid, add foreign key (buyer_id, org_id) references tenant.person (id, org_id)",
+        "tenant.foreign_key",
+    ),
+    sabotage(
+        "a reference to the door",
+        "alter table tenant.category add foreign key (org_id) references door.organisation",
+        "tenant.foreign_key",
+    ),
+    sabotage("a reference without an index", "drop index tenant.department_head", "tenant.foreign_key_index"),
+    sabotage(
+        "a reference nobody validated",
+        "alter table tenant.category add constraint later check (name <> '') not valid",
+        "tenant.constraint",
+    ),
+    sabotage(
+        "a reference that is not enforced",
+        "alter table tenant.category add constraint lax check (name <> '') not enforced",
+        "tenant.constraint",
+    ),
+    sabotage(
+        "a view with its owner's rights",
+        "create view tenant.all_people as select org_id, name from tenant.person",
+        "tenant.view",
+    ),
+    sabotage(
+        "a materialised view",
+        "create materialized view tenant.all_people as select org_id, name from tenant.person",
+        "tenant.kind",
+    ),
+    sabotage(
+        "a foreign table",
+        "create foreign data wrapper elsewhere; create server elsewhere foreign data wrapper elsewhere; create foreign table tenant.elsewhere (org_id uuid not null) server elsewhere",
+        "tenant.kind",
+    ),
+    sabotage("a sequence", "create sequence tenant.order_number", "tenant.kind"),
+    sabotage(
+        "an identity column",
+        "alter table tenant.category add number bigint generated always as identity",
+        "tenant.kind",
+    ),
+    sabotage("an unlogged table", "alter table tenant.organisation_logo set unlogged", "tenant.kind"),
+    sabotage("a table of another owner", "alter table tenant.category owner to countersign_door", "tenant.owner"),
+    sabotage(
+        "a trail that the migrator owns",
+        "alter table tenant.audit_event owner to countersign_owner",
+        "tenant.owner",
+    ),
+    sabotage("a change that leaves no trace", "drop trigger audit on tenant.category", "tenant.audit"),
+    sabotage("an audit trigger switched off", "alter table tenant.category disable trigger audit", "tenant.audit"),
+    sabotage(
+        "an audit trigger for replicas alone",
+        "alter table tenant.category enable replica trigger audit",
+        "tenant.audit",
+    ),
+    sabotage(
+        "an audit trigger for inserts alone",
+        "drop trigger audit on tenant.category; create trigger audit after insert on tenant.category for each row execute function door.audit()",
+        "tenant.audit",
+    ),
+    sabotage(
+        "an audit trigger with a condition",
+        "drop trigger audit on tenant.category; create trigger audit after insert or update or delete on tenant.category for each row when (false) execute function door.audit()",
+        "tenant.audit",
+    ),
+    sabotage(
+        "an audit trigger of another function",
+        "drop trigger audit on tenant.category; create trigger audit after insert or update or delete on tenant.category for each row execute function door.refuse_rewriting()",
+        "tenant.audit",
+    ),
+    sabotage("references unchecked", "alter table tenant.department disable trigger all", "tenant.trigger"),
+    sabotage(
+        "a trail that can be rewritten",
+        "drop trigger audit_event_append_only on tenant.audit_event",
+        "tenant.trail",
+    ),
+    sabotage(
+        "a trail that can be emptied",
+        "drop trigger audit_denial_append_only on tenant.audit_denial; create trigger audit_denial_append_only before delete on tenant.audit_denial for each statement execute function door.refuse_rewriting()",
+        "tenant.trail",
+    ),
+    sabotage("a trail that is gone", "drop table tenant.audit_personal", "tenant.trail"),
+    sabotage("a column without a class", "alter table tenant.category add note text", "tenant.column_class"),
+    sabotage(
+        "a class without a column",
+        "insert into door.column_class values ('category', 'gone', 'plain')",
+        "tenant.column_class",
+    ),
+    sabotage("truncate", "grant truncate on tenant.category to countersign_tenant", "tenant.grant"),
+    sabotage("references", "grant references on tenant.category to countersign_tenant", "tenant.grant"),
+    sabotage("trigger", "grant trigger on tenant.category to countersign_tenant", "tenant.grant"),
+    sabotage("maintain", "grant maintain on tenant.category to countersign_tenant", "tenant.grant"),
+    sabotage("everybody reads", "grant select on tenant.category to public", "tenant.grant"),
+    sabotage(
+        "a grant to hand on",
+        "grant select on tenant.category to countersign_tenant with grant option",
+        "tenant.grant",
+    ),
+    sabotage("sign-in reads people", "grant select on tenant.person to countersign_sign_in", "tenant.grant"),
+    sabotage("an operator reads people", "grant select on tenant.person to countersign_operator", "tenant.grant"),
+    sabotage("the worker writes people", "grant update on tenant.person to countersign_worker", "tenant.grant"),
+    sabotage("a tenant writes the trail", "grant insert on tenant.audit_event to countersign_tenant", "tenant.grant"),
+    sabotage(
+        "a column lent by accident",
+        "grant select (email) on tenant.person to countersign_operator",
+        "tenant.column_grant",
+    ),
+    sabotage("a backup without a table", "revoke select on tenant.category from countersign_backup", "tenant.backup"),
+];
