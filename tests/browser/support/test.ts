@@ -1,0 +1,83 @@
+// The test of every journey: it also fails on a violation of the content policy, an error in the console, or a page wider than the screen.
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+
+export { expect }
+
+export const password = 'correct horse battery staple'
+
+export type Who =
+  | 'requester'
+  | 'hod'
+  | 'accounts'
+  | 'accounts2'
+  | 'gm'
+  | 'admin'
+  | 'owner'
+  | 'auditor'
+  | 'housekeeping'
+  | 'hod.housekeeping'
+
+interface Speaking {
+  /** Signs in as somebody of the hotel and opens a screen. */
+  signInAs: (who: Who, path?: string) => Promise<void>
+  /** The page as assistive technology meets it, in the present theme: no violation of WCAG 2.2 AA. */
+  isAccessible: () => Promise<void>
+  /** Faults that this test provokes on purpose, as parts of their messages. */
+  expectsFaults: (...parts: string[]) => void
+}
+
+export const test = base.extend<Speaking & { watched: string[]; provoked: string[] }>({
+  provoked: async ({}, use) => use([]),
+
+  watched: [
+    async ({ page, provoked }, use) => {
+      const faults: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') faults.push(`console: ${message.text()}`)
+      })
+      page.on('pageerror', (error) => faults.push(`page: ${error.message}`))
+      await page.exposeFunction('reportViolation', (text: string) => faults.push(`policy: ${text}`))
+      await page.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          const report = (window as unknown as { reportViolation: (text: string) => void }).reportViolation
+          report(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`)
+        })
+      })
+      await use(faults)
+      await isNoWiderThanTheScreen(page)
+      const unexpected = faults.filter((fault) => !provoked.some((part) => fault.includes(part)))
+      expect(unexpected, 'faults that no test provoked').toEqual([])
+    },
+    { auto: true },
+  ],
+
+  expectsFaults: async ({ provoked }, use) => use((...parts) => void provoked.push(...parts)),
+
+  signInAs: async ({ page }, use) => {
+    await use(async (who, path = '/') => {
+      await page.goto(`/sign-in?to=${encodeURIComponent(path)}`)
+      await page.getByLabel('Organisation').fill('harbour-house')
+      await page.getByLabel('E-mail').fill(`${who}@harbour-house.example`)
+      await page.getByLabel('Password', { exact: true }).fill(password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+    })
+  },
+
+  isAccessible: async ({ page }, use) => {
+    await use(async () => {
+      const builder = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      // Popups stand outside landmarks, and a modal hides the page's heading: rules of taste, not of WCAG.
+      const { violations } = await builder.disableRules(['region', 'page-has-heading-one']).analyze()
+      const found = violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)
+      expect(found).toEqual([])
+    })
+  },
+})
+
+async function isNoWiderThanTheScreen(page: Page): Promise<void> {
+  if (page.isClosed() || page.url() === 'about:blank') return
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(excess, 'the page is wider than the screen').toBeLessThanOrEqual(0)
+}
