@@ -1,0 +1,38 @@
+# Sourced by every script here: strict mode, the root as the working directory, and the few words they share.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
+
+# What `make generated` writes.
+generated_paths=(openapi/openapi.json .sqlx docs/permissions.md web/src)
+binary="${CARGO_TARGET_DIR:-target}/debug/countersign"
+
+say() {
+  printf '== %s\n' "$*"
+}
+
+refuse() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+seconds_since() {
+  printf '%d' "$((SECONDS - $1))"
+}
+
+# The queries are checked against .sqlx: a DATABASE_URL of the service must neither be asked at build time nor be tested on.
+cargo_offline() {
+  env -u DATABASE_URL SQLX_OFFLINE=true cargo "$@" </dev/null
+}
+
+if command -v sha256sum >/dev/null; then sum=(sha256sum); else sum=(shasum -a 256); fi
+
+hash_of_input() {
+  "${sum[@]}" | cut -d ' ' -f 1
+}
+
+# One line per file, so that a difference names it. A path that is not there yet has no lines.
+hashes_of() {
+  { find "$@" -type d \( -name node_modules -o -name dist -o -name test-results \) -prune -o -type f -print0 2>/dev/null || true; } |
+    LC_ALL=C sort -z | xargs -0 "${sum[@]}"
+}
