@@ -55,7 +55,7 @@ impl<'c> Founder<'c> {
     ) -> Result<Self, Error> {
         let mut tx = connection.begin().await?;
         let at: DateTime<Utc> = sqlx::query_scalar("select door.now()").fetch_one(&mut *tx).await?;
-        let org_id = OrgId(chance.id(at));
+        let org_id = OrgId(chance.id(at, 0));
         sqlx::query("select door.begin_system($1, 'founding')").bind(org_id).execute(&mut *tx).await?;
         sqlx::query("select door.register_organisation($1, $2)")
             .bind(org_id)
@@ -86,7 +86,7 @@ impl<'c> Founder<'c> {
 
     /// A department; its head is set by [`Founder::make_head`].
     pub async fn add_department(&mut self, name: &str, code: &str) -> Result<DepartmentId, Error> {
-        let id = DepartmentId(self.chance.id(self.at));
+        let id = DepartmentId(self.chance.id(self.at, 0));
         sqlx::query("insert into tenant.department (org_id, id, name, code, created_at) values ($1, $2, $3, $4, $5)")
             .bind(self.org_id)
             .bind(id)
@@ -110,7 +110,7 @@ impl<'c> Founder<'c> {
 
     /// A person, with the permissions of their roles copied into their own allow-list.
     pub async fn add_person(&mut self, joining: &Joining<'_>) -> Result<PersonId, Error> {
-        let id = PersonId(self.chance.id(self.at));
+        let id = PersonId(self.chance.id(self.at, 0));
         let insert = "
             insert into tenant.person (org_id, id, name, email, department_id, created_at)
             values ($1, $2, $3, $4, $5, $6)";
@@ -141,7 +141,7 @@ impl<'c> Founder<'c> {
 
     /// The approval policy that it begins with: version 1, which nobody in particular published.
     pub async fn publish_policy(&mut self, name: &str, definition: &serde_json::Value) -> Result<(), Error> {
-        let id = self.chance.id(self.at);
+        let id = self.chance.id(self.at, 0);
         let insert = "
             insert into tenant.approval_policy_version (org_id, id, number, name, effective_from, definition, published_at)
             values ($1, $2, 1, $3, $4, $5, $4)";

@@ -2,6 +2,7 @@
 use std::{
     future::{Ready, ready},
     marker::PhantomData,
+    sync::atomic::AtomicU16,
 };
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method, http::header, web};
@@ -168,7 +169,17 @@ impl<P: Permission> Permit<P> {
         let opening = Opening { mode, secret: &self.secret, permission: P::CODE, origin, intention };
         let (tx, caller, kept) = Tx::begin(&home.database, opening).await?;
         self.request.extensions_mut().insert((caller.clone(), tx.now()));
-        Ok((Work { tx, caller, database: &home.database, home: &home.code, permission: PhantomData }, kept))
+        Ok((
+            Work {
+                tx,
+                caller,
+                database: &home.database,
+                home: &home.code,
+                ids: AtomicU16::default(),
+                permission: PhantomData,
+            },
+            kept,
+        ))
     }
 
     fn homes(&self) -> Result<web::Data<Homes>, Error> {

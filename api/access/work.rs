@@ -2,6 +2,7 @@
 use std::{
     marker::PhantomData,
     ops::{Deref, DerefMut},
+    sync::atomic::{AtomicU16, Ordering},
 };
 
 use kernel::{Error, PersonId};
@@ -15,6 +16,8 @@ pub struct Work<'a, P> {
     pub(crate) caller: Caller,
     pub(crate) database: &'a Database,
     pub(crate) home: &'a HomeCode,
+    /// How many ids this work has made.
+    pub(crate) ids: AtomicU16,
     pub(crate) permission: PhantomData<P>,
 }
 
@@ -24,9 +27,9 @@ impl<P> Work<'_, P> {
         &self.caller
     }
 
-    /// A new id, sorting by the time of this request.
+    /// A new id, sorting by the time of this request and within it by the order of asking.
     pub fn new_id(&self) -> Uuid {
-        self.database.chance.id(self.tx.now())
+        self.database.chance.id(self.tx.now(), self.ids.fetch_add(1, Ordering::Relaxed))
     }
 
     /// A secret to hand out once; the database is to keep its hash alone.
