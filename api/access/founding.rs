@@ -33,6 +33,8 @@ pub struct Founder<'c> {
     chance: &'c Chance,
     org_id: OrgId,
     at: DateTime<Utc>,
+    /// How many ids it has made beside its own.
+    ids: u16,
 }
 
 /// A connection that may found, on the database at `address`.
@@ -74,7 +76,7 @@ impl<'c> Founder<'c> {
             .bind(at)
             .execute(&mut *tx)
             .await?;
-        let mut founder = Self { tx, chance, org_id, at };
+        let mut founder = Self { tx, chance, org_id, at, ids: 0 };
         founder.tell("organisation.founded", "organisation", Uuid::from(org_id)).await?;
         Ok(founder)
     }
@@ -84,9 +86,14 @@ impl<'c> Founder<'c> {
         self.org_id
     }
 
+    fn new_id(&mut self) -> Uuid {
+        self.ids = self.ids.wrapping_add(1);
+        self.chance.id(self.at, self.ids)
+    }
+
     /// A department; its head is set by [`Founder::make_head`].
     pub async fn add_department(&mut self, name: &str, code: &str) -> Result<DepartmentId, Error> {
-        let id = DepartmentId(self.chance.id(self.at, 0));
+        let id = DepartmentId(self.new_id());
         sqlx::query("insert into tenant.department (org_id, id, name, code, created_at) values ($1, $2, $3, $4, $5)")
             .bind(self.org_id)
             .bind(id)
@@ -110,7 +117,7 @@ impl<'c> Founder<'c> {
 
     /// A person, with the permissions of their roles copied into their own allow-list.
     pub async fn add_person(&mut self, joining: &Joining<'_>) -> Result<PersonId, Error> {
-        let id = PersonId(self.chance.id(self.at, 0));
+        let id = PersonId(self.new_id());
         let insert = "
             insert into tenant.person (org_id, id, name, email, department_id, created_at)
             values ($1, $2, $3, $4, $5, $6)";
@@ -141,7 +148,7 @@ impl<'c> Founder<'c> {
 
     /// The approval policy that it begins with: version 1, which nobody in particular published.
     pub async fn publish_policy(&mut self, name: &str, definition: &serde_json::Value) -> Result<(), Error> {
-        let id = self.chance.id(self.at, 0);
+        let id = self.new_id();
         let insert = "
             insert into tenant.approval_policy_version (org_id, id, number, name, effective_from, definition, published_at)
             values ($1, $2, 1, $3, $4, $5, $4)";

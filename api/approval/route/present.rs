@@ -42,7 +42,7 @@ pub(crate) fn with_editors(facts: &DocumentFacts, editors: &[PersonId]) -> Docum
     facts
 }
 
-/// Whom the open steps wait for, by name.
+/// Whom the open steps wait for: step by step, within one by name.
 pub(crate) fn waiting(progress: &Progress) -> Vec<Waiting> {
     let named = |(number, person)| {
         let step = progress.step(number)?;
@@ -50,5 +50,9 @@ pub(crate) fn waiting(progress: &Progress) -> Vec<Waiting> {
         let (step_name, person_name) = (step.name.clone(), candidate.name.clone());
         Some(Waiting { step: number, step_name, person_id: person, person_name })
     };
-    progress.waiting_for().into_iter().filter_map(named).collect()
+    let mut waiting: Vec<Waiting> = progress.waiting_for().into_iter().filter_map(named).collect();
+    waiting.sort_by(|one, other| {
+        (one.step, &one.person_name, one.person_id).cmp(&(other.step, &other.person_name, other.person_id))
+    });
+    waiting
 }
