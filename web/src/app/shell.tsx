@@ -10,8 +10,11 @@ import { PhoneMenu } from './phone-menu'
 import { Sidebar } from './sidebar'
 import { ThemeSwitch } from './theme-switch'
 
-const CommandPalette = lazy(() => import('./command-palette'))
+const loadPalette = () => import('./command-palette')
+const CommandPalette = lazy(loadPalette)
 const ShortcutHelp = lazy(() => import('./shortcut-help'))
+
+const preloadAfterMs = 500
 
 type Overlay = 'palette' | 'help' | 'menu' | null
 
@@ -23,6 +26,7 @@ export function Shell({ children }: { children: ReactNode }) {
     if (!isOpen) setOverlay(null)
   }
   const openHelp = () => setOverlay('help')
+  usePreloadedPalette()
   useShortcut(
     '$mod+k',
     messages.palette,
@@ -70,6 +74,14 @@ export function Shell({ children }: { children: ReactNode }) {
       </Suspense>
     </div>
   )
+}
+
+/** Fetched once the first screen stands, so that what is typed right after the chord lands in the palette. */
+function usePreloadedPalette() {
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), preloadAfterMs)
+    return () => clearTimeout(timer)
+  }, [])
 }
 
 /** Focus follows the place: after a click on a link the next Tab starts in the new screen. */

@@ -82,7 +82,7 @@ function Entry({ entry, onGo }: { entry: NavigationEntry; onGo: (() => void) | u
       <span className="flex-1">{entry.title}</span>
       {count ? (
         <span className="num rounded-full bg-spark px-1.5 font-semibold text-2xs text-on-spark leading-[18px]">
-          {count}
+          <span aria-hidden="true">{count}</span>
           <span className="sr-only">{messages.waiting(count)}</span>
         </span>
       ) : null}

@@ -36,6 +36,7 @@ export default function SignIn(): ReactNode {
           Countersign
         </p>
         <div className="m-auto w-full max-w-[360px] py-10">
+          <title>{`${messages.title} · Countersign`}</title>
           <h1 className="font-semibold text-3xl tracking-[-0.025em]">{messages.title}</h1>
           <p className="mt-1 text-muted">{messages.lead}</p>
           <SignInForm />

@@ -38,6 +38,7 @@ export function PageHeader({
 }: PageHeaderProps) {
   return (
     <header className="mb-5">
+      <title>{`${title} · Countersign`}</title>
       {trail ? <div className="mb-2">{trail}</div> : null}
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-72">

@@ -106,6 +106,7 @@ function Chooser({ secret, holder }: ChooserProps) {
   const hasFieldErrors = Object.keys(errors).length > 0
   return (
     <>
+      <title>{`${words.title} · Countersign`}</title>
       <h1 className="font-semibold text-3xl tracking-[-0.025em]">{words.title}</h1>
       <p className="mt-1 text-muted">{words.lead(holder.person_name, holder.organisation_name)}</p>
       <div className="mt-5 rounded-md bg-sunken px-4 py-3">

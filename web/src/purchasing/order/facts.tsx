@@ -61,6 +61,7 @@ function useFacts(order: PurchaseOrderDetails) {
       term: words.shipTo,
       value: address ? [address.name, ...address.lines, address.country].join(', ') : null,
     },
+    { term: words.requisition, value: fromRequisition(order) },
     { term: words.external, value: order.external_number },
     { term: words.submitted, value: by(order.submitted_at, order.submitted_by) },
     { term: words.approved, value: by(order.approved_at, null) },
@@ -70,6 +71,14 @@ function useFacts(order: PurchaseOrderDetails) {
     { term: words.toSupplier, value: order.notes_to_supplier },
     { term: words.internal, value: order.internal_note },
   ]
+}
+
+function fromRequisition({ requisition_id }: PurchaseOrderDetails) {
+  return requisition_id ? (
+    <Link {...paths.requisition(requisition_id)} className="hover:underline">
+      {words.openRequisition}
+    </Link>
+  ) : null
 }
 
 function answerOf(order: PurchaseOrderDetails): string | null {
