@@ -50,7 +50,7 @@ export default defineConfig({
     command: `${found} && exec ${binary} serve --listen 127.0.0.1:${port} --origin ${origin} ${place}`,
     cwd: root,
     // An address of the environment must not be tested on: the run has an embedded database of its own.
-    env: { DATABASE_URL: '', COUNTERSIGN_DATABASE_SECRET: '' },
+    env: { DATABASE_URL: '', COUNTERSIGN_DATABASE_SECRET: '', RUST_LOG: 'warn' },
     url: `${origin}/health/ready`,
     timeout: 60_000,
     reuseExistingServer: false,

@@ -3,6 +3,7 @@ import { expect, test } from '../support/test.ts'
 test('somebody signs in, stays signed in after a reload, and signs out', async ({ page, signInAs, isAccessible, expectsFaults }) => {
   await signInAs('requester')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page).toHaveTitle('Hello, Aoife · Countersign')
   await isAccessible()
 
   await page.reload()

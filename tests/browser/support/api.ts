@@ -39,6 +39,8 @@ async function answerOf(answer: Response): Promise<Record<string, unknown>> {
   return body
 }
 
+const [orders, requisitions] = ['/v1/purchase-orders', '/v1/requisitions']
+
 const items = (answer: Answered) => answer.body['items'] as { id: string; name: string; code?: string }[]
 
 /** A supplier that may be ordered from: one proposes it, another activates it. */
@@ -55,15 +57,12 @@ export interface Wanted {
   price: string
 }
 
-/** An order of the kitchen for ten of something, submitted by its requester; gives its id. */
-export async function submittedOrder(origin: string, { title, supplier, price }: Wanted): Promise<string> {
-  const requester = await speakAs(origin, 'requester')
+/** What the kitchen asks for: ten of something. */
+async function pans(requester: Call, price: string) {
   const departments = items(await requester('GET', '/v1/departments'))
   const taxes = items(await requester('GET', '/v1/tax-codes'))
-  const draft = await requester('POST', '/v1/purchase-orders', {
-    title,
+  return {
     currency: 'EUR',
-    supplier_id: await activeSupplier(origin, supplier),
     department_id: departments.find((one) => one.name === 'Kitchen')?.id,
     lines: [
       {
@@ -74,17 +73,43 @@ export async function submittedOrder(origin: string, { title, supplier, price }:
         tax_code_id: taxes.find((one) => one.code === 'VAT0')?.id,
       },
     ],
-  })
+  }
+}
+
+async function submitted(requester: Call, documents: string, body: object): Promise<string> {
+  const draft = await requester('POST', documents, body)
   const id = String(draft.body['id'])
-  await requester('POST', `/v1/purchase-orders/${id}/submit`, undefined, draft.etag)
+  await requester('POST', `${documents}/${id}/submit`, undefined, draft.etag)
   return id
 }
 
-/** Lets somebody approve the step that asks them. */
+/** An order of the kitchen for ten of something, submitted by its requester; gives its id. */
+export async function submittedOrder(origin: string, { title, supplier, price }: Wanted): Promise<string> {
+  const requester = await speakAs(origin, 'requester')
+  const supplierId = await activeSupplier(origin, supplier)
+  return submitted(requester, orders, { title, supplier_id: supplierId, ...(await pans(requester, price)) })
+}
+
+/** A requisition of the kitchen for ten of something, submitted; gives its id. */
+export async function submittedRequisition(origin: string, title: string, price: string): Promise<string> {
+  const requester = await speakAs(origin, 'requester')
+  return submitted(requester, requisitions, { title, ...(await pans(requester, price)) })
+}
+
+/** Lets somebody approve the step of an order that asks them. */
 export async function approvedBy(origin: string, id: string, ...people: Who[]): Promise<void> {
+  await approved(origin, `${orders}/${id}`, people)
+}
+
+/** Lets somebody approve the step of a requisition that asks them. */
+export async function requisitionApprovedBy(origin: string, id: string, ...people: Who[]): Promise<void> {
+  await approved(origin, `${requisitions}/${id}`, people)
+}
+
+async function approved(origin: string, document: string, people: Who[]): Promise<void> {
   for (const who of people) {
     const approver = await speakAs(origin, who)
-    const { etag } = await approver('GET', `/v1/purchase-orders/${id}`)
-    await approver('POST', `/v1/purchase-orders/${id}/approve`, {}, etag)
+    const { etag } = await approver('GET', document)
+    await approver('POST', `${document}/approve`, {}, etag)
   }
 }

@@ -62,11 +62,15 @@ export const test = base.extend<Speaking & { watched: string[]; provoked: string
       await page.getByLabel('Password', { exact: true }).fill(password)
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+      // The address changes before the screen does; only the frame around the screens has a banner.
+      await expect(page.getByRole('banner')).toBeVisible()
     })
   },
 
   isAccessible: async ({ page }, use) => {
     await use(async () => {
+      await expect(page.getByRole('heading').or(page.getByRole('dialog')).first(), 'a screen has come').toBeVisible()
+      await expect(page.getByText('Loading', { exact: true }), 'nothing is on its way').toHaveCount(0)
       const builder = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       // Popups stand outside landmarks, and a modal hides the page's heading: rules of taste, not of WCAG.
       const { violations } = await builder.disableRules(['region', 'page-has-heading-one']).analyze()
