@@ -1,5 +1,5 @@
 //! The binary `countersign`: reads the settings and runs one command.
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
 use clap::Parser;
 use kernel::Error;
@@ -39,7 +39,10 @@ fn needs_settings(command: &Command) -> bool {
 fn start_log(as_json: bool) {
     let filter =
         EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,actix_server=warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     if as_json { log.json().init() } else { log.init() }
 }
 
