@@ -130,10 +130,13 @@ async fn found(
     migrations::enter_directory(directory, demo.founding.slug, org_id, HOME).await
 }
 
-/// Tells what has happened in the hotel so far, through the server that listens at `address`.
+/// Tells what has happened so far, through the server that listens at `address`.
 pub async fn tell(address: SocketAddr, origin: &str) -> Result<(), Error> {
-    let mut door = FrontDoor::of(format!("http://{address}"), origin, HOTEL.founding.slug, PASSWORD);
-    story::tell(&mut door).await
+    for (demo, tale) in [(HOTEL, story::HOTEL), (CLINIC, story::CLINIC)] {
+        let mut door = FrontDoor::of(format!("http://{address}"), origin, demo.founding.slug, PASSWORD);
+        story::tell(&mut door, &tale).await?;
+    }
+    Ok(())
 }
 
 fn hash_of_password(argon2_kib: u32) -> Result<String, Error> {
