@@ -1,5 +1,5 @@
 // The test of every journey: it also fails on a violation of the content policy, an error in the console, or a page wider than the screen.
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 
 export { expect }
