@@ -9,6 +9,7 @@ pub mod order;
 pub mod printed;
 mod refusals;
 pub mod requisition;
+mod route_preview;
 mod routes;
 pub mod sight;
 pub mod totals;

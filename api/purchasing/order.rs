@@ -17,6 +17,7 @@ pub mod issue;
 pub mod list;
 pub mod list_comments;
 mod paper;
+pub mod preview;
 pub mod print;
 pub mod reject;
 pub mod release;

@@ -28,6 +28,7 @@ pub fn routes(api: &mut ServiceConfig) {
             list: list_purchase_orders,
             create: create_purchase_order,
             get: get_purchase_order,
+            preview: preview_purchase_order_route,
             update: update_purchase_order,
             submit: submit_purchase_order,
             approve: approve_purchase_order,

@@ -86,7 +86,8 @@ pub(super) fn steps(waiting: &[Waiting]) -> Vec<&str> {
     names
 }
 
-async fn told_in_policy_currency<P>(work: &mut Work<'_, P>, order: Order) -> Result<Order, Error> {
+/// The order with its total at the rate of today.
+pub(super) async fn told_in_policy_currency<P>(work: &mut Work<'_, P>, order: Order) -> Result<Order, Error> {
     let currency = policy_currency(work).await?;
     let now = work.now();
     let today = organisation::read(work).await?.today(now);

@@ -1,21 +1,10 @@
 //! Who would approve a requisition, and why.
-use access::{Answer, Permit, Shown, Work, catalogue::ViewRequisitions};
+use access::{Answer, Permit, Work, catalogue::ViewRequisitions};
 use actix_web::web::Path;
-use approval::Simulation;
 use kernel::Error;
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use super::{RequisitionId, store};
-
-/// Who would approve, and why.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RoutePreview {
-    #[serde(flatten)]
-    pub simulation: Simulation,
-}
-
-impl Shown for RoutePreview {}
+use crate::route_preview::RoutePreview;
 
 /// Preview a requisition's route
 ///

@@ -14,6 +14,7 @@ mod get;
 mod hold;
 mod issue;
 mod list;
+mod preview;
 mod print;
 mod reject;
 mod release;

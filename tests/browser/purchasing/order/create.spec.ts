@@ -20,6 +20,7 @@ test('somebody drafts an order, mends what was wrong, and edits it', async ({ pa
   await page.getByRole('button', { name: /Save draft/ }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Pans to be drafted' })).toBeVisible()
   await expect(page.getByText('€124.50').first()).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Where it will go' })).toContainText('Marcus Feld')
 
   await page.getByRole('link', { name: 'Edit' }).click()
   await page.getByLabel('Quantity, line 1').fill('4')

@@ -16,14 +16,14 @@ import { PageSkeleton } from '@/ui/skeleton'
 import { DocumentActivity } from '../document/activity'
 import { Acts } from '../document/acts'
 import { DocumentLines } from '../document/lines'
-import { DocumentRoute } from '../document/route'
+import { DocumentWay } from '../document/route-preview'
 import { DocumentWatchers } from '../document/watchers'
 import { messages as shared } from '../messages.en'
 import { chiefActs, orderActs } from './acts'
 import { OrderFacts } from './facts'
 import { messages } from './messages.en'
 import { PrintOrder } from './print'
-import { orderCommentsQuery, orderKeys, orderQuery } from './queries'
+import { orderCommentsQuery, orderKeys, orderQuery, routePreviewQuery } from './queries'
 import type { SeenOrder } from './seen'
 import { OrderPill } from './status-pill'
 
@@ -52,7 +52,7 @@ function OrderPage({ seen }: { seen: SeenOrder }) {
         </div>
         <div className="flex min-w-0 flex-col gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <DocumentLines lines={order.lines} totals={order.totals} inBase={base} />
-          <DocumentRoute route={order.route} />
+          <Way order={order} />
         </div>
         <div className="min-w-0 lg:col-start-2">
           <Activity order={order} />
@@ -139,6 +139,13 @@ function Standing({ order }: { order: PurchaseOrderDetails }) {
       ) : null}
     </div>
   )
+}
+
+function Way({ order }: { order: PurchaseOrderDetails }) {
+  const { id, revision, route } = order
+  const isDraft = order.lifecycle === 'draft'
+  const preview = useQuery({ ...routePreviewQuery(id, revision), enabled: isDraft })
+  return <DocumentWay isDraft={isDraft} preview={preview} route={route} />
 }
 
 function Activity({ order }: { order: PurchaseOrderDetails }) {

@@ -30,6 +30,17 @@ export function orderQuery(id: string) {
   })
 }
 
+/** Whom it would go to if it were submitted as it stands. */
+export function routePreviewQuery(id: string, revision: number) {
+  return queryOptions({
+    queryKey: [everything, 'preview', id, revision],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/v1/purchase-orders/{id}/route-preview', { params: { path: { id } }, signal }),
+      ),
+  })
+}
+
 /** What a search from elsewhere found: the first few. */
 export async function findOrders(text: string, signal: AbortSignal) {
   const { items } = await answer(

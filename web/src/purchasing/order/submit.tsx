@@ -1,13 +1,18 @@
+import { useQuery } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { ActDialog } from '../document/act-dialog'
+import { RoutePreview } from '../document/route-preview'
 import { messages } from './messages.en'
+import { routePreviewQuery } from './queries'
 import { type OrderActProps, onOrder, orderName, useSeen } from './seen'
 
 const words = messages.act
 
+/** Shows where it will go before it goes there. */
 export function SubmitOrder({ subject, onClose }: OrderActProps) {
   const { order } = subject
   const name = orderName(order)
+  const preview = useQuery(routePreviewQuery(order.id, order.revision))
   return (
     <ActDialog
       {...useSeen(subject)}
@@ -23,6 +28,8 @@ export function SubmitOrder({ subject, onClose }: OrderActProps) {
       }
       done={words.submitted(name)}
       onClose={onClose}
-    />
+    >
+      <RoutePreview query={preview} />
+    </ActDialog>
   )
 }

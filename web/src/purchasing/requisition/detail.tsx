@@ -10,21 +10,24 @@ import { paths } from '@/app/paths'
 import { useFormat } from '@/kernel/format'
 import { findAction } from '@/ui/action-button'
 import { buttonClass } from '@/ui/button'
-import { Card } from '@/ui/card'
 import { Notice } from '@/ui/notice'
 import { Page, PageHeader, Trail } from '@/ui/page'
 import { PageSkeleton } from '@/ui/skeleton'
 import { DocumentActivity } from '../document/activity'
 import { Acts } from '../document/acts'
 import { DocumentLines } from '../document/lines'
-import { DocumentRoute } from '../document/route'
+import { DocumentWay } from '../document/route-preview'
 import { DocumentWatchers } from '../document/watchers'
 import { messages as shared } from '../messages.en'
 import { chiefActs, requisitionActs } from './acts'
 import { RequisitionFacts } from './facts'
 import { messages } from './messages.en'
-import { requisitionCommentsQuery, requisitionKeys, requisitionQuery } from './queries'
-import { RoutePreview } from './route-preview'
+import {
+  requisitionCommentsQuery,
+  requisitionKeys,
+  requisitionQuery,
+  routePreviewQuery,
+} from './queries'
 import type { SeenRequisition } from './seen'
 import { RequisitionPill } from './status-pill'
 
@@ -115,17 +118,11 @@ function useSummary(requisition: RequisitionDocument): string {
   return requisition.need_by ? start + messages.needed(format.date(requisition.need_by)) : start
 }
 
-/** Where a draft will go, or where what was submitted stands. */
 function Way({ requisition }: { requisition: RequisitionDocument }) {
-  if (requisition.lifecycle !== 'draft') return <DocumentRoute route={requisition.route} />
-  return (
-    <>
-      <Card title={shared.route.preview}>
-        <RoutePreview requisition={requisition} />
-      </Card>
-      {requisition.route ? <DocumentRoute route={requisition.route} /> : null}
-    </>
-  )
+  const { id, revision, route } = requisition
+  const isDraft = requisition.lifecycle === 'draft'
+  const preview = useQuery({ ...routePreviewQuery(id, revision), enabled: isDraft })
+  return <DocumentWay isDraft={isDraft} preview={preview} route={route} />
 }
 
 function Activity({ requisition }: { requisition: RequisitionDocument }) {

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { ActDialog } from '../document/act-dialog'
+import { RoutePreview } from '../document/route-preview'
 import { messages } from './messages.en'
-import { RoutePreview } from './route-preview'
+import { routePreviewQuery } from './queries'
 import { onRequisition, type RequisitionActProps, requisitionName, useSeen } from './seen'
 
 const words = messages.act
@@ -10,6 +12,7 @@ const words = messages.act
 export function SubmitRequisition({ subject, onClose }: RequisitionActProps) {
   const { requisition } = subject
   const name = requisitionName(requisition)
+  const preview = useQuery(routePreviewQuery(requisition.id, requisition.revision))
   return (
     <ActDialog
       {...useSeen(subject)}
@@ -26,7 +29,7 @@ export function SubmitRequisition({ subject, onClose }: RequisitionActProps) {
       done={words.submitted(name)}
       onClose={onClose}
     >
-      <RoutePreview requisition={requisition} />
+      <RoutePreview query={preview} />
     </ActDialog>
   )
 }

@@ -1,18 +1,37 @@
-import { useQuery } from '@tanstack/react-query'
-import type { RequisitionDocument, Simulation } from '@/api/schema.gen'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ApprovalRoute, Simulation } from '@/api/schema.gen'
 import { useFormat } from '@/kernel/format'
 import { toProblem } from '@/kernel/problem'
+import { Card } from '@/ui/card'
 import { ProblemNotice } from '@/ui/error-state'
 import { Notice } from '@/ui/notice'
 import { Skeleton } from '@/ui/skeleton'
 import { messages as shared } from '../messages.en'
-import { routePreviewQuery } from './queries'
+import { DocumentRoute } from './route'
 
 const words = shared.route
 
+type WayProps = {
+  isDraft: boolean
+  preview: UseQueryResult<Simulation>
+  route: ApprovalRoute | null | undefined
+}
+
+/** Where a draft will go, or where what was submitted stands. */
+export function DocumentWay({ isDraft, preview, route }: WayProps) {
+  if (!isDraft) return <DocumentRoute route={route} />
+  return (
+    <>
+      <Card title={words.preview}>
+        <RoutePreview query={preview} />
+      </Card>
+      {route ? <DocumentRoute route={route} /> : null}
+    </>
+  )
+}
+
 /** This will go to these, and why; or what stands in its way. */
-export function RoutePreview({ requisition }: { requisition: RequisitionDocument }) {
-  const query = useQuery(routePreviewQuery(requisition.id, requisition.revision))
+export function RoutePreview({ query }: { query: UseQueryResult<Simulation> }) {
   if (query.error)
     return <ProblemNotice problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
   if (!query.data) return <Skeleton className="h-16" />
