@@ -20,6 +20,10 @@ const NO_LARGE_OBJECTS: &str = "do $$ begin
 exception when insufficient_privilege then
     null;
 end $$";
+// A managed server's administrator is no superuser: it becomes the owners for as long as files run, and the audit's owner has no members again after.
+const BORROW: &str =
+    "grant countersign_owner, countersign_door, countersign_audit to current_user with inherit true, set true";
+const GIVE_BACK: &str = "revoke countersign_owner, countersign_door, countersign_audit from current_user";
 const LOGINS: [&str; 5] =
     ["countersign_migrator", "countersign_tenant", "countersign_sign_in", "countersign_operator", "countersign_worker"];
 
@@ -49,20 +53,31 @@ pub async fn run(administrator: &PgConnectOptions, passwords: &PlanePasswords) -
     let name: String = sqlx::query_scalar("select current_database()").fetch_one(&mut admin).await?;
     sqlx::raw_sql(AssertSqlSafe(own_database(&name))).execute(&mut admin).await?;
     sqlx::raw_sql(NO_LARGE_OBJECTS).execute(&mut admin).await?;
-    let migrator = as_migrator(administrator, passwords, "countersign_owner");
-    let mut owner = migrator.connect().await?;
-    let done: usize = applied(&mut owner).await?;
+    let mut owner = as_migrator(administrator, passwords, "countersign_owner").connect().await?;
+    let is_superuser: bool =
+        sqlx::query_scalar("select rolsuper from pg_roles where rolname = current_user").fetch_one(&mut admin).await?;
+    if !is_superuser {
+        sqlx::raw_sql(BORROW).execute(&mut admin).await?;
+    }
+    let count = take_turns(&mut owner, &mut admin).await;
+    if !is_superuser {
+        sqlx::raw_sql(GIVE_BACK).execute(&mut admin).await?;
+    }
+    owner.close().await?;
+    admin.close().await?;
+    count
+}
+
+async fn take_turns(owner: &mut PgConnection, admin: &mut PgConnection) -> Result<usize, Error> {
+    let done = applied(owner).await?;
     for (by, migrations) in turns() {
         let turn = Migrator { migrations: Cow::Owned(migrations), ignore_missing: true, ..Migrator::DEFAULT };
         match by {
-            By::Migrator => turn.run_direct(None, &mut owner, false).await?,
-            By::Administrator => turn.run_direct(None, &mut admin, false).await?,
+            By::Migrator => turn.run_direct(None, &mut *owner, false).await?,
+            By::Administrator => turn.run_direct(None, &mut *admin, false).await?,
         }
     }
-    let count = applied(&mut owner).await?.saturating_sub(done);
-    owner.close().await?;
-    admin.close().await?;
-    Ok(count)
+    Ok(applied(owner).await?.saturating_sub(done))
 }
 
 /// Brings the directory's database up to this build.
@@ -80,6 +95,20 @@ pub fn versions_needed() -> Vec<i64> {
     let mut versions: Vec<_> = OURS.iter().chain(AUDITS.iter()).map(|migration| migration.version).collect();
     versions.sort_unstable();
     versions
+}
+
+/// The versions this build needs and the home's database lacks; one that is newer lacks nothing.
+pub async fn missing(address: &PgConnectOptions, passwords: &PlanePasswords) -> Result<Vec<i64>, Error> {
+    let mut owner = as_migrator(address, passwords, "countersign_owner").connect().await?;
+    let is_there: bool =
+        sqlx::query_scalar("select to_regclass('public._sqlx_migrations') is not null").fetch_one(&mut owner).await?;
+    let applied: Vec<i64> = if is_there {
+        sqlx::query_scalar("select version from public._sqlx_migrations where success").fetch_all(&mut owner).await?
+    } else {
+        Vec::new()
+    };
+    owner.close().await?;
+    Ok(versions_needed().into_iter().filter(|version| !applied.contains(version)).collect())
 }
 
 /// A connection as the migrator, in the shoes of `role`.

@@ -17,6 +17,7 @@ mod allowed;
 mod document;
 mod events;
 mod headers;
+mod managed;
 mod migrations;
 mod operation;
 mod permissions;
