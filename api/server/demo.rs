@@ -15,7 +15,7 @@ use self::front_door::FrontDoor;
 use crate::command::place::Place;
 use std::net::SocketAddr;
 
-/// The one demo password; production refuses to start where it works.
+/// The one demo password; production refuses to start where the demo's organisations are.
 pub const PASSWORD: &str = "correct horse battery staple";
 /// The home that the demo lives in.
 const HOME: &str = "eu1";
@@ -83,6 +83,16 @@ const CLINIC: Demo = Demo {
     ],
     layout: include_str!("demo/alder_clinic.sql"),
 };
+
+/// Whether one of them lives in this home.
+pub async fn is_there(place: &Place) -> Result<bool, Error> {
+    let mut connection = founding::connect(&place.home, &place.passwords()).await?;
+    let mut is_there = false;
+    for demo in [HOTEL, CLINIC] {
+        is_there |= founding::find(&mut connection, demo.founding.slug).await?.is_some();
+    }
+    Ok(is_there)
+}
 
 /// Loads both, unless they are there; says whether it did.
 pub async fn load(place: &Place, argon2_kib: u32) -> Result<bool, Error> {

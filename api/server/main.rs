@@ -6,7 +6,7 @@ use kernel::Error;
 use server::{
     app,
     command::{check, migrate, organisation, permissions, place::Place, serve},
-    config::{Cli, Command, OrganisationCommand, Settings},
+    config::{Cli, Command, Mode, OrganisationCommand, Settings},
     demo, openapi,
 };
 use tracing_subscriber::EnvFilter;
@@ -58,6 +58,9 @@ async fn run(settings: &Settings, command: Command) -> Result<ExitCode, Error> {
             let count = migrate::migrate(&place).await;
             place.leave().await?;
             println!("{} migrations ran", count?);
+        }
+        Command::Demo if settings.mode == Mode::Production => {
+            return Err(std::io::Error::other("the demo's password is public: it is not loaded in production").into());
         }
         Command::Demo => {
             let place = Place::find(settings).await?;

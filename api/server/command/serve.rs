@@ -1,7 +1,7 @@
 //! Serve until a signal ends it: what is running is finished, then the databases are left.
 use std::{path::Path, time::Duration};
 
-use access::{AllowedOrigins, Chance, Database, Home, HomeCode, Homes, TokenKeys};
+use access::{AllowedOrigins, Chance, Database, Home, HomeCode, Homes, TokenKeys, migrations};
 use actix_web::{HttpServer, web};
 use identity::{HashCost, PasswordHasher, ServerKeys, SessionPolicy, Sessions};
 use kernel::Error;
@@ -32,15 +32,22 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
         let count = super::migrate::migrate(place).await?;
         tracing::info!(migrations = count, "database is current");
         is_new = demo::load(place, settings.argon2_kib).await?;
+    } else if demo::is_there(place).await? {
+        return Err(refused(
+            "the demo's organisations are in this database, and everybody knows their password: production begins on a database of its own",
+        ));
     }
+    schema_must_be_current(place).await?;
     let findings = super::check::check(place).await?;
     if findings > 0 {
-        return Err(std::io::Error::other(format!("the catalogue walker has {findings} findings (`countersign check` lists them); nothing is served on a wall with holes")).into());
+        return Err(refused(&format!(
+            "the catalogue walker has {findings} findings (`countersign check` lists them); nothing is served on a wall with holes"
+        )));
     }
     let state = state(settings, place)?;
     let (homes, uses) = (state.homes.clone(), state.last_uses.clone());
     let worker = actix_web::rt::spawn(worker::work(homes.clone(), uses.clone()));
-    let watch = actix_web::rt::spawn(super::check::watch(place.home.clone()));
+    let watch = actix_web::rt::spawn(super::check::watch(place.home.clone(), place.passwords()));
     let (served, screens) = (state.clone(), state.screens.are_built());
     let server = HttpServer::new(move || app(&served))
         .workers(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))
@@ -67,6 +74,21 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
     worker::tend(&homes, &uses).await;
     homes.close().await;
     Ok(())
+}
+
+/// A schema that lacks what this build needs is not served; one that has more is a newer build's, and additive.
+async fn schema_must_be_current(place: &Place) -> Result<(), Error> {
+    let missing = migrations::missing(&place.home, &place.passwords()).await?;
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(refused(&format!(
+        "the database lacks the migrations {missing:?}: run `countersign migrate` of this build first"
+    )))
+}
+
+fn refused(why: &str) -> Error {
+    std::io::Error::other(why).into()
 }
 
 /// All that the application is handed.
