@@ -24,3 +24,5 @@ mod permissions;
 mod routes;
 mod sample;
 mod story;
+mod tale;
+mod telling;

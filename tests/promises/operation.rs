@@ -114,6 +114,17 @@ fn body_of(document: &Value, content: &Value) -> Value {
 }
 
 impl Request {
+    /// What a header says.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Says it, in the place of what it said.
+    pub fn sets(&mut self, name: &str, value: &str) {
+        self.headers.retain(|(known, _)| known != name);
+        self.headers.push((name.to_owned(), value.to_owned()));
+    }
+
     /// Sends it as somebody.
     pub async fn sent_by(&self, person: &Person<'_>) -> Answer {
         let headers: Vec<_> = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

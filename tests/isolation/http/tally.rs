@@ -1,0 +1,57 @@
+//! What was tried and what came of it.
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{excepted, position::Position};
+
+/// The least number of attempts on a pair of operation and position.
+pub const HITS_MIN: usize = 10;
+
+/// Counts attempts that the same request shows to succeed at home.
+#[derive(Default)]
+pub struct Tally {
+    pub attempts: usize,
+    /// Those of them by people of the same organisation who do not see the document.
+    pub without_sight: usize,
+    pub requests: usize,
+    /// Requests of home that succeeded in the state in which strangers tried them.
+    pub controls: usize,
+    pub leaks: Vec<String>,
+    pub told: BTreeSet<String>,
+    pub hits: BTreeMap<(String, String), usize>,
+}
+
+impl Tally {
+    /// So many attempts on a pair.
+    pub fn counts(&mut self, operation: &str, position: &Position, attempts: usize) {
+        self.attempts += attempts;
+        *self.hits.entry((operation.to_owned(), position.to_string())).or_default() += attempts;
+    }
+
+    /// The pairs that were not hit often enough, the operations that were not told, and the exceptions that are none.
+    pub fn uncovered(&self, positions: &BTreeMap<String, Vec<Position>>) -> Vec<String> {
+        let mut uncovered = Vec::new();
+        for (operation, positions) in positions {
+            let is_whole = excepted::OPERATIONS.iter().any(|(id, _)| id == operation);
+            if is_whole == self.told.contains(operation) {
+                let is = if is_whole { "told, and excepted" } else { "not told: tell it in tests/promises/tale" };
+                uncovered.push(format!("{operation} ({is})"));
+            }
+            for position in positions.iter().filter(|_| !is_whole) {
+                let place = position.to_string();
+                let is_excepted = excepted::POSITIONS.iter().any(|(id, at, _)| (*id, *at) == (&**operation, &*place));
+                let hits = self.hits.get(&(operation.clone(), place.clone())).copied().unwrap_or(0);
+                if (hits < HITS_MIN) != is_excepted {
+                    uncovered.push(format!("{operation}, {place} ({hits} attempts)"));
+                }
+            }
+        }
+        let is_known = |(id, at): (&str, &str)| {
+            positions.get(id).is_some_and(|places| at.is_empty() || places.iter().any(|place| place.to_string() == at))
+        };
+        let all = excepted::OPERATIONS.iter().map(|(id, _)| (*id, ""));
+        let all = all.chain(excepted::POSITIONS.iter().map(|(id, at, _)| (*id, *at)));
+        uncovered
+            .extend(all.filter(|pair| !is_known(*pair)).map(|(id, at)| format!("{id} {at} (excepted, not there)")));
+        uncovered
+    }
+}

@@ -1,0 +1,98 @@
+//! Purchase orders.
+use serde_json::{Value, json};
+
+use super::{Cast, Goods, Teller};
+use crate::telling::Telling;
+
+/// What an order of the kitchen says, with every reference that it may have.
+pub fn wanted<'a>(teller: &impl Teller<'a>, title: &str, goods: &Goods) -> Value {
+    let word = teller.word();
+    let line = json!({
+        "description": format!("{title} {word}"),
+        "quantity": "10",
+        "unit": "C62",
+        "unit_price": "4.25",
+        "category_id": goods.category,
+        "tax_code_id": goods.tax_code,
+    });
+    json!({
+        "title": format!("{title} {word}"),
+        "currency": "EUR",
+        "department_id": teller.hotel().kitchen,
+        "supplier_id": goods.supplier,
+        "delivery_address_id": goods.address,
+        "lines": [line],
+    })
+}
+
+/// The head drafts for somebody else, and changes it.
+pub async fn on_behalf<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, goods: &Goods) {
+    let mut new = wanted(&*teller, "Knives", goods);
+    new["on_behalf_of_id"] = json!(teller.hotel().people.requester);
+    let draft = teller.tells(&cast.head, "create_purchase_order", Telling::default().with(new.clone())).await;
+    new["lines"][0]["id"] = draft.body["lines"][0]["id"].clone();
+    let edit = Telling::of(&[&draft.id()]).with(new).on(draft.revision());
+    teller.tells(&cast.head, "update_purchase_order", edit).await;
+}
+
+pub async fn goes_to_the_supplier<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, goods: &Goods) {
+    let (requester, head, accounts) = (&cast.requester, &cast.head, &cast.accounts);
+    let new = Telling::default().with(wanted(&*teller, "Glasses", goods));
+    let draft = teller.tells(requester, "create_purchase_order", new).await;
+    let id = draft.id();
+    let of = Telling::of(&[&id]);
+    let word = teller.word();
+    let noted = |revision: i64| of.clone().with(json!({ "note": format!("Which {word}?") })).on(revision);
+    let sent = teller.tells(requester, "submit_purchase_order", of.clone().on(draft.revision())).await;
+    let back = teller.tells(head, "return_purchase_order", noted(sent.revision())).await;
+    let sent = teller.tells(requester, "submit_purchase_order", of.clone().on(back.revision())).await;
+    let back = teller.tells(requester, "withdraw_purchase_order", noted(sent.revision())).await;
+    let sent = teller.tells(requester, "submit_purchase_order", of.clone().on(back.revision())).await;
+    teller.tells(head, "approve_purchase_order", noted(sent.revision())).await;
+    let approved = teller.tells(accounts, "approve_purchase_order", noted(sent.revision())).await;
+    let issue = of.clone().on(approved.revision());
+    let issued = teller.tells(&cast.second_accounts, "issue_purchase_order", issue).await;
+    let answered = of.clone().with(json!({ "code": "AP" })).on(issued.revision());
+    let answered = teller.tells(accounts, "acknowledge_purchase_order", answered).await;
+    let hold = json!({ "axis": "receiving", "reason": format!("No certificate of {word}") });
+    let held = teller.tells(accounts, "hold_purchase_order", of.clone().with(hold).on(answered.revision())).await;
+    let release = of.clone().with(json!({ "axis": "receiving" })).on(held.revision());
+    teller.tells(accounts, "release_purchase_order", release).await;
+    teller.tells(requester, "get_purchase_order", of.clone()).await;
+    teller.tells(requester, "print_purchase_order", of).await;
+}
+
+pub async fn end_early<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, goods: &Goods) {
+    let (requester, people) = (&cast.requester, teller.hotel().people);
+    let new = Telling::default().with(wanted(&*teller, "Cups", goods));
+    let draft = teller.tells(requester, "create_purchase_order", new.clone()).await;
+    let id = draft.id();
+    let of = Telling::of(&[&id]);
+    let watcher = people.housekeeping_head.to_string();
+    for body in ["Which colour?", "White."] {
+        let said = json!({ "body": format!("{body} {}", teller.word()), "mentions": [people.head] });
+        teller.tells(requester, "comment_on_purchase_order", of.clone().with(said)).await;
+    }
+    teller.tells(requester, "list_purchase_order_comments", of.clone()).await;
+    let watch = of.clone().with(json!({ "person_id": watcher }));
+    teller.tells(requester, "add_purchase_order_watcher", watch).await;
+    teller.tells(requester, "remove_purchase_order_watcher", Telling::of(&[&id, &watcher])).await;
+    let sent = teller.tells(requester, "submit_purchase_order", of.clone().on(draft.revision())).await;
+    let note = json!({ "note": format!("We have enough {}.", teller.word()) });
+    teller.tells(&cast.head, "reject_purchase_order", of.with(note).on(sent.revision())).await;
+    let draft = teller.tells(requester, "create_purchase_order", new).await;
+    let because = json!({ "reason": format!("Too many {}", teller.word()) });
+    let cancel = Telling::of(&[&draft.id()]).with(because).on(draft.revision());
+    teller.tells(requester, "cancel_purchase_order", cancel).await;
+}
+
+pub async fn lists<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, goods: &Goods) {
+    let (word, hotel) = (teller.word(), teller.hotel());
+    let filters = [
+        ("supplier_id", goods.supplier.as_str()),
+        ("department_id", &hotel.kitchen.to_string()),
+        ("requester_id", &hotel.people.requester.to_string()),
+        ("q", &word),
+    ];
+    teller.tells(&cast.requester, "list_purchase_orders", Telling::default().asking(&filters)).await;
+}
