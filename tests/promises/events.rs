@@ -9,7 +9,7 @@ async fn a_read_leaves_no_event_a_disclosure_one_and_a_change_its_own() {
     let hotel = app.hotel().await;
     let mut story = Story::of(&app, &hotel);
 
-    tale::tell(&mut story).await;
+    tale::tell(&mut story, &tale::Cast::of(&hotel).await).await;
 
     let untold: BTreeSet<_> = allowed::UNTOLD.iter().map(|(id, _)| (*id).to_owned()).collect();
     assert_eq!(story.untold(), untold);

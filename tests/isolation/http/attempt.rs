@@ -44,7 +44,7 @@ pub struct Scene<'a> {
     pub own: &'a Telling,
     /// Whether the operation hides documents from people of the same organisation.
     pub is_sighted: bool,
-    /// Whether it leaves in the caller's trail what was asked for, so that a term would find itself.
+    /// Whether it leaves in the caller's trail which ids were asked for.
     pub discloses: bool,
 }
 
@@ -54,14 +54,13 @@ impl Scene<'_> {
         use Form::{Planted, Whole};
         use Stranger::{Almighty, Blind, Peer};
         let mut ways = match position {
-            Position::Path(..) => vec![(Peer, Planted), (Peer, Whole), (Almighty, Whole)],
+            Position::Path(..) => vec![(Peer, Planted), (Peer, Whole), (Almighty, Planted), (Almighty, Whole)],
             Position::Revision => vec![(Peer, Whole), (Almighty, Whole)],
-            Position::Query(_, Asked::Term) if self.discloses => vec![(Almighty, Planted)],
-            Position::Query(..) => vec![(Peer, Planted), (Almighty, Planted), (Almighty, Planted)],
+            Position::Query(..) => vec![(Peer, Planted), (Peer, Whole), (Almighty, Planted), (Almighty, Whole)],
             Position::Body(_) if self.home.ids.is_empty() => {
                 vec![(Peer, Planted), (Peer, Whole), (Almighty, Planted), (Almighty, Whole)]
             }
-            Position::Body(_) => vec![(Peer, Planted), (Peer, Planted)],
+            Position::Body(_) => vec![(Peer, Planted), (Almighty, Planted)],
             Position::Key if self.names_something() => vec![(Peer, Whole), (Almighty, Whole)],
             Position::Key => vec![],
         };

@@ -38,14 +38,19 @@ struct Away<'a> {
     done: Receiver<Done>,
 }
 
-/// Tells it once.
+/// Tells it once, as far as it goes.
 pub async fn tell(prover: &mut Prover<'_>) {
     let (own, from_away) = channel(1);
     let (done, from_home) = channel(1);
     let (word, day) = (prover.word_away.clone(), prover.day);
     let mut away = Away { hotel: prover.away, word, day, own, done: from_home };
+    let (is_over, casts) = (prover.is_over.clone(), prover.casts.clone());
+    let casts = casts.as_ref().expect("people who are signed in");
     let mut home = Home { prover, own: from_away, done };
-    join(tale::tell(&mut home), tale::tell(&mut away)).await;
+    tokio::select! {
+        _ = join(tale::tell(&mut home, &casts.0), tale::tell(&mut away, &casts.1)) => {}
+        () = is_over.notified() => {}
+    }
 }
 
 impl<'a> Teller<'a> for Home<'_, 'a> {

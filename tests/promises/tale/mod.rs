@@ -49,34 +49,34 @@ pub struct Goods {
 }
 
 /// Tells all of it.
-pub async fn tell<'a>(teller: &mut impl Teller<'a>) {
-    let cast = Cast::of(teller.hotel()).await;
-    master_data::settings(teller, &cast).await;
+pub async fn tell<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
+    master_data::settings(teller, cast).await;
     let goods = Goods {
-        supplier: suppliers::suppliers(teller, &cast).await,
-        category: master_data::categories(teller, &cast).await,
-        tax_code: master_data::tax_codes(teller, &cast).await,
-        address: master_data::delivery_addresses(teller, &cast).await,
+        supplier: suppliers::suppliers(teller, cast).await,
+        category: master_data::categories(teller, cast).await,
+        tax_code: master_data::tax_codes(teller, cast).await,
+        address: master_data::delivery_addresses(teller, cast).await,
     };
-    master_data::departments(teller, &cast).await;
-    master_data::exchange_rates(teller, &cast).await;
-    people::people(teller, &cast).await;
-    people::policies(teller, &cast, &goods).await;
-    requisitions::on_behalf(teller, &cast, &goods).await;
-    requisitions::becomes_an_order(teller, &cast, &goods).await;
-    requisitions::end_early(teller, &cast, &goods).await;
-    requisitions::lists(teller, &cast, &goods).await;
-    orders::on_behalf(teller, &cast, &goods).await;
-    orders::goes_to_the_supplier(teller, &cast, &goods).await;
-    orders::end_early(teller, &cast, &goods).await;
-    orders::lists(teller, &cast, &goods).await;
-    people::inbox(teller, &cast, &goods).await;
-    trail::trail(teller, &cast).await;
+    master_data::departments(teller, cast).await;
+    master_data::exchange_rates(teller, cast).await;
+    people::people(teller, cast).await;
+    people::policies(teller, cast, &goods).await;
+    requisitions::on_behalf(teller, cast, &goods).await;
+    requisitions::becomes_an_order(teller, cast, &goods).await;
+    requisitions::end_early(teller, cast, &goods).await;
+    requisitions::lists(teller, cast, &goods).await;
+    orders::on_behalf(teller, cast, &goods).await;
+    orders::goes_to_the_supplier(teller, cast, &goods).await;
+    orders::end_early(teller, cast, &goods).await;
+    orders::lists(teller, cast, &goods).await;
+    people::inbox(teller, cast, &goods).await;
+    trail::trail(teller, cast).await;
     people::signs_out(teller).await;
 }
 
 impl<'a> Cast<'a> {
-    async fn of(hotel: &'a Organisation<'a>) -> Self {
+    /// Of this organisation.
+    pub async fn of(hotel: &'a Organisation<'a>) -> Self {
         Self {
             requester: hotel.requester().await,
             head: hotel.head().await,

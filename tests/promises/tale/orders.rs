@@ -83,7 +83,7 @@ pub async fn end_early<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, goods:
     let draft = teller.tells(requester, "create_purchase_order", new).await;
     let because = json!({ "reason": format!("Too many {}", teller.word()) });
     let cancel = Telling::of(&[&draft.id()]).with(because).on(draft.revision());
-    teller.tells(requester, "cancel_purchase_order", cancel).await;
+    teller.tells(&cast.accounts, "cancel_purchase_order", cancel).await;
 }
 
 pub async fn lists<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, goods: &Goods) {

@@ -7,7 +7,7 @@ pub async fn trail<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     let created = "/v1/audit-events?action=purchase_order.created&limit=1";
     let newest = auditor.gets(created).await.is(200).body["items"][0].clone();
     let text = |name: &str| newest[name].as_str().unwrap_or_default().to_owned();
-    let from = format!("{}T00:00:00Z", text("at").get(..10).unwrap_or_default());
+    let from = format!("{}T00:00:00Z", text("occurred_at").get(..10).unwrap_or_default());
     let (person, entity, request) = (cast.requester.id.to_string(), text("entity_id"), text("request_id"));
     let filters = [
         ("person_id", person.as_str()),
