@@ -13,7 +13,7 @@
     reason = "a test may fail loudly"
 )]
 #[path = "../promises/operation.rs"]
-#[allow(dead_code, reason = "the promises ask more of an operation")]
+#[expect(dead_code, reason = "the promises ask more of an operation")]
 mod operation;
 #[path = "../promises/sample.rs"]
 mod sample;
@@ -22,7 +22,6 @@ mod support;
 #[path = "../promises/tale/mod.rs"]
 mod tale;
 #[path = "../promises/telling.rs"]
-#[allow(dead_code, reason = "not every telling needs every word")]
 mod telling;
 
 mod catalogue;

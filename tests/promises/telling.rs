@@ -46,12 +46,6 @@ impl Telling {
     pub fn on(self, revision: i64) -> Self {
         Self { revision: Some(revision), ..self }
     }
-
-    /// With these headers.
-    pub fn under(self, headers: &[(&str, &str)]) -> Self {
-        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Self { headers, ..self }
-    }
 }
 
 impl Operation {

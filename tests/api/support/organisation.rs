@@ -123,6 +123,20 @@ impl<'a> Organisation<'a> {
         self.signed_in(person).await
     }
 
+    /// A link with which a person chooses a password, as `organisation create` prints one.
+    pub async fn makes_link(&self, person: PersonId) -> String {
+        let link = format!("eu1_{}", uuid::Uuid::new_v4().simple());
+        let mut connection = self.app.administrator().await;
+        sqlx::query("select door.make_link($1, $2, $3, interval '72 hours')")
+            .bind(self.org_id)
+            .bind(person)
+            .bind(identity::secret_hash(&link).to_vec())
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        link
+    }
+
     /// One role more for somebody, without its permissions.
     pub async fn has_role(&self, person: PersonId, role: &str) {
         let insert = "insert into tenant.person_role (org_id, person_id, role, given_at) values ($1, $2, $3, now())";

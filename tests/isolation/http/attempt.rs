@@ -54,9 +54,10 @@ impl Scene<'_> {
         use Form::{Planted, Whole};
         use Stranger::{Almighty, Blind, Peer};
         let mut ways = match position {
-            Position::Path(..) => vec![(Peer, Planted), (Peer, Whole), (Almighty, Planted), (Almighty, Whole)],
             Position::Revision => vec![(Peer, Whole), (Almighty, Whole)],
-            Position::Query(..) => vec![(Peer, Planted), (Peer, Whole), (Almighty, Planted), (Almighty, Whole)],
+            Position::Path(..) | Position::Query(..) => {
+                vec![(Peer, Planted), (Peer, Whole), (Almighty, Planted), (Almighty, Whole)]
+            }
             Position::Body(_) if self.home.ids.is_empty() => {
                 vec![(Peer, Planted), (Peer, Whole), (Almighty, Planted), (Almighty, Whole)]
             }

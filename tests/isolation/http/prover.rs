@@ -291,7 +291,7 @@ impl<'a> Prover<'a> {
         is_key_tried: bool,
     ) -> Answer {
         let mut telling = own.telling.clone();
-        telling.key.clone_from(&home.key);
+        telling.key = home.key.clone().filter(|_| is_key_tried);
         let request = operation.told(&telling);
         let answer = send(&self.client, &own.person, &request).await;
         let story = format!("{} by its own organisation", operation.name);
@@ -312,7 +312,7 @@ impl<'a> Prover<'a> {
     async fn gives_up(&self, story: &str) {
         assert!(!self.tally.leaks.is_empty(), "{story}");
         self.is_over.notify_one();
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     async fn rows_at_home(&mut self) -> Rows {

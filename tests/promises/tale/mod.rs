@@ -71,7 +71,7 @@ pub async fn tell<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     orders::lists(teller, cast, &goods).await;
     people::inbox(teller, cast, &goods).await;
     trail::trail(teller, cast).await;
-    people::signs_out(teller).await;
+    people::signs_in_and_out(teller).await;
 }
 
 impl<'a> Cast<'a> {

@@ -41,6 +41,7 @@ pub async fn goes_to_the_supplier<'a>(teller: &mut impl Teller<'a>, cast: &Cast<
     let draft = teller.tells(requester, "create_purchase_order", new).await;
     let id = draft.id();
     let of = Telling::of(&[&id]);
+    teller.tells(requester, "preview_purchase_order_route", of.clone()).await;
     let word = teller.word();
     let noted = |revision: i64| of.clone().with(json!({ "note": format!("Which {word}?") })).on(revision);
     let sent = teller.tells(requester, "submit_purchase_order", of.clone().on(draft.revision())).await;

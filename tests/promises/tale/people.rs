@@ -2,7 +2,10 @@
 use serde_json::json;
 
 use super::{Cast, Goods, Teller};
-use crate::telling::Telling;
+use crate::{
+    support::{Answer, ORIGIN},
+    telling::Telling,
+};
 
 pub async fn people<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     let (owner, hotel) = (&cast.owner, teller.hotel());
@@ -50,8 +53,31 @@ pub async fn inbox<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, goods: &Go
     teller.tells(&cast.head, "list_approvals", Telling::default()).await;
 }
 
-/// Of a session of its own.
-pub async fn signs_out<'a>(teller: &mut impl Teller<'a>) {
-    let owner = teller.hotel().owner().await;
+/// From the first link to the end, in a browser.
+pub async fn signs_in_and_out<'a>(teller: &mut impl Teller<'a>) {
+    let hotel = teller.hotel();
+    let nobody = hotel.app.with_token("");
+    let (link, password) = (hotel.makes_link(hotel.people.housekeeper).await, "tulips under the bridge");
+    let told = teller.tells(&nobody, "read_link", browsing(None).with(json!({ "link": link }))).await;
+    let chosen = json!({ "link": link, "password": password });
+    teller.tells(&nobody, "use_link", browsing(None).with(chosen)).await;
+    let proof = json!({ "organisation": hotel.slug, "email": told.body["email"], "password": password });
+    let entered = teller.tells(&nobody, "create_session", browsing(None).with(proof)).await;
+    let refreshed = teller.tells(&nobody, "refresh_session", browsing(Some(&entered))).await;
+    teller.tells(&nobody, "leave_session", browsing(Some(&refreshed))).await;
+    let owner = hotel.owner().await;
     teller.tells(&owner, "end_session", Telling::default()).await;
+}
+
+// As our own page sends it, with what the browser kept of an answer.
+fn browsing(after: Option<&Answer>) -> Telling {
+    let mut headers = vec![("origin".to_owned(), ORIGIN.to_owned())];
+    if let Some(answer) = after {
+        let cookies = answer.headers.get_all("set-cookie").filter_map(|cookie| cookie.to_str().ok());
+        let cookies: Vec<_> = cookies.filter_map(|cookie| cookie.split(';').next()).collect();
+        let csrf = cookies.iter().find_map(|cookie| cookie.strip_prefix("__Host-csrf=")).unwrap_or_default();
+        headers.push(("x-csrf-token".into(), csrf.to_owned()));
+        headers.push(("cookie".into(), cookies.join("; ")));
+    }
+    Telling { headers, ..Telling::default() }
 }

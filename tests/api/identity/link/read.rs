@@ -1,26 +1,6 @@
-use kernel::PersonId;
 use serde_json::json;
 
-use crate::{
-    identity::browser::Browser,
-    support::{App, Organisation},
-};
-
-impl Organisation<'_> {
-    /// A link that a person may come in by, as the installation makes one.
-    pub async fn makes_link(&self, person: PersonId) -> String {
-        let link = format!("eu1_{}", uuid::Uuid::new_v4().simple());
-        let mut connection = self.app.administrator().await;
-        sqlx::query("select door.make_link($1, $2, $3, interval '72 hours')")
-            .bind(self.org_id)
-            .bind(person)
-            .bind(identity::secret_hash(&link).to_vec())
-            .execute(&mut connection)
-            .await
-            .unwrap();
-        link
-    }
-}
+use crate::{identity::browser::Browser, support::App};
 
 #[actix_web::test]
 async fn a_link_says_whose_it_is_as_often_as_one_looks() {
