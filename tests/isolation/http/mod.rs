@@ -24,7 +24,7 @@ mod prover;
 mod sabotage;
 mod tally;
 
-use prover::Prover;
+use prover::{EVERYTHING, Prover};
 
 /// Attempts that would have succeeded at home, at least.
 const ATTEMPTS_MIN: usize = 5_000;
@@ -46,7 +46,7 @@ async fn a_stranger_over_http_learns_and_changes_nothing() {
     for organisation in [&hotel, &clinic] {
         organisation.publishes(2, "Later", "1 day").await;
     }
-    let mut prover = Prover::prepare(&app, (&hotel, &clinic), Chance::of_seed(seed), "").await;
+    let mut prover = Prover::prepare(&app, (&hotel, &clinic), Chance::of_seed(seed), EVERYTHING).await;
 
     for number in 0..rounds {
         if number % ROUNDS_OF_A_SESSION == 0 {
