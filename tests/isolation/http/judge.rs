@@ -106,10 +106,69 @@ pub fn next_cursor(body: &Value) -> Option<String> {
     own.or_else(|| fields.values().find_map(next_cursor))
 }
 
-#[test]
-fn an_id_is_seen_wherever_it_stands() {
-    let id = "0192b0c0-0000-7000-8000-000000000001";
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    assert_eq!(ids_in(&format!("a-b {id}, /v1/x/{id}")), [id, id]);
-    assert_eq!(ids_in("2026-11-21T09:00:00Z-and-no-more-than-that-here-0"), Vec::<String>::new());
+    const ID: &str = "0192b0c0-0000-7000-8000-000000000001";
+
+    fn answer(status: u16, text: &str) -> Answer {
+        Answer {
+            status,
+            headers: awc::http::header::HeaderMap::new(),
+            body: Value::Null,
+            bytes: text.as_bytes().to_vec(),
+        }
+    }
+
+    fn request(path: &str) -> Request {
+        Request { method: "GET".into(), path: path.into(), headers: Vec::new(), body: None }
+    }
+
+    #[test]
+    fn answers_are_alike_but_for_what_was_said() {
+        let other = "0192b0c0-0000-7000-8000-000000000002";
+        let unknown = |id: &str| Seen::of(&answer(404, &format!("no {id} here")), id);
+
+        assert_eq!(unknown(ID), unknown(other));
+        assert_ne!(Seen::of(&answer(404, ""), ID), Seen::of(&answer(403, ""), ID));
+        assert_ne!(Seen::of(&answer(404, &format!("{ID} is closed")), ID), Seen::of(&answer(404, "no such"), other));
+    }
+
+    #[test]
+    fn a_word_is_a_leak_unless_it_was_sent() {
+        let mut canaries = Canaries { words: vec!["hquartz".into()], ..Canaries::default() };
+
+        let leak = canaries.look(&request("/v1/suppliers"), &answer(200, "Linen of hquartz"), "reading");
+        let echo = canaries.look(&request("/v1/suppliers?q=hquartz"), &answer(200, "nothing of hquartz"), "searching");
+
+        assert!(leak.is_some_and(|story| story.contains("hquartz")));
+        assert_eq!(echo, None);
+    }
+
+    #[test]
+    fn an_id_of_theirs_is_a_leak_unless_it_was_sent() {
+        let mut canaries = Canaries::default();
+        let theirs = [Uuid::try_parse(ID).unwrap()];
+
+        canaries.look(&request(&format!("/v1/suppliers/{ID}")), &answer(404, ID), "naming it");
+        assert_eq!(canaries.ids_of(&theirs), Vec::<String>::new());
+        canaries.look(&request("/v1/suppliers"), &answer(200, ID), "reading");
+        assert_eq!(canaries.ids_of(&theirs).len(), 1);
+    }
+
+    #[test]
+    fn an_id_is_seen_wherever_it_stands() {
+        assert_eq!(ids_in(&format!("a-b {ID}, /v1/x/{ID}")), [ID, ID]);
+        assert_eq!(ids_in("2026-11-21T09:00:00Z-and-no-more-than-that-here-0"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_page_finds_something_wherever_it_stands() {
+        let page = serde_json::json!({ "id": 1, "changes": { "items": [1], "next_cursor": "there" } });
+
+        assert!(finds_something(&page));
+        assert_eq!(next_cursor(&page).as_deref(), Some("there"));
+        assert!(!finds_something(&serde_json::json!({ "items": [], "other": [1] })));
+    }
 }

@@ -180,3 +180,45 @@ impl fmt::Display for Position {
         }
     }
 }
+
+#[test]
+fn an_id_is_found_in_the_address_the_query_the_headers_and_however_deep_in_the_body() {
+    let id = serde_json::json!({ "$ref": "#/components/schemas/LineId" });
+    let document = serde_json::json!({
+        "components": { "schemas": { "LineId": { "type": "string", "format": "uuid" } } },
+        "paths": { "/v1/things/{id}": { "post": {
+            "operationId": "act_on_thing",
+            "parameters": [
+                { "in": "path", "name": "id", "schema": id },
+                { "in": "query", "name": "person_id", "schema": { "type": "string" } },
+                { "in": "query", "name": "cursor", "schema": { "type": "string" } },
+                { "in": "query", "name": "q", "schema": { "type": "string" } },
+                { "in": "query", "name": "limit", "schema": { "type": "integer" } },
+                { "in": "header", "name": "Idempotency-Key" },
+                { "in": "header", "name": "If-Match" },
+            ],
+            "requestBody": { "content": { "application/json": { "schema": { "type": "object", "properties": {
+                "note": { "type": "string" },
+                "lines": { "type": "array", "items": { "properties": {
+                    "id": { "oneOf": [id, { "type": "null" }] },
+                    "parts": { "type": "array", "items": id },
+                } } },
+            } } } } },
+        } } },
+    });
+
+    let found: Vec<_> = positions(&document)["act_on_thing"].iter().map(ToString::to_string).collect();
+    assert_eq!(
+        found,
+        [
+            "path id",
+            "query person_id",
+            "query cursor",
+            "query q",
+            "header Idempotency-Key",
+            "header If-Match",
+            "body lines[].id",
+            "body lines[].parts[]",
+        ]
+    );
+}

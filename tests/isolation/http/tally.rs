@@ -51,3 +51,19 @@ impl Tally {
         uncovered
     }
 }
+
+#[test]
+fn a_pair_that_is_not_hit_and_an_operation_that_is_not_told_are_uncovered() {
+    let place = Position::Path(0, "id".into());
+    let known = BTreeMap::from([("get_thing".to_owned(), vec![place.clone()])]);
+    let of_thing = |tally: &Tally| tally.uncovered(&known).into_iter().filter(|what| what.contains("thing")).count();
+    let mut tally = Tally::default();
+
+    assert_eq!(of_thing(&tally), 2);
+    tally.told.insert("get_thing".into());
+    tally.counts("get_thing", &place, HITS_MIN - 1);
+    assert_eq!(of_thing(&tally), 1);
+    tally.counts("get_thing", &place, 1);
+    assert_eq!(of_thing(&tally), 0);
+    assert_eq!(tally.uncovered(&known).len(), excepted::POSITIONS.len(), "an exception of what is not there");
+}
