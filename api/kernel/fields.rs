@@ -37,6 +37,11 @@ impl FieldError {
         Self { field: field.into(), rule: rule.into(), message: message.to_string() }
     }
 
+    /// What `rule` said of a value that was parsed outside of a body.
+    pub fn of_rule(field: &str, message: &str) -> Self {
+        Self::of_serde(field, message)
+    }
+
     /// Reads serde's message at `path`; a missing or unknown field is named by the message itself.
     pub(crate) fn of_serde(path: &str, message: &str) -> Self {
         let message = message.split(" at line ").next().unwrap_or(message);

@@ -1,8 +1,9 @@
-//! Purchasing: requisitions, orders and the printed order.
+//! Purchasing: requisitions, orders, the printed order, and the import of suppliers and orders.
 //!
 //! Both documents are made of lines (`line.rs`), come to totals (`totals.rs`) and take a number (`number.rs`) by the
 //! same rules; who may see one is decided in SQL by what `sight.rs` binds.
 
+pub mod import;
 pub mod line;
 pub mod number;
 pub mod order;

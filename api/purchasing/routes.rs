@@ -1,7 +1,7 @@
 //! Every operation of this room.
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{order, requisition};
+use crate::{import, order, requisition};
 
 /// Adds them.
 pub fn routes(api: &mut ServiceConfig) {
@@ -45,6 +45,15 @@ pub fn routes(api: &mut ServiceConfig) {
             list_comments: list_purchase_order_comments,
             add_watcher: add_purchase_order_watcher,
             remove_watcher: remove_purchase_order_watcher,
+        }
+        import {
+            list: list_imports,
+            create: create_import,
+            get: get_import,
+            list_rows: list_import_rows,
+            map: map_import,
+            confirm: confirm_import,
+            discard: discard_import,
         }
     }
 }

@@ -23,6 +23,7 @@ pub fn refusals() -> Vec<Refusal> {
         conversation::REFUSALS,
         purchasing::REFUSALS,
         purchasing::REQUISITION_REFUSALS,
+        imports::REFUSALS,
     ];
     rooms.iter().copied().flatten().copied().collect()
 }

@@ -1,0 +1,187 @@
+//! A CSV file, read once: its text, its delimiter, its header and its rows as they stand there.
+use encoding_rs::{UTF_8, WINDOWS_1252};
+use kernel::Error;
+use sha2::{Digest, Sha256};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
+};
+
+use crate::{Sheet, SheetRow};
+
+/// The most bytes of a file.
+pub const BYTES_MAX: usize = 10_485_760;
+/// The most rows of a file, its header apart.
+pub const ROWS_MAX: usize = 20_000;
+/// The most columns of a file.
+pub const COLUMNS_MAX: usize = 64;
+/// The most characters of a cell.
+pub const CELL_CHARS_MAX: usize = 4000;
+
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+// How many records the delimiter is judged by.
+const SNIFFED: usize = 50;
+
+/// A file whose text and shape are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CsvFile {
+    pub bytes: usize,
+    pub sha256: [u8; 32],
+    pub encoding: &'static str,
+    pub delimiter: char,
+    pub sheet: Sheet,
+}
+
+/// The text of a file, for the document.
+#[derive(Debug)]
+pub struct CsvText;
+
+impl PartialSchema for CsvText {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(1))
+            .max_length(Some(BYTES_MAX))
+            .examples(["Name,Country,Currency\nHarbour Linen,IE,EUR\n"])
+            .into()
+    }
+}
+
+impl ToSchema for CsvText {}
+
+impl CsvFile {
+    /// Reads a file, or says which rule it breaks.
+    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
+        let (text, encoding) = text_of(bytes)?;
+        if text.trim().is_empty() {
+            return Err(body("empty", "The file is empty."));
+        }
+        let delimiter = sniffed(&text);
+        let sheet = sheet_of(&text, delimiter)?;
+        Ok(Self {
+            bytes: bytes.len(),
+            sha256: Sha256::digest(bytes).into(),
+            encoding,
+            delimiter: char::from(delimiter),
+            sheet,
+        })
+    }
+}
+
+fn body(rule: &str, message: impl std::fmt::Display) -> Error {
+    Error::invalid("body", rule, message)
+}
+
+// A mark as some programs leave it: once, or once more after the text was taken for Latin-1 and encoded again.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+const MARK_ENCODED_AGAIN: &[u8] = b"\xC3\xAF\xC2\xBB\xC2\xBF";
+
+fn without_marks(mut bytes: &[u8]) -> &[u8] {
+    while let Some(rest) = bytes.strip_prefix(MARK).or_else(|| bytes.strip_prefix(MARK_ENCODED_AGAIN)) {
+        bytes = rest;
+    }
+    bytes
+}
+
+fn text_of(bytes: &[u8]) -> Result<(String, &'static str), Error> {
+    let wide = [b"\xFF\xFE".as_slice(), b"\xFE\xFF", b"\x00\x00\xFE\xFF"];
+    if wide.iter().any(|mark| bytes.starts_with(mark)) || bytes.contains(&0) {
+        return Err(body("not_text", "The file is no text in UTF-8 or Windows-1252: save it as CSV UTF-8."));
+    }
+    let bytes = without_marks(bytes);
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Ok((text.into_owned(), "utf-8"));
+    }
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    let odd = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
+    // Pictures, spreadsheets and archives are full of them, lists of suppliers are not.
+    if odd.saturating_mul(100) > text.chars().count() {
+        return Err(body("not_text", "The file is no text in UTF-8 or Windows-1252: save it as CSV UTF-8."));
+    }
+    Ok((text.into_owned(), "windows-1252"))
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    let mut builder = csv::ReaderBuilder::new();
+    builder.delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
+}
+
+// The one by which most records have as many cells as the first, more than one.
+fn sniffed(text: &str) -> u8 {
+    let score = |delimiter: u8| {
+        let mut lengths = reader(text, delimiter).into_records().take(SNIFFED).map_while(Result::ok).map(|r| r.len());
+        let first = lengths.next().unwrap_or(0);
+        let alike = lengths.filter(|length| *length == first).count();
+        if first > 1 { (alike.saturating_add(1), first) } else { (0, 0) }
+    };
+    let scored = DELIMITERS.into_iter().map(|delimiter| (score(delimiter), delimiter));
+    // Of two that are as good the earlier: the later wins only by more.
+    let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map_or(b',', |(_, delimiter)| delimiter)
+}
+
+fn sheet_of(text: &str, delimiter: u8) -> Result<Sheet, Error> {
+    let mut records = reader(text, delimiter).into_records();
+    let header = records.next().transpose()?.unwrap_or_default();
+    let header: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
+    must_be_header(&header)?;
+    let mut rows = Vec::new();
+    for record in records {
+        let record = record?;
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        let line = record.position().map_or(0, csv::Position::line);
+        if rows.len() >= ROWS_MAX {
+            return Err(body("too_many_rows", format!("At most {ROWS_MAX} rows: split the file.")));
+        }
+        if record.len() > COLUMNS_MAX {
+            let message = format!("At most {COLUMNS_MAX} columns; line {line} has {}.", record.len());
+            return Err(body("too_many_columns", message));
+        }
+        if record.iter().any(|cell| cell.len() > CELL_CHARS_MAX && cell.chars().count() > CELL_CHARS_MAX) {
+            return Err(body("cell_too_long", format!("At most {CELL_CHARS_MAX} characters a cell; see line {line}.")));
+        }
+        rows.push(SheetRow { row: i32::try_from(line)?, cells: record.iter().map(str::to_owned).collect() });
+    }
+    if rows.is_empty() {
+        return Err(body("no_rows", "The file has a header and no row."));
+    }
+    must_head(&header, &rows)?;
+    Ok(Sheet { header, rows })
+}
+
+fn must_be_header(header: &[String]) -> Result<(), Error> {
+    if header.len() > COLUMNS_MAX {
+        let message = format!("At most {COLUMNS_MAX} columns; the header has {}.", header.len());
+        return Err(body("too_many_columns", message));
+    }
+    if !header.iter().any(|cell| cell.chars().any(char::is_alphabetic)) {
+        return Err(body("no_header", "The first line names no column: put a header there."));
+    }
+    if header.iter().any(|cell| cell.chars().count() > CELL_CHARS_MAX) {
+        return Err(body("cell_too_long", format!("At most {CELL_CHARS_MAX} characters a cell; see line 1.")));
+    }
+    Ok(())
+}
+
+// A stray line above the header: a statement, a title. Then nearly no row has as many cells as it.
+fn must_head(header: &[String], rows: &[SheetRow]) -> Result<(), Error> {
+    let alike = rows.iter().filter(|row| row.cells.len() == header.len()).count();
+    let Some(second) = rows.first() else { return Ok(()) };
+    let like_second = rows.iter().filter(|row| row.cells.len() == second.cells.len()).count();
+    if alike.saturating_mul(10) >= rows.len() || like_second.saturating_mul(10) < rows.len().saturating_mul(9) {
+        return Ok(());
+    }
+    let message = format!(
+        "The first line has {} and most others have {}: it is no header. Remove what stands above the header.",
+        cells(header.len()),
+        second.cells.len()
+    );
+    Err(body("no_header", message))
+}
+
+/// So many cells, in words.
+pub(crate) fn cells(count: usize) -> String {
+    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
+}

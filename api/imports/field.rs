@@ -1,0 +1,54 @@
+//! What can be imported: the fields of a target, as the mechanism must know them.
+use std::fmt;
+
+/// What an import makes, and of which fields.
+#[derive(Debug, Clone, Copy)]
+pub struct Target {
+    /// As the database knows it.
+    pub kind: &'static str,
+    pub fields: &'static [Field],
+}
+
+/// A field of a target.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub is_required: bool,
+    pub meaning: &'static str,
+    pub kind: Kind,
+    /// How headers call it, folded: lower case, words one space apart.
+    pub synonyms: &'static [&'static str],
+}
+
+/// What stands in a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    /// One of a closed set: what is not in it is listed, so that it can be translated.
+    Choice,
+    Number,
+    Day,
+    /// How the file writes something; said once for all rows, never by a column.
+    Convention,
+}
+
+impl Target {
+    /// A field by its name.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label)
+    }
+}
+
+/// A header as synonyms are compared with it.
+pub(crate) fn folded(header: &str) -> String {
+    let spaced: String =
+        header.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,43 @@
+//! Import of files: the mechanism, which knows no target.
+//!
+//! A file is read once, strictly, and every row is kept as it was read. A mapping says which field of the target comes
+//! from which column or constant, and what a value of the file means; it is guessed from the header and then said by
+//! somebody. Trying the rows has no effect beyond telling, row by row, what is wrong. A room that has a target
+//! describes its [`Field`]s, judges each row through a [`RowReading`] and makes documents of the good ones. Nothing is
+//! mended in silence: what can be read in two ways, or was rounded before it came, is said.
+
+mod csv_file;
+mod day;
+mod field;
+mod finding;
+mod guess;
+mod import;
+mod mapping;
+mod number;
+mod reading;
+mod refusals;
+mod sheet;
+mod store;
+mod trial;
+mod view;
+mod wanted;
+
+pub use csv_file::{BYTES_MAX, CsvFile, CsvText};
+pub use field::{Field, Kind, Target};
+pub use finding::{Finding, ProblemCount, ROW};
+pub use guess::guess;
+pub use import::{FileFacts, Import, ImportId, State, Verdict};
+pub use mapping::{FieldColumn, FieldConstant, FieldValue, Mapping};
+pub use number::{DecimalSign, rounded_by_32_bit};
+pub use reading::{DATE_FORMAT, DECIMAL_SIGN, Lens, RowReading, shortened};
+pub use refusals::{
+    IMPORT_HAS_PROBLEMS, IMPORT_NOT_OPEN, IMPORT_UNDER_WAY, NOTHING_TO_IMPORT, REFUSALS, TARGET_NOT_ALLOWED,
+    TOO_MANY_DOCUMENTS,
+};
+pub use sheet::{Sheet, SheetRow};
+pub use store::{
+    Made, NewImport, confirm, discard, find, insert, lock, page, page_of_rows, save_trial, sheet, wait_in_line,
+};
+pub use trial::{RowTrial, Trial, Unknown};
+pub use view::{Column, Counts, Created, ImportRow, MappedField, Outcome, UnknownValue};
+pub use wanted::{ListedImport, Wanted, WantedRows};

@@ -1,0 +1,15 @@
+//! What an import says when it says no.
+kernel::refusals! {
+    TARGET_NOT_ALLOWED = 409 "target_not_allowed": "An import makes only what its maker may also make one by one.",
+        who "Somebody who may import and may make these documents too: Accounts.", next "Ask them to import the file, or an administrator for the permission that `detail` names.";
+    IMPORT_NOT_OPEN = 409 "import_not_open": "An import that was confirmed or discarded stays as it is.",
+        who "", next "Upload the file again to begin a new import.";
+    IMPORT_HAS_PROBLEMS = 409 "import_has_problems": "Some rows of the import have problems.",
+        who "", next "Mend the mapping or the file; or confirm with `skip_problems`, which leaves those rows out.";
+    NOTHING_TO_IMPORT = 409 "nothing_to_import": "No row of the import is ready.",
+        who "", next "Look at the problems of its rows, then mend the mapping or the file.";
+    TOO_MANY_DOCUMENTS = 409 "too_many_documents": "The import would make more documents than one confirmation can.",
+        who "", next "Split the file at the number that `detail` names, and upload its parts one after another.";
+    IMPORT_UNDER_WAY = 409 "import_under_way": "Another import of this organisation is being confirmed.",
+        who "", next "Wait a moment and try again: two at a time could make the same document twice.";
+}

@@ -1,0 +1,72 @@
+//! Upload a file and try it.
+use access::{Answer, Changed, Event, Permit, Work, catalogue::CreateImports};
+use imports::{BYTES_MAX, CsvFile, CsvText, NewImport};
+use kernel::{Bytes, Error, Query, Text, ended};
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::IntoParams;
+
+use super::{ImportId, ImportKind, ImportView, attempt::attempt};
+
+/// What the file is, beside its bytes.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CreateRequest {
+    /// What its rows become.
+    #[param(example = "suppliers")]
+    kind: ImportKind,
+    /// As it is called where it comes from; only shown.
+    #[param(value_type = String, example = "orders.csv", min_length = 1, max_length = 500)]
+    file_name: Text,
+}
+
+/// Upload a file and try it
+///
+/// A CSV file with a header, in UTF-8 or Windows-1252. The mapping is guessed from the header and the rows are tried at
+/// once, without effect: the answer says what they would become and what is wrong. Whoever uploads must also hold the
+/// permission to make what the rows become (`supplier.create`, `purchase_order.create`). Kept as it was read: nothing is
+/// repaired in silence.
+#[utoipa::path(
+    post,
+    path = "/imports",
+    tag = "imports",
+    params(CreateRequest),
+    request_body(
+        description = "The file itself: at most 10,485,760 bytes, 20,000 rows, 64 columns and 4,000 characters a cell.",
+        content((inline(CsvText) = "text/csv"))
+    ),
+    responses((status = 201, body = ImportView, description = "The import, tried."))
+)]
+pub async fn create_import(
+    permit: Permit<CreateImports>,
+    request: Query<CreateRequest>,
+    file: Bytes<BYTES_MAX>,
+) -> Result<Answer<ImportView>, Error> {
+    permit.change(async |work| create(work, request.into_inner(), file).await).await
+}
+
+/// Reads the file, guesses, tries, saves and tells.
+pub async fn create(
+    work: &mut Work<'_, CreateImports>,
+    request: CreateRequest,
+    file: Bytes<BYTES_MAX>,
+) -> Result<Changed<ImportView>, Error> {
+    let CreateRequest { kind, file_name } = request;
+    kind.may_be_made_by(work.caller())?;
+    if file.media_type != "text/csv" {
+        return Err(ended::UNSUPPORTED_MEDIA_TYPE.into());
+    }
+    let file = CsvFile::read(&file.bytes)?;
+    let id = ImportId(work.new_id());
+    let mapping = imports::guess(kind.target(), &file);
+    let tried = attempt(work, kind, &file.sheet, &mapping).await?.trial;
+    let new = NewImport { id, kind: kind.code(), name: file_name, file: &file, mapping: &mapping, trial: &tried };
+    let import = imports::insert(work, new).await?;
+    let detail = json!({
+        "kind": kind, "rows": import.counts.rows, "problems": import.counts.problems, "sha256": import.file.sha256,
+    });
+    let shown = ImportView::of(import, work.caller())?;
+    let event = Event::of::<CreateImports>(id, detail);
+    Ok(Changed::new(shown, event).created_at(format!("/v1/imports/{id}")))
+}

@@ -1,0 +1,26 @@
+//! Show one import.
+use access::{Answer, Permit, Work, catalogue::ViewImports};
+use actix_web::web::Path;
+use kernel::Error;
+
+use super::{ImportId, ImportView};
+
+/// Show an import
+///
+/// With its header, its mapping, what its rows come to, and the actions open to you.
+#[utoipa::path(
+    get,
+    path = "/imports/{id}",
+    tag = "imports",
+    params(("id" = ImportId, Path, description = "The import.")),
+    responses((status = 200, body = ImportView, description = "The import."))
+)]
+pub async fn get_import(permit: Permit<ViewImports>, id: Path<ImportId>) -> Result<Answer<ImportView>, Error> {
+    permit.read(async |work| get(work, *id).await).await
+}
+
+/// The import in one statement.
+pub async fn get(work: &mut Work<'_, ViewImports>, id: ImportId) -> Result<ImportView, Error> {
+    let import = imports::find(work, id).await?;
+    ImportView::of(import, work.caller())
+}
