@@ -87,7 +87,8 @@ impl<'a> Lens<'a> {
         }
     }
 
-    fn text(&self, row: &'a SheetRow, field: &str) -> Option<&'a str> {
+    /// What a field says in a row, translated; none when it is empty or comes from nowhere.
+    pub fn text(&self, row: &'a SheetRow, field: &str) -> Option<&'a str> {
         let raw = self.raw(row, field)?;
         let means = self.values.get(&(field, raw)).copied().unwrap_or(raw);
         (!means.is_empty()).then_some(means)
@@ -139,6 +140,16 @@ impl<'a> RowReading<'a> {
     ) -> Option<T> {
         let text = self.required(field)?;
         self.parse(field, text, parse)
+    }
+
+    /// A number of a field made into a type that says which rule it breaks.
+    pub fn parsed_from<T>(
+        &mut self,
+        field: &'static str,
+        number: Decimal,
+        parse: impl FnOnce(Decimal) -> Result<T, String>,
+    ) -> Option<T> {
+        self.parse(field, "", |_| parse(number))
     }
 
     /// A number, exactly as it is written.

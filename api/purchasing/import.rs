@@ -10,6 +10,9 @@ pub mod list;
 pub mod list_rows;
 pub mod map;
 mod attempt;
+mod orders;
+mod store;
+mod suppliers;
 mod view;
 
 use access::Caller;
@@ -46,8 +49,8 @@ impl ImportKind {
     /// Its fields.
     fn target(self) -> Target {
         match self {
-            Self::Suppliers => TARGET_SUPPLIERS,
-            Self::PurchaseOrders => TARGET_ORDERS,
+            Self::Suppliers => suppliers::TARGET,
+            Self::PurchaseOrders => orders::TARGET,
         }
     }
 
@@ -60,5 +63,3 @@ impl ImportKind {
         if caller.holds_code(needed) { Ok(()) } else { Err(Error::refused(TARGET_NOT_ALLOWED, needed)) }
     }
 }
-const TARGET_SUPPLIERS: Target = Target { kind: "suppliers", fields: &[] };
-const TARGET_ORDERS: Target = Target { kind: "purchase_orders", fields: &[] };

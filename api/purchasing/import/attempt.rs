@@ -1,9 +1,9 @@
-//! Trying the rows of a file as one of the two targets.
+//! Trying the rows of a file as one of the two targets, and making what the good ones come to.
 use access::{Event, Work};
-use imports::{Made, Mapping, RowTrial, Sheet, TOO_MANY_DOCUMENTS, Trial};
+use imports::{Made, Mapping, Sheet, Trial};
 use kernel::Error;
 
-use super::ImportKind;
+use super::{ImportKind, orders, suppliers};
 
 /// How the rows came out, and the documents that the good ones come to.
 pub(super) struct Attempt {
@@ -13,10 +13,12 @@ pub(super) struct Attempt {
 
 /// The documents of the good rows.
 pub(super) enum Documents {
-    None,
+    Suppliers(Vec<suppliers::NewSupplier>),
+    Orders(Vec<orders::NewOrder>),
 }
 
-/// What was made.
+/// What was made: which row became what, and the events that tell of it.
+#[derive(Default)]
 pub(super) struct AllMade {
     pub rows: Vec<Made>,
     pub events: Vec<Event>,
@@ -24,17 +26,23 @@ pub(super) struct AllMade {
 
 /// Tries every row, without effect.
 pub(super) async fn attempt<P>(
-    _work: &mut Work<'_, P>,
-    _kind: ImportKind,
+    work: &mut Work<'_, P>,
+    kind: ImportKind,
     sheet: &Sheet,
-    _mapping: &Mapping,
+    mapping: &Mapping,
 ) -> Result<Attempt, Error> {
-    let rows = sheet.rows.iter().map(|row| RowTrial { row: row.row, ..RowTrial::default() }).collect();
-    Ok(Attempt { trial: Trial::of(rows, &[], 0), documents: Documents::None })
+    match kind {
+        ImportKind::Suppliers => suppliers::attempt(work, sheet, mapping).await,
+        ImportKind::PurchaseOrders => orders::attempt(work, sheet, mapping).await,
+    }
 }
 
 impl Documents {
-    pub(super) async fn make<P>(self, _work: &mut Work<'_, P>) -> Result<AllMade, Error> {
-        Err(TOO_MANY_DOCUMENTS.into())
+    /// Makes all of them; the caller tells, by the events.
+    pub(super) async fn make<P>(self, work: &mut Work<'_, P>) -> Result<AllMade, Error> {
+        match self {
+            Self::Suppliers(new) => suppliers::make(work, new).await,
+            Self::Orders(new) => orders::make(work, new).await,
+        }
     }
 }

@@ -47,14 +47,14 @@ pub async fn create(work: &mut Work<'_, CreatePurchaseOrders>, draft: OrderDraft
 
 /// Where a draft comes from.
 #[derive(Debug, Clone)]
-pub(super) struct Origin {
+pub(crate) struct Origin {
     pub requester: PersonId,
     /// The requisition, and which of its lines each line answers.
     pub requisition: Option<(Uuid, Vec<LineId>)>,
 }
 
 /// Enters a draft with its lines and its watchers, under whichever permission the work has; the caller tells.
-pub(super) async fn enter<P>(work: &mut Work<'_, P>, draft: OrderDraft, origin: Origin) -> Result<OrderId, Error> {
+pub(crate) async fn enter<P>(work: &mut Work<'_, P>, draft: OrderDraft, origin: Origin) -> Result<OrderId, Error> {
     let Origin { requester, requisition } = origin;
     base_currency_of_documents(work).await?;
     draft.must_be_known(work, requester, None).await?;

@@ -1,4 +1,6 @@
 //! Every statement on suppliers.
+mod many;
+
 use access::Tx;
 use chrono::{DateTime, Utc};
 use kernel::{CountryCode, Currency, Email, Error, Name, Note, PersonId, Reference, Revision, Text};
@@ -13,6 +15,8 @@ use crate::{
     name_key::{name_key, search_text},
     refusals,
 };
+
+pub use many::{insert_all, sought};
 
 struct SupplierRow {
     id: SupplierId,

@@ -1,0 +1,75 @@
+//! What the rows of a file name and the organisation has: one statement for all rows.
+use access::Tx;
+use kernel::{CategoryId, DepartmentId, Error};
+use tenancy::TaxCodeId;
+
+use crate::totals::Tax;
+
+/// A department or a category that rows name by code or by name.
+pub(super) struct Named<Id> {
+    pub id: Id,
+    pub code: String,
+    pub name: String,
+}
+
+/// Departments in use; the texts in lower case.
+pub(super) async fn departments(tx: &mut Tx, texts: &[String]) -> Result<Vec<Named<DepartmentId>>, Error> {
+    Ok(sqlx::query_as!(
+        Named::<DepartmentId>,
+        r#"
+        select id as "id: DepartmentId", code, name
+        from tenant.department
+        where is_active and (lower(code) = any ($1) or lower(name collate pg_c_utf8) = any ($1))
+        order by code
+        "#,
+        texts
+    )
+    .fetch_all(tx.connection()?)
+    .await?)
+}
+
+/// Categories in use; the texts in lower case.
+pub(super) async fn categories(tx: &mut Tx, texts: &[String]) -> Result<Vec<Named<CategoryId>>, Error> {
+    Ok(sqlx::query_as!(
+        Named::<CategoryId>,
+        r#"
+        select id as "id: CategoryId", code, name
+        from tenant.category
+        where is_active and (lower(code) = any ($1) or lower(name collate pg_c_utf8) = any ($1))
+        order by code
+        "#,
+        texts
+    )
+    .fetch_all(tx.connection()?)
+    .await?)
+}
+
+/// Tax codes in use; the codes in lower case.
+pub(super) async fn tax_codes(tx: &mut Tx, codes: &[String]) -> Result<Vec<Tax>, Error> {
+    Ok(sqlx::query_as!(
+        Tax,
+        r#"
+        select id as "id: TaxCodeId", code, name, treatment, trim_scale(rate_percent) as "rate_percent!"
+        from tenant.tax_code
+        where is_active and lower(code) = any ($1)
+        order by code
+        "#,
+        codes
+    )
+    .fetch_all(tx.connection()?)
+    .await?)
+}
+
+/// Those of these external numbers that an order bears which was neither rejected nor cancelled, whoever may see it.
+pub(super) async fn external_numbers_taken(tx: &mut Tx, numbers: &[String]) -> Result<Vec<String>, Error> {
+    Ok(sqlx::query_scalar!(
+        r#"
+        select distinct external_number as "external_number!"
+        from tenant.purchase_order
+        where external_number = any ($1) and lifecycle not in ('rejected', 'cancelled')
+        "#,
+        numbers
+    )
+    .fetch_all(tx.connection()?)
+    .await?)
+}
