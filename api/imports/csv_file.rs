@@ -126,12 +126,13 @@ fn sheet_of(text: &str, delimiter: u8) -> Result<Sheet, Error> {
     let header: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
     must_be_header(&header)?;
     let mut rows = Vec::new();
+    let mut lines = Lines { text: text.as_bytes(), read: 0, line: 1 };
     for record in records {
         let record = record?;
+        let line = lines.line_at(record.position().map_or(0, csv::Position::byte))?;
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let line = record.position().map_or(0, csv::Position::line);
         if rows.len() >= ROWS_MAX {
             return Err(body("too_many_rows", format!("At most {ROWS_MAX} rows: split the file.")));
         }
@@ -149,6 +150,27 @@ fn sheet_of(text: &str, delimiter: u8) -> Result<Sheet, Error> {
     }
     must_head(&header, &rows)?;
     Ok(Sheet { header, rows })
+}
+
+// Where a record begins: the reader's own count stands before the line breaks that it has yet to skip.
+struct Lines<'a> {
+    text: &'a [u8],
+    read: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    fn line_at(&mut self, byte: u64) -> Result<u64, Error> {
+        let byte = usize::try_from(byte)?;
+        while let Some(next) = self.text.get(self.read) {
+            if self.read >= byte && !matches!(next, b'\r' | b'\n') {
+                break;
+            }
+            self.line = self.line.saturating_add(u64::from(*next == b'\n'));
+            self.read = self.read.saturating_add(1);
+        }
+        Ok(self.line)
+    }
 }
 
 fn must_be_header(header: &[String]) -> Result<(), Error> {
@@ -184,4 +206,20 @@ fn must_head(header: &[String], rows: &[SheetRow]) -> Result<(), Error> {
 /// So many cells, in words.
 pub(crate) fn cells(count: usize) -> String {
     if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<i32> {
+        CsvFile::read(text.as_bytes()).unwrap().sheet.rows.iter().map(|row| row.row).collect()
+    }
+
+    #[test]
+    fn a_row_is_the_line_on_which_it_begins_whatever_ends_the_lines() {
+        assert_eq!(lines("a,b\n1,2\n\n3,4\n\"5\n6\",7\n8,9"), [2, 4, 5, 7]);
+        assert_eq!(lines("a,b\r\n1,2\r\n\r\n3,4\r\n\"5\r\n6\",7\r\n8,9\r\n"), [2, 4, 5, 7]);
+        assert_eq!(lines("a,b\n\"\n1\",2\n3,4\n"), [2, 4]);
+    }
 }

@@ -49,7 +49,9 @@ fn slashed(text: &str, order: Option<DayOrder>) -> Option<Option<NaiveDate>> {
     let parts: Vec<&str> = text.split(sign).collect();
     let [first, second, year] = parts.as_slice() else { return None };
     let number = |part: &str, most: usize| {
-        ((1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok()).flatten()
+        ((1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| part.parse().ok())
+            .flatten()
     };
     let (first, second) = (number(first, 2)?, number(second, 2)?);
     let year = i32::try_from(number(year, 4).filter(|_| year.len() == 4)?).ok()?;

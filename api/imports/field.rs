@@ -48,7 +48,6 @@ impl fmt::Display for Field {
 
 /// A header as synonyms are compared with it.
 pub(crate) fn folded(header: &str) -> String {
-    let spaced: String =
-        header.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let spaced: String = header.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }

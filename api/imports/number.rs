@@ -184,7 +184,8 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["", "-", "abc", "1.2E+09", "12 EUR", "£5", "(5)", "1,23.4", "12.34.5", "1..2", "5.", "--5", "=1+1"] {
+        for text in ["", "-", "abc", "1.2E+09", "12 EUR", "£5", "(5)", "1,23.4", "12.34.5", "1..2", "5.", "--5", "=1+1"]
+        {
             assert_eq!(read(text, None), Err("not_a_number".into()), "{text}");
         }
     }

@@ -51,7 +51,8 @@ impl<'a> Lens<'a> {
         };
         let sources: HashMap<_, _> =
             target.fields.iter().filter_map(|field| Some((field.name, source(field.name)?))).collect();
-        let values = mapping.values.iter().map(|said| ((said.field.as_str(), said.from.trim()), said.to.trim())).collect();
+        let values =
+            mapping.values.iter().map(|said| ((said.field.as_str(), said.from.trim()), said.to.trim())).collect();
         let said = |name: &str| mapping.constant_of(name).map(str::trim);
         let sign = said(DECIMAL_SIGN).and_then(|text| DecimalSign::parse(text).ok());
         let mut lens = Self {
@@ -165,12 +166,7 @@ impl<'a> RowReading<'a> {
     }
 
     /// One of a closed set; what is not in it is listed as well.
-    pub fn choice<T>(
-        &mut self,
-        field: &'static str,
-        what: &str,
-        find: impl FnOnce(&str) -> Option<T>,
-    ) -> Option<T> {
+    pub fn choice<T>(&mut self, field: &'static str, what: &str, find: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let text = self.text(field)?;
         let found = find(text);
         if found.is_none() {

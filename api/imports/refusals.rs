@@ -5,7 +5,7 @@ kernel::refusals! {
     IMPORT_NOT_OPEN = 409 "import_not_open": "An import that was confirmed or discarded stays as it is.",
         who "", next "Upload the file again to begin a new import.";
     IMPORT_HAS_PROBLEMS = 409 "import_has_problems": "Some rows of the import have problems.",
-        who "", next "Mend the mapping or the file; or confirm with `skip_problems`, which leaves those rows out.";
+        who "", next "Send the mapping again to see them as they are now; mend the mapping or the file, or confirm with `skip_problems`, which leaves those rows out.";
     NOTHING_TO_IMPORT = 409 "nothing_to_import": "No row of the import is ready.",
         who "", next "Look at the problems of its rows, then mend the mapping or the file.";
     TOO_MANY_DOCUMENTS = 409 "too_many_documents": "The import would make more documents than one confirmation can.",

@@ -177,9 +177,9 @@ pub async fn wait_in_line(tx: &mut Tx) -> Result<(), Error> {
         .fetch_one(tx.connection()?)
         .await
         .map_err(|error| match error.as_database_error().and_then(|error| error.code()).as_deref() {
-            Some("55P03") => refusals::IMPORT_UNDER_WAY.into(),
-            Some(_) | None => Error::from(error),
-        })?;
+        Some("55P03") => refusals::IMPORT_UNDER_WAY.into(),
+        Some(_) | None => Error::from(error),
+    })?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The mechanism is the room `imports`; here stand its two targets and the operations. An import belongs to whoever
 //! uploaded it, and nobody else sees it: a file may hold what its rows will not show.
+mod attempt;
 pub mod confirm;
 pub mod create;
 pub mod discard;
@@ -9,7 +10,6 @@ pub mod get;
 pub mod list;
 pub mod list_rows;
 pub mod map;
-mod attempt;
 mod orders;
 mod store;
 mod suppliers;

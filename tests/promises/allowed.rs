@@ -10,7 +10,7 @@ pub const PUBLIC: &[(&str, &str)] = &[
 ];
 
 /// Nouns of which a live permission has no operation yet.
-pub const NOUNS_WITHOUT_OPERATION: &[(&str, &str)] = &[("import", "the room imports is being built")];
+pub const NOUNS_WITHOUT_OPERATION: &[(&str, &str)] = &[];
 
 /// Operations of an address without an id that may still answer 404 to somebody who may do everything.
 pub const MAY_BE_ABSENT: &[(&str, &str)] = &[("GET /v1/organisation/logo", "an organisation may have none")];

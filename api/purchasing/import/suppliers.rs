@@ -9,8 +9,8 @@ use kernel::{CountryCode, Currency, Email, Error, Name, Note, Reference, Text};
 use serde_json::json;
 use suppliers::{FoundSupplier, Sought, SupplierDetails, TaxNumber, name_key};
 
-pub(super) use fields::TARGET;
 use fields::ADDRESS_LINES;
+pub(super) use fields::TARGET;
 
 use super::attempt::{AllMade, Attempt, Documents};
 

@@ -1,3 +1,4 @@
 //! Purchasing.
+mod import;
 mod order;
 mod requisition;

@@ -10,6 +10,7 @@ use crate::{
     telling::Telling,
 };
 
+mod imports;
 mod master_data;
 mod orders;
 mod people;
@@ -69,6 +70,7 @@ pub async fn tell<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     orders::goes_to_the_supplier(teller, cast, &goods).await;
     orders::end_early(teller, cast, &goods).await;
     orders::lists(teller, cast, &goods).await;
+    imports::imports(teller, cast).await;
     people::inbox(teller, cast, &goods).await;
     trail::trail(teller, cast).await;
     people::signs_in_and_out(teller).await;

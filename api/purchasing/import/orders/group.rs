@@ -76,7 +76,11 @@ fn drafted(rows: Rows<'_, '_>) -> Option<OrderDraft> {
     let external_number = first.number.clone()?;
     let sums = lines.iter().map(|line| (line.net, line.tax.as_ref()));
     let Some(totals) = totals::totals(currency, sums) else {
-        first.reading.trial.problems.push(Finding::of_row("total_too_large", "The lines of its order come to too much."));
+        first
+            .reading
+            .trial
+            .problems
+            .push(Finding::of_row("total_too_large", "The lines of its order come to too much."));
         return None;
     };
     if let Some(stated) = first.head.stated_total {

@@ -54,7 +54,8 @@ impl Known {
         let mut suppliers_by: HashMap<String, Vec<usize>> = HashMap::new();
         for (found, at) in suppliers.iter().zip(0..) {
             let numbers = [&found.number, &found.external_number].into_iter().flatten();
-            let names = numbers.map(|number| numbered(number.as_str())).chain([found.name_key.clone(), found.id.to_string()]);
+            let names =
+                numbers.map(|number| numbered(number.as_str())).chain([found.name_key.clone(), found.id.to_string()]);
             for name in names {
                 suppliers_by.entry(name).or_default().push(at);
             }

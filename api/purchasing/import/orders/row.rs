@@ -120,7 +120,8 @@ fn positive(row: &mut RowReading<'_>, field: &'static str) -> Option<Quantity> {
 fn amounts(row: &mut RowReading<'_>, head: &Head, is_alone: bool) -> (Option<Quantity>, Option<UnitPrice>) {
     let says_nothing = row.is_empty_in_file("quantity") && row.is_empty_in_file("unit_price");
     if let (true, true, Some(total)) = (is_alone, says_nothing, head.stated_total) {
-        let text = "The only line of its order has neither quantity nor price: it is taken as one, at the stated total.";
+        let text =
+            "The only line of its order has neither quantity nor price: it is taken as one, at the stated total.";
         row.warning("unit_price", "priced_by_total", text);
         return (Some(Quantity::ONE), row.parsed_from("stated_total", total, UnitPrice::of));
     }

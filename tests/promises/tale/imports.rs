@@ -1,0 +1,25 @@
+//! A file of suppliers, from upload to what was made of it, and one that is put away.
+use serde_json::json;
+
+use super::{Cast, Teller};
+use crate::telling::Telling;
+
+pub async fn imports<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
+    let (accounts, word) = (&cast.accounts, teller.word());
+    let file = format!("Name,Country\n{word} Fish,IE\n{word} Bread,IE\n");
+    let upload = Telling::default()
+        .asking(&[("kind", "suppliers"), ("file_name", &format!("{word}.csv"))])
+        .with_file("text/csv", file.as_bytes());
+    let import = teller.tells(accounts, "create_import", upload.clone()).await;
+    let of = Telling::of(&[&import.id()]);
+    let columns = json!([{ "field": "name", "column": 0 }, { "field": "country", "column": 1 }]);
+    let mapping = json!({ "columns": columns, "constants": [{ "field": "currency", "value": "EUR" }] });
+    let mapped = teller.tells(accounts, "map_import", of.clone().with(mapping).on(import.revision())).await;
+    teller.tells(accounts, "list_import_rows", of.clone()).await;
+    let confirm = of.clone().with(json!({})).on(mapped.revision());
+    teller.tells(accounts, "confirm_import", confirm).await;
+    teller.tells(accounts, "get_import", of).await;
+    let other = teller.tells(accounts, "create_import", upload).await;
+    teller.tells(accounts, "list_imports", Telling::default()).await;
+    teller.tells(accounts, "discard_import", Telling::of(&[&other.id()]).on(other.revision())).await;
+}
