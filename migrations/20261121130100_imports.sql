@@ -36,27 +36,22 @@ call tenant.adopt('import', plain => array['org_id', 'id', 'kind', 'state', 'fil
     secret => array['header', 'verdict']);
 grant select, insert, update on tenant.import to countersign_tenant;
 
-create table tenant.import_row (
+-- Several hundred rows to a part: the audit trigger runs for each row of a table, and says nothing of these but that they are there.
+create table tenant.import_part (
     org_id uuid not null,
     import_id uuid not null,
-    row int not null check (row >= 2),
+    part int not null check (part >= 0),
+    row_count int not null check (row_count > 0),
     cells jsonb not null,
-    outcome text not null check (outcome in ('ready', 'warning', 'problem', 'repeated')),
-    document text,
-    problems jsonb not null,
-    warnings jsonb not null,
-    created_kind text check (created_kind in ('supplier', 'purchase_order')),
-    created_id uuid,
-    primary key (org_id, import_id, row),
-    constraint import_row_import_fkey foreign key (org_id, import_id) references tenant.import,
-    constraint import_row_created_check check ((created_kind is null) = (created_id is null))
+    found jsonb not null,
+    primary key (org_id, import_id, part),
+    constraint import_part_import_fkey foreign key (org_id, import_id) references tenant.import
 );
-create index import_row_outcome on tenant.import_row (org_id, import_id, outcome, row);
-comment on table tenant.import_row is 'A row of an imported file, as it was read and how it came out; deleted when the import is discarded.';
-comment on column tenant.import_row.cells is 'What stood in the file: whatever somebody put there, so the trail does not hold it.';
-call tenant.adopt('import_row', plain => array['org_id', 'import_id', 'row', 'outcome', 'created_kind', 'created_id'],
-    secret => array['cells', 'document', 'problems', 'warnings']);
-grant select, insert, update, delete on tenant.import_row to countersign_tenant;
+comment on table tenant.import_part is 'Rows of an imported file, as they were read and how they came out; deleted when the import is discarded.';
+comment on column tenant.import_part.cells is 'What stood in the file: whatever somebody put there, so the trail does not hold it.';
+comment on column tenant.import_part.found is 'How each of these rows came out, what was wrong with it, and what it became.';
+call tenant.adopt('import_part', plain => array['org_id', 'import_id', 'part', 'row_count'], secret => array['cells', 'found']);
+grant select, insert, update, delete on tenant.import_part to countersign_tenant;
 
 -- What a check cannot see: that an import is its maker's own, that the file stays what it was, and that what ended has ended.
 create function tenant.guard_import() returns trigger

@@ -22,14 +22,13 @@ impl DayOrder {
 
 /// A day; of a moment the day as it is written.
 pub(crate) fn parse(text: &str, order: Option<DayOrder>) -> Result<NaiveDate, String> {
-    let wrong = || rule("not_a_date", format!("`{text}` is no day such as 2026-12-04."));
-    let day = match iso(text) {
-        Some(day) => day,
-        None => slashed(text, order).ok_or_else(wrong)?.ok_or_else(|| {
-            let message = format!("`{text}` can be read in two ways: give the order of day and month as a constant.");
-            rule("ambiguous_date", message)
-        })?,
-    };
+    let day = iso(text).map_or_else(|| slashed(text, order), Ok).map_err(|unread| match unread {
+        Unread::NoDay => rule("not_a_date", format!("`{text}` is no day such as 2026-12-04.")),
+        Unread::TwoDays => rule(
+            "ambiguous_date",
+            format!("`{text}` can be read in two ways: give the order of day and month as a constant."),
+        ),
+    })?;
     if (2000..2200).contains(&day.year()) {
         Ok(day)
     } else {
@@ -43,27 +42,37 @@ fn iso(text: &str) -> Option<NaiveDate> {
     is_moment.then(|| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()).flatten()
 }
 
-// None when it is no day at all, none within when it is two.
-fn slashed(text: &str, order: Option<DayOrder>) -> Option<Option<NaiveDate>> {
+enum Unread {
+    NoDay,
+    TwoDays,
+}
+
+fn slashed(text: &str, order: Option<DayOrder>) -> Result<NaiveDate, Unread> {
+    let (first, second, year) = numbers(text).ok_or(Unread::NoDay)?;
+    let day_first = NaiveDate::from_ymd_opt(year, second, first);
+    let month_first = NaiveDate::from_ymd_opt(year, first, second);
+    let read = match order {
+        Some(DayOrder::DayFirst) => day_first,
+        Some(DayOrder::MonthFirst) => month_first,
+        None if day_first.is_some() && month_first.is_some() && day_first != month_first => {
+            return Err(Unread::TwoDays);
+        }
+        None => day_first.or(month_first),
+    };
+    read.ok_or(Unread::NoDay)
+}
+
+// Two of at most two digits and a year of four, all apart by the same sign.
+fn numbers(text: &str) -> Option<(u32, u32, i32)> {
     let sign = ['/', '.', '-'].into_iter().find(|sign| text.contains(*sign))?;
     let parts: Vec<&str> = text.split(sign).collect();
     let [first, second, year] = parts.as_slice() else { return None };
-    let number = |part: &str, most: usize| {
-        ((1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| part.parse().ok())
-            .flatten()
-    };
-    let (first, second) = (number(first, 2)?, number(second, 2)?);
-    let year = i32::try_from(number(year, 4).filter(|_| year.len() == 4)?).ok()?;
-    let day_first = NaiveDate::from_ymd_opt(year, second, first);
-    let month_first = NaiveDate::from_ymd_opt(year, first, second);
-    match order {
-        Some(DayOrder::DayFirst) => day_first.map(Some),
-        Some(DayOrder::MonthFirst) => month_first.map(Some),
-        None if day_first == month_first => day_first.map(Some),
-        None if day_first.is_some() && month_first.is_some() => Some(None),
-        None => day_first.or(month_first).map(Some),
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let fits = first.len() <= 2 && second.len() <= 2 && year.len() == 4;
+    if !fits || ![first, second, year].into_iter().all(|part| is_digits(part)) {
+        return None;
     }
+    Some((first.parse().ok()?, second.parse().ok()?, year.parse().ok()?))
 }
 
 #[cfg(test)]

@@ -18,3 +18,34 @@ pub fn guess(target: Target, file: &CsvFile) -> Mapping {
     }
     Mapping { columns, constants: Vec::new(), values: Vec::new(), is_guessed: true }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Field;
+
+    const fn field(name: &'static str, synonyms: &'static [&'static str], kind: Kind) -> Field {
+        Field { name, label: "Label", is_required: false, meaning: "Meaning.", kind, synonyms }
+    }
+
+    const FIELDS: &[Field] = &[
+        field("unit_price", &["price"], Kind::Number),
+        field("total", &["amount", "price"], Kind::Number),
+        field("decimal_sign", &[], Kind::Convention),
+    ];
+
+    fn guessed(header: &str) -> Vec<(String, i32)> {
+        let file = CsvFile::read(format!("{header}\n1,2,3\n").as_bytes()).unwrap();
+        let mapping = guess(Target { kind: "things", fields: FIELDS }, &file);
+        assert!(mapping.is_guessed);
+        mapping.columns.into_iter().map(|said| (said.field, said.column)).collect()
+    }
+
+    #[test]
+    fn a_header_is_known_by_its_words_alone_and_serves_one_field() {
+        assert_eq!(guessed("Unit-Price,AMOUNT,x"), [("unit_price".to_owned(), 0), ("total".to_owned(), 1)]);
+        assert_eq!(guessed("Price,x,y"), [("unit_price".to_owned(), 0)]);
+        assert_eq!(guessed("x,Price,Unit price"), [("unit_price".to_owned(), 2), ("total".to_owned(), 1)]);
+        assert_eq!(guessed("prices,decimal_sign,x"), []);
+    }
+}

@@ -1,6 +1,8 @@
 //! The rows of a file as they were read.
 use std::collections::HashSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::Column;
 
 const EXAMPLES_MAX: usize = 3;
@@ -14,7 +16,7 @@ pub struct Sheet {
 }
 
 /// A row with the line on which it begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetRow {
     pub row: i32,
     pub cells: Vec<String>,

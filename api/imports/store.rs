@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use kernel::{Error, Name, PersonId, Revision, Text};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use sqlx::{Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder, error::DatabaseError};
 
 use crate::{
     Counts, CsvFile, Import, ImportId, ListedImport, Mapping, State, Trial, Wanted,
@@ -17,7 +17,7 @@ use crate::{
 
 pub use rows::{Made, page_of_rows, sheet};
 
-struct Row {
+struct Stored {
     id: ImportId,
     kind: String,
     state: State,
@@ -46,7 +46,7 @@ struct Row {
 macro_rules! select {
     ($tx:expr, $id:expr, $locking:tt) => {
         sqlx::query_as!(
-            Row,
+            Stored,
             r#"
             select i.id as "id: ImportId", i.kind, i.state as "state: State", i.file_name as "file_name: Text", i.bytes,
                 encode(i.sha256, 'hex') as "sha256!", i.encoding, i.delimiter, i.header, i.mapping, i.verdict, i.row_count,
@@ -125,15 +125,14 @@ pub async fn insert(tx: &mut Tx, new: NewImport<'_>) -> Result<Import, Error> {
 
 /// Keeps another mapping and how the rows came out by it.
 pub async fn save_trial(tx: &mut Tx, import: Import, mapping: Mapping, trial: &Trial) -> Result<Import, Error> {
-    rows::save(tx, import.id, trial).await?;
+    rows::save(tx, import.id, trial, &[]).await?;
     let import = Import { mapping, ..import }.tried_again(trial);
     save(tx, import).await
 }
 
 /// Ends it as confirmed, with what each row became.
 pub async fn confirm(tx: &mut Tx, import: Import, trial: &Trial, made: &[Made]) -> Result<Import, Error> {
-    rows::save(tx, import.id, trial).await?;
-    rows::save_made(tx, import.id, made).await?;
+    rows::save(tx, import.id, trial, made).await?;
     let confirmed_at = Some(tx.now());
     save(tx, Import { state: State::Confirmed, confirmed_at, ..import }).await
 }
@@ -176,7 +175,7 @@ pub async fn wait_in_line(tx: &mut Tx) -> Result<(), Error> {
     sqlx::query!("select org_id from tenant.organisation for no key update nowait")
         .fetch_one(tx.connection()?)
         .await
-        .map_err(|error| match error.as_database_error().and_then(|error| error.code()).as_deref() {
+        .map_err(|error| match error.as_database_error().and_then(DatabaseError::code).as_deref() {
         Some("55P03") => refusals::IMPORT_UNDER_WAY.into(),
         Some(_) | None => Error::from(error),
     })?;
@@ -208,10 +207,10 @@ fn read<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
     Ok(serde_json::from_value(value)?)
 }
 
-impl TryFrom<Row> for Import {
+impl TryFrom<Stored> for Import {
     type Error = Error;
 
-    fn try_from(row: Row) -> Result<Self, Error> {
+    fn try_from(row: Stored) -> Result<Self, Error> {
         let verdict: Verdict = read(row.verdict)?;
         Ok(Self {
             id: row.id,

@@ -104,3 +104,49 @@ fn most_frequent<T: Copy + Eq + Hash>(all: impl Iterator<Item = T>) -> Vec<(T, u
 fn saturated(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(row: i32, problem: Option<&str>) -> RowTrial {
+        let problems = problem.map(|text| Finding::of_row("code", text)).into_iter().collect();
+        RowTrial { row, problems, ..RowTrial::default() }
+    }
+
+    #[test]
+    fn a_problem_is_stronger_than_a_repetition_and_that_than_a_warning() {
+        let warnings = vec![Finding::of_row("code", "said")];
+        let warned = RowTrial { warnings, ..row(2, None) };
+        let repeated = RowTrial { is_repeated: true, ..warned.clone() };
+        let wrong = RowTrial { problems: vec![Finding::of_row("code", "wrong")], ..repeated.clone() };
+
+        let outcomes = [row(2, None), warned, repeated, wrong].map(|row| row.outcome());
+
+        assert_eq!(outcomes, [Outcome::Ready, Outcome::Warning, Outcome::Repeated, Outcome::Problem]);
+    }
+
+    #[test]
+    fn the_same_problem_is_counted_and_the_most_frequent_stand_first() {
+        let rows = vec![row(2, Some("a")), row(3, Some("b")), row(4, None), row(5, Some("b")), row(6, Some("c"))];
+
+        let trial = Trial::of(rows, &[("unit", "box".into()), ("unit", "box".into()), ("currency", "€".into())], 1);
+
+        let problems: Vec<_> = trial.verdict.problems.iter().map(|found| (found.text.as_str(), found.rows)).collect();
+        assert_eq!(problems, [("b", 2), ("a", 1), ("c", 1)]);
+        let counts = Counts { rows: 5, ready: 1, warnings: 0, problems: 4, repeated: 0, documents: 1 };
+        assert_eq!(trial.counts, counts);
+        let unknown: Vec<_> =
+            trial.verdict.unknown_values.iter().map(|(field, values)| (&**field, values[0].rows)).collect();
+        assert_eq!(unknown, [("currency", 1), ("unit", 2)]);
+    }
+
+    #[test]
+    fn at_most_fifty_problems_are_listed_and_all_are_counted() {
+        let rows = (0..60).map(|at| row(at, Some(&at.to_string()))).collect();
+
+        let trial = Trial::of(rows, &[], 0);
+
+        assert_eq!((trial.verdict.problems.len(), trial.counts.problems), (LISTED_MAX, 60));
+    }
+}

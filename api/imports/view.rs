@@ -81,9 +81,8 @@ pub struct Counts {
 }
 
 /// How a row came out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
 #[schema(as = ImportOutcome)]
 pub enum Outcome {
     /// It can be imported.
@@ -109,7 +108,7 @@ impl Outcome {
 }
 
 /// What a row became.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = ImportCreated)]
 pub struct Created {
     /// `supplier` or `purchase_order`.

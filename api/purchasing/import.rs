@@ -63,3 +63,35 @@ impl ImportKind {
         if caller.holds_code(needed) { Ok(()) } else { Err(Error::refused(TARGET_NOT_ALLOWED, needed)) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn each_header_that_is_known_names_one_field() {
+        for kind in [ImportKind::Suppliers, ImportKind::PurchaseOrders] {
+            let mut seen = HashSet::new();
+            for field in kind.target().fields {
+                let own = field.name.replace('_', " ");
+                assert!(seen.insert(own), "{}", field.name);
+                for synonym in field.synonyms.iter().filter(|synonym| **synonym != field.name.replace('_', " ")) {
+                    let is_folded =
+                        synonym.split(' ').all(|word| !word.is_empty() && word.chars().all(char::is_alphanumeric));
+                    assert!(is_folded && *synonym == synonym.to_lowercase(), "{synonym}");
+                    assert!(seen.insert((*synonym).to_owned()), "{synonym} names two fields");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_kept_of_a_kind_is_read_again() {
+        for kind in [ImportKind::Suppliers, ImportKind::PurchaseOrders] {
+            assert!(ImportKind::of(kind.code()).is_ok_and(|read| read == kind));
+        }
+        assert!(ImportKind::of("people").is_err());
+    }
+}

@@ -1,11 +1,14 @@
-//! The rows of an import that was found to be the caller's.
+//! The rows of an import that was found to be the caller's, some hundreds to a part.
+use std::collections::HashMap;
+
 use access::Tx;
 use kernel::Error;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::read;
-use crate::{Created, Import, ImportId, ImportRow, Outcome, Sheet, SheetRow, Trial, WantedRows};
+use crate::{Created, Finding, Import, ImportId, ImportRow, Outcome, RowTrial, Sheet, SheetRow, Trial, WantedRows};
 
 /// What a row became.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,89 +18,78 @@ pub struct Made {
     pub id: Uuid,
 }
 
-// Column by column, as `unnest` takes them.
-struct Found {
-    rows: Vec<i32>,
-    outcomes: Vec<String>,
-    documents: Vec<Option<String>>,
-    problems: Vec<Value>,
-    warnings: Vec<Value>,
+// A trial has the rows of its sheet in their order, so both fall into the same parts.
+const ROWS_OF_PART: usize = 500;
+
+// How a row came out, as it is kept.
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    outcome: Outcome,
+    document: Option<String>,
+    created: Option<Created>,
+    problems: Vec<Finding>,
+    warnings: Vec<Finding>,
 }
 
-impl Found {
-    fn of(trial: &Trial) -> Result<Self, Error> {
-        let rows = &trial.rows;
-        let as_json = |found| serde_json::to_value(found);
-        Ok(Self {
-            rows: rows.iter().map(|row| row.row).collect(),
-            outcomes: rows.iter().map(|row| row.outcome().code().to_owned()).collect(),
-            documents: rows.iter().map(|row| row.document.clone()).collect(),
-            problems: rows.iter().map(|row| as_json(&row.problems)).collect::<Result<_, _>>()?,
-            warnings: rows.iter().map(|row| as_json(&row.warnings)).collect::<Result<_, _>>()?,
-        })
+impl Kept {
+    fn of(row: &RowTrial, made: &HashMap<i32, &Made>) -> Self {
+        let created = made.get(&row.row).map(|made| Created { kind: made.kind.to_owned(), id: made.id });
+        Self {
+            outcome: row.outcome(),
+            document: row.document.clone(),
+            created,
+            problems: row.problems.clone(),
+            warnings: row.warnings.clone(),
+        }
     }
 }
 
+fn found(trial: &Trial, made: &[Made]) -> Result<Vec<Value>, Error> {
+    let made: HashMap<i32, &Made> = made.iter().map(|made| (made.row, made)).collect();
+    let parts = trial.rows.chunks(ROWS_OF_PART);
+    let parts = parts.map(|rows| serde_json::to_value(rows.iter().map(|row| Kept::of(row, &made)).collect::<Vec<_>>()));
+    Ok(parts.collect::<Result<_, _>>()?)
+}
+
+fn numbers(parts: usize) -> Vec<i32> {
+    (0..).take(parts).collect()
+}
+
 pub(super) async fn insert(tx: &mut Tx, id: ImportId, sheet: &Sheet, trial: &Trial) -> Result<(), Error> {
-    let cells = sheet.rows.iter().map(|row| serde_json::to_value(&row.cells)).collect::<Result<Vec<_>, _>>()?;
-    let found = Found::of(trial)?;
+    let parts = || sheet.rows.chunks(ROWS_OF_PART);
+    let cells = parts().map(serde_json::to_value).collect::<Result<Vec<_>, _>>()?;
+    let counts = parts().map(|rows| i32::try_from(rows.len())).collect::<Result<Vec<_>, _>>()?;
+    let found = found(trial, &[])?;
     sqlx::query!(
         "
-        insert into tenant.import_row (org_id, import_id, row, cells, outcome, document, problems, warnings)
+        insert into tenant.import_part (org_id, import_id, part, row_count, cells, found)
         select (select door.org_id()), $1, n.*
-        from unnest($2::int[], $3::jsonb[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[]) n
+        from unnest($2::int[], $3::int[], $4::jsonb[], $5::jsonb[]) n
         ",
         id.0,
-        &found.rows,
+        &numbers(counts.len()),
+        &counts,
         &cells,
-        &found.outcomes,
-        &found.documents as &[Option<String>],
-        &found.problems,
-        &found.warnings
+        &found
     )
     .execute(tx.connection()?)
     .await?;
     Ok(())
 }
 
-/// Keeps how the rows came out this time; what came out as before is not written again.
-pub(super) async fn save(tx: &mut Tx, id: ImportId, trial: &Trial) -> Result<(), Error> {
-    let found = Found::of(trial)?;
+/// Keeps how the rows came out this time and what they became; a part that came out as before is not written again.
+pub(super) async fn save(tx: &mut Tx, id: ImportId, trial: &Trial, made: &[Made]) -> Result<(), Error> {
+    let found = found(trial, made)?;
     sqlx::query!(
         "
-        update tenant.import_row r
-        set outcome = n.outcome, document = n.document, problems = n.problems, warnings = n.warnings
-        from unnest($2::int[], $3::text[], $4::text[], $5::jsonb[], $6::jsonb[]) n (row, outcome, document, problems, warnings)
-        where r.import_id = $1 and r.row = n.row
-            and (r.outcome, r.document, r.problems, r.warnings) is distinct from (n.outcome, n.document, n.problems, n.warnings)
+        update tenant.import_part p
+        set found = n.found
+        from unnest($2::int[], $3::jsonb[]) n (part, found)
+        where p.import_id = $1 and p.part = n.part and p.found <> n.found
         ",
         id.0,
-        &found.rows,
-        &found.outcomes,
-        &found.documents as &[Option<String>],
-        &found.problems,
-        &found.warnings
-    )
-    .execute(tx.connection()?)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn save_made(tx: &mut Tx, id: ImportId, made: &[Made]) -> Result<(), Error> {
-    let rows: Vec<i32> = made.iter().map(|made| made.row).collect();
-    let kinds: Vec<String> = made.iter().map(|made| made.kind.to_owned()).collect();
-    let ids: Vec<Uuid> = made.iter().map(|made| made.id).collect();
-    sqlx::query!(
-        "
-        update tenant.import_row r
-        set created_kind = n.kind, created_id = n.id
-        from unnest($2::int[], $3::text[], $4::uuid[]) n (row, kind, id)
-        where r.import_id = $1 and r.row = n.row
-        ",
-        id.0,
-        &rows,
-        &kinds,
-        &ids
+        &numbers(found.len()),
+        &found
     )
     .execute(tx.connection()?)
     .await?;
@@ -105,28 +97,30 @@ pub(super) async fn save_made(tx: &mut Tx, id: ImportId, made: &[Made]) -> Resul
 }
 
 pub(super) async fn delete(tx: &mut Tx, id: ImportId) -> Result<(), Error> {
-    sqlx::query!("delete from tenant.import_row where import_id = $1", id.0).execute(tx.connection()?).await?;
+    sqlx::query!("delete from tenant.import_part where import_id = $1", id.0).execute(tx.connection()?).await?;
     Ok(())
 }
 
 /// The rows as they were read, to be tried again.
 pub async fn sheet(tx: &mut Tx, import: &Import) -> Result<Sheet, Error> {
-    let rows = sqlx::query!("select row, cells from tenant.import_row where import_id = $1 order by row", import.id.0)
-        .fetch_all(tx.connection()?)
-        .await?;
-    let rows = rows.into_iter().map(|row| Ok(SheetRow { row: row.row, cells: read(row.cells)? }));
+    let parts =
+        sqlx::query_scalar!("select cells from tenant.import_part where import_id = $1 order by part", import.id.0)
+            .fetch_all(tx.connection()?)
+            .await?;
+    let parts: Vec<Vec<SheetRow>> = parts.into_iter().map(read).collect::<Result<_, _>>()?;
     let header = import.header.iter().map(|column| column.name.clone()).collect();
-    Ok(Sheet { header, rows: rows.collect::<Result<_, Error>>()? })
+    Ok(Sheet { header, rows: parts.into_iter().flatten().collect() })
 }
 
 /// The rows wanted, in the order of the file.
 pub async fn page_of_rows(tx: &mut Tx, id: ImportId, wanted: &WantedRows) -> Result<Vec<ImportRow>, Error> {
     let rows = sqlx::query!(
         r#"
-        select r.row, r.outcome as "outcome: Outcome", r.cells, r.document, r.problems, r.warnings, r.created_kind, r.created_id
-        from tenant.import_row r
-        where r.import_id = $1 and ($2::text is null or r.outcome = $2) and r.row > $3
-        order by r.row
+        select r.cells as "cells!", r.found as "found!"
+        from tenant.import_part p
+        cross join lateral rows from (jsonb_array_elements(p.cells), jsonb_array_elements(p.found)) r (cells, found)
+        where p.import_id = $1 and ($2::text is null or r.found ->> 'outcome' = $2) and (r.cells -> 'row')::int > $3
+        order by (r.cells -> 'row')::int
         limit $4
         "#,
         id.0,
@@ -137,15 +131,9 @@ pub async fn page_of_rows(tx: &mut Tx, id: ImportId, wanted: &WantedRows) -> Res
     .fetch_all(tx.connection()?)
     .await?;
     let shown = rows.into_iter().map(|row| {
-        Ok(ImportRow {
-            row: row.row,
-            outcome: row.outcome,
-            cells: read(row.cells)?,
-            document: row.document,
-            created: row.created_kind.zip(row.created_id).map(|(kind, id)| Created { kind, id }),
-            problems: read(row.problems)?,
-            warnings: read(row.warnings)?,
-        })
+        let (SheetRow { row, cells }, kept): (SheetRow, Kept) = (read(row.cells)?, read(row.found)?);
+        let Kept { outcome, document, created, problems, warnings } = kept;
+        Ok(ImportRow { row, outcome, cells, document, created, problems, warnings })
     });
     shown.collect()
 }
