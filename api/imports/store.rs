@@ -1,5 +1,4 @@
 //! Every statement on imports; the policies add the tenant to each, and each says whose the import is.
-#![expect(clippy::as_conversions, reason = "the checked macros name a newtype by `as`; nothing is converted")]
 mod rows;
 
 use access::Tx;

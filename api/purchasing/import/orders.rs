@@ -44,15 +44,14 @@ pub(super) async fn attempt<P>(work: &mut Work<'_, P>, sheet: &Sheet, mapping: &
     let mut by_number: HashMap<&str, usize> = HashMap::new();
     for ((row, number), at) in sheet.rows.iter().zip(&numbers).zip(0_usize..) {
         let item = (at, Item::of(lens.read(row), &known, is_alone(*number)));
-        match number.and_then(|number| by_number.get(number)).and_then(|group| groups.get_mut(*group)) {
-            Some(group) => group.push(item),
-            None => {
-                if let Some(number) = number {
-                    by_number.insert(number, groups.len());
-                }
-                groups.push(vec![item]);
-            }
+        if let Some(group) = number.and_then(|number| by_number.get(number)).and_then(|group| groups.get_mut(*group)) {
+            group.push(item);
+            continue;
         }
+        if let Some(number) = number {
+            by_number.insert(number, groups.len());
+        }
+        groups.push(vec![item]);
     }
     let (mut new, mut trials, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     for mut group in groups {

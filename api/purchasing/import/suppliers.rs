@@ -114,11 +114,11 @@ fn together(key: &str) -> String {
 
 /// The suppliers that the organisation has, by what a row may share with one.
 struct Known<'a> {
-    by_key: HashMap<&'a str, &'a FoundSupplier>,
-    by_tax_number: HashMap<&'a str, &'a FoundSupplier>,
-    by_number: HashMap<&'a str, &'a FoundSupplier>,
-    by_external_number: HashMap<&'a str, &'a FoundSupplier>,
-    by_spelling: HashMap<String, &'a FoundSupplier>,
+    keys: HashMap<&'a str, &'a FoundSupplier>,
+    tax_numbers: HashMap<&'a str, &'a FoundSupplier>,
+    numbers: HashMap<&'a str, &'a FoundSupplier>,
+    external_numbers: HashMap<&'a str, &'a FoundSupplier>,
+    spellings: HashMap<String, &'a FoundSupplier>,
 }
 
 impl<'a> Known<'a> {
@@ -127,11 +127,11 @@ impl<'a> Known<'a> {
             found.iter().filter_map(move |one| Some((of(one)?.as_str(), one))).collect()
         };
         Self {
-            by_key: found.iter().map(|one| (one.name_key.as_str(), one)).collect(),
-            by_tax_number: found.iter().filter_map(|one| Some((one.tax_number.as_ref()?.as_str(), one))).collect(),
-            by_number: numbered(|one| one.number.as_ref()),
-            by_external_number: numbered(|one| one.external_number.as_ref()),
-            by_spelling: found.iter().map(|one| (together(&one.name_key), one)).collect(),
+            keys: found.iter().map(|one| (one.name_key.as_str(), one)).collect(),
+            tax_numbers: found.iter().filter_map(|one| Some((one.tax_number.as_ref()?.as_str(), one))).collect(),
+            numbers: numbered(|one| one.number.as_ref()),
+            external_numbers: numbered(|one| one.external_number.as_ref()),
+            spellings: found.iter().map(|one| (together(&one.name_key), one)).collect(),
         }
     }
 
@@ -139,15 +139,15 @@ impl<'a> Known<'a> {
     fn judge(&self, candidate: &mut Candidate<'_>) {
         let Candidate { reading, details, key } = candidate;
         let Some(of) = details else { return };
-        let tax_number = of.tax_number.as_ref().and_then(|number| self.by_tax_number.get(number.as_str()));
-        let number = of.number.as_ref().and_then(|number| self.by_number.get(number.as_str()));
-        let external = of.external_number.as_ref().and_then(|number| self.by_external_number.get(number.as_str()));
-        if let Some(same) = self.by_key.get(key.as_str()) {
+        let tax_number = of.tax_number.as_ref().and_then(|number| self.tax_numbers.get(number.as_str()));
+        let number = of.number.as_ref().and_then(|number| self.numbers.get(number.as_str()));
+        let external = of.external_number.as_ref().and_then(|number| self.external_numbers.get(number.as_str()));
+        if let Some(same) = self.keys.get(key.as_str()) {
             reading.problem("name", "exists_already", format!("There is a supplier {} already.", same.name));
         } else if let Some(same) = tax_number {
             let text = format!("{} has this tax number already.", same.name);
             reading.problem("tax_number", "exists_already", text);
-        } else if let Some(alike) = self.by_spelling.get(&together(key)) {
+        } else if let Some(alike) = self.spellings.get(&together(key)) {
             let text = format!("There is a supplier {}, whose name is nearly the same.", alike.name);
             reading.warning("name", "resembles", text);
         }

@@ -51,7 +51,8 @@ fn must_agree(rows: Rows<'_, '_>) {
         ];
         for (field, is_same) in compared {
             // What is unknown on either side is said already.
-            if !is_same && !(is_wrong(reading, field) || is_wrong(&first.reading, field)) {
+            let is_said = is_wrong(reading, field) || is_wrong(&first.reading, field);
+            if !is_same && !is_said {
                 let (here, there) = (said(reading, field), said(&first.reading, field));
                 let line = first.reading.trial.row;
                 let text = format!("Line {line} says {there} of the same order, this one {here}.");
@@ -92,12 +93,14 @@ fn drafted(rows: Rows<'_, '_>) -> Option<OrderDraft> {
         }
     }
     let title = first.head.title.clone().or_else(|| Text::parse(external_number.as_str()).ok())?;
-    let mut lines: Vec<NewLine> = lines.into_iter().map(|line| line.line).collect();
+    let mut lines: Vec<NewLine> = lines.into_iter().map(|line| line.asked).collect();
     let need_by = lines.first().and_then(|line| line.need_by);
     // One day for all is the order's own.
     let need_by = need_by.filter(|day| lines.iter().all(|line| line.need_by == Some(*day)));
     if need_by.is_some() {
-        lines.iter_mut().for_each(|line| line.need_by = None);
+        for line in &mut lines {
+            line.need_by = None;
+        }
     }
     Some(OrderDraft {
         title,

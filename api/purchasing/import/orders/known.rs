@@ -32,7 +32,7 @@ fn numbered(number: &str) -> String {
     format!("#{number}")
 }
 
-fn by_text<Id: Copy>(found: Vec<Named<Id>>) -> HashMap<String, Id> {
+fn by_text<Id: Copy>(found: &[Named<Id>]) -> HashMap<String, Id> {
     // A code is stronger than a name that reads the same.
     let names = found.iter().map(|one| (one.name.to_lowercase(), one.id));
     let codes = found.iter().map(|one| (one.code.to_lowercase(), one.id));
@@ -68,8 +68,8 @@ impl Known {
         Ok(Self {
             suppliers,
             suppliers_by,
-            departments: by_text(departments),
-            categories: by_text(categories),
+            departments: by_text(&departments),
+            categories: by_text(&categories),
             tax_codes: tax_codes.into_iter().map(|tax| (tax.code.to_lowercase(), tax)).collect(),
             external_numbers: external_numbers.into_iter().collect(),
         })

@@ -23,7 +23,7 @@ pub(super) struct Head {
 /// A line and what it comes to.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
-    pub line: NewLine,
+    pub asked: NewLine,
     pub tax: Option<Tax>,
     pub net: Money,
 }
@@ -91,7 +91,7 @@ fn line(row: &mut RowReading<'_>, known: &Known, head: &Head, is_alone: bool) ->
     let need_by: Option<NaiveDate> = row.day("need_by");
     let supplier_reference = row.parsed("supplier_reference", Reference::parse);
     let (quantity, unit_price, currency) = (quantity?, unit_price?, head.currency?);
-    let line = NewLine {
+    let asked = NewLine {
         id: None,
         description: description?,
         supplier_reference,
@@ -104,11 +104,11 @@ fn line(row: &mut RowReading<'_>, known: &Known, head: &Head, is_alone: bool) ->
         need_by,
         note: None,
     };
-    let Some(net) = totals::net(quantity, unit_price, line.price_base, currency) else {
+    let Some(net) = totals::net(quantity, unit_price, asked.price_base, currency) else {
         row.problem("quantity", "too_large", "The line comes to too much.");
         return None;
     };
-    Some(Line { line, tax, net })
+    Some(Line { asked, tax, net })
 }
 
 fn positive(row: &mut RowReading<'_>, field: &'static str) -> Option<Quantity> {
