@@ -36,7 +36,7 @@ pub use refusals::{
 };
 pub use sheet::{Sheet, SheetRow};
 pub use store::{
-    Made, NewImport, confirm, discard, find, insert, lock, page, page_of_rows, save_trial, sheet, wait_in_line,
+    Made, NewImport, confirm, discard, find, insert, lock, page, page_of_rows, save_trial, sheet, take_turn,
 };
 pub use trial::{RowTrial, Trial, Unknown};
 pub use view::{Column, Counts, Created, ImportRow, MappedField, Outcome, UnknownValue};

@@ -65,7 +65,8 @@ pub(crate) fn parse(text: &str, sign: Option<DecimalSign>) -> Result<Decimal, St
     if unsigned.is_empty() || !unsigned.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
         return Err(wrong());
     }
-    let sign = match told_by(unsigned).or(sign) {
+    // What was said, or the whole column shows, is stronger than what one value suggests.
+    let sign = match sign.or_else(|| told_by(unsigned)) {
         Some(sign) => sign,
         None if !unsigned.contains(['.', ',']) => DecimalSign::Point,
         None => {
@@ -180,6 +181,7 @@ mod tests {
         }
         assert_eq!(read("1.234", Some(DecimalSign::Point)).as_deref(), Ok("1.234"));
         assert_eq!(read("1.234", Some(DecimalSign::Comma)).as_deref(), Ok("1234"));
+        assert_eq!(read("12.5", Some(DecimalSign::Comma)), Err("not_a_number".into()));
     }
 
     #[test]

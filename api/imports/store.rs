@@ -170,7 +170,7 @@ async fn save(tx: &mut Tx, import: Import) -> Result<Import, Error> {
 }
 
 /// Lets one import of an organisation be confirmed at a time, so that two of one file cannot both find its numbers free.
-pub async fn wait_in_line(tx: &mut Tx) -> Result<(), Error> {
+pub async fn take_turn(tx: &mut Tx) -> Result<(), Error> {
     sqlx::query!("select org_id from tenant.organisation for no key update nowait")
         .fetch_one(tx.connection()?)
         .await

@@ -8,6 +8,9 @@ use crate::{
     supplier::{Status, Supplier, SupplierId, store},
 };
 
+// A statement has ten seconds, and each supplier leaves several rows in the trail.
+const PROPOSED_AT_ONCE: usize = 1000;
+
 /// What suppliers are looked for by; any one is enough.
 #[derive(Debug, Clone, Default)]
 pub struct Sought {
@@ -41,6 +44,8 @@ pub async fn propose_all<P>(work: &mut Work<'_, P>, details: Vec<SupplierDetails
     let (by, at) = (work.caller().person_id, work.now());
     let proposed = details.into_iter().map(|details| Supplier::proposed(SupplierId(work.new_id()), details, by, at));
     let suppliers: Vec<Supplier> = proposed.collect();
-    store::insert_all(work, &suppliers).await?;
+    for some in suppliers.chunks(PROPOSED_AT_ONCE) {
+        store::insert_all(work, some).await?;
+    }
     Ok(suppliers)
 }

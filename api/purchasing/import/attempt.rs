@@ -1,6 +1,6 @@
 //! Trying the rows of a file as one of the two targets, and making what the good ones come to.
 use access::{Event, Work};
-use imports::{Made, Mapping, Sheet, Trial};
+use imports::{Made, Mapping, Sheet, TOO_MANY_DOCUMENTS, Trial};
 use kernel::Error;
 
 use super::{ImportKind, orders, suppliers};
@@ -35,6 +35,14 @@ pub(super) async fn attempt<P>(
         ImportKind::Suppliers => suppliers::attempt(work, sheet, mapping).await,
         ImportKind::PurchaseOrders => orders::attempt(work, sheet, mapping).await,
     }
+}
+
+/// Refuses more documents than one transaction has the time for.
+pub(super) fn must_be_few(count: usize, most: usize, what: &str) -> Result<(), Error> {
+    if count <= most {
+        return Ok(());
+    }
+    Err(Error::refused(TOO_MANY_DOCUMENTS, format!("{count} {what}, and at most {most} at once.")))
 }
 
 impl Documents {

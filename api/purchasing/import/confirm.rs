@@ -23,7 +23,7 @@ pub struct ConfirmRequest {
 ///
 /// All that are ready, or none. They are tried once more first, for what was true then may not be now. Suppliers become
 /// proposals that a second person activates; orders become drafts without a number, which start no approval until they
-/// are submitted. At most 20,000 suppliers or 1,000 orders at once.
+/// are submitted. At most 5,000 suppliers or 500 orders at once.
 #[utoipa::path(
     post,
     path = "/imports/{id}/confirm",
@@ -53,7 +53,7 @@ pub async fn confirm(
     import.revision.must_be(seen)?;
     let kind = ImportKind::of(&import.kind)?;
     kind.may_be_made_by(work.caller())?;
-    imports::wait_in_line(work).await?;
+    imports::take_turn(work).await?;
     let sheet = imports::sheet(work, &import).await?;
     let attempt = attempt(work, kind, &sheet, &import.mapping).await?;
     let import = import.tried_again(&attempt.trial);

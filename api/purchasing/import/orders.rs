@@ -7,21 +7,21 @@ mod row;
 use std::collections::HashMap;
 
 use access::{Event, Work, catalogue::CreatePurchaseOrders};
-use imports::{Lens, Made, Mapping, RowTrial, Sheet, TOO_MANY_DOCUMENTS, Trial};
+use imports::{Lens, Made, Mapping, RowTrial, Sheet, Trial};
 use kernel::Error;
 use serde_json::json;
 
 pub(super) use fields::TARGET;
 
 use self::{group::judge, known::Known, row::Item};
-use super::attempt::{AllMade, Attempt, Documents};
+use super::attempt::{AllMade, Attempt, Documents, must_be_few};
 use crate::order::{
     OrderDraft,
     create::{Origin, enter},
 };
 
 /// The most orders that one confirmation makes: each is entered as if by hand, all within one transaction.
-pub(super) const ORDERS_MAX: usize = 1000;
+pub(super) const ORDERS_MAX: usize = 500;
 
 /// An order to be drafted, and the rows that are its lines.
 pub(super) struct NewOrder {
@@ -70,10 +70,7 @@ pub(super) async fn attempt<P>(work: &mut Work<'_, P>, sheet: &Sheet, mapping: &
 
 /// Drafts them all in the caller's name, and tells of each.
 pub(super) async fn make<P>(work: &mut Work<'_, P>, new: Vec<NewOrder>) -> Result<AllMade, Error> {
-    if new.len() > ORDERS_MAX {
-        let detail = format!("{} orders, and at most {ORDERS_MAX} at once.", new.len());
-        return Err(Error::refused(TOO_MANY_DOCUMENTS, detail));
-    }
+    must_be_few(new.len(), ORDERS_MAX, "orders")?;
     let requester = work.caller().person_id;
     let mut made = AllMade::default();
     for NewOrder { rows, draft } in new {

@@ -12,7 +12,10 @@ use suppliers::{FoundSupplier, Sought, SupplierDetails, TaxNumber, name_key};
 use fields::ADDRESS_LINES;
 pub(super) use fields::TARGET;
 
-use super::attempt::{AllMade, Attempt, Documents};
+use super::attempt::{AllMade, Attempt, Documents, must_be_few};
+
+/// The most suppliers that one confirmation makes: each leaves several rows in the trail, all within one transaction.
+const SUPPLIERS_MAX: usize = 5000;
 
 /// A supplier to be proposed, and the rows that bear its name.
 pub(super) struct NewSupplier {
@@ -204,6 +207,7 @@ fn grouped(candidates: &mut [Candidate<'_>]) -> Vec<NewSupplier> {
 
 /// Proposes them all, and tells of each.
 pub(super) async fn make<P>(work: &mut Work<'_, P>, new: Vec<NewSupplier>) -> Result<AllMade, Error> {
+    must_be_few(new.len(), SUPPLIERS_MAX, "suppliers")?;
     let (rows, details): (Vec<_>, Vec<_>) = new.into_iter().map(|one| (one.rows, one.details)).unzip();
     let mut made = AllMade::default();
     for (supplier, rows) in suppliers::propose_all(work, details).await?.into_iter().zip(rows) {

@@ -2,7 +2,7 @@
 use imports::{Finding, RowReading};
 use kernel::{Money, Text};
 
-use super::row::{Head, Item, is_rounded};
+use super::row::{Head, Item, say_if_rounded};
 use crate::{
     line::{LINES_MAX, NewLine},
     order::OrderDraft,
@@ -85,7 +85,7 @@ fn drafted(rows: Rows<'_, '_>) -> Option<OrderDraft> {
         return None;
     };
     if let Some(stated) = first.head.stated_total {
-        is_rounded(&mut first.reading, "stated_total", stated);
+        say_if_rounded(&mut first.reading, "stated_total", stated);
         let stated = Money::rounded(stated, currency)?;
         if stated != totals.net && stated != totals.gross {
             let text = format!("The file says {stated}, its lines come to {}.", totals.net);

@@ -85,7 +85,7 @@ fn line(row: &mut RowReading<'_>, known: &Known, head: &Head, is_alone: bool) ->
             Unit::parse(text).or_else(|_| Unit::parse(&text.to_uppercase())).ok()
         })
     });
-    let price_base = positive(row, "price_base");
+    let price_base = quantity_of(row, "price_base");
     let tax = known.tax_code(row);
     let category_id = known.category(row);
     let need_by: Option<NaiveDate> = row.day("need_by");
@@ -111,7 +111,7 @@ fn line(row: &mut RowReading<'_>, known: &Known, head: &Head, is_alone: bool) ->
     Some(Line { asked, tax, net })
 }
 
-fn positive(row: &mut RowReading<'_>, field: &'static str) -> Option<Quantity> {
+fn quantity_of(row: &mut RowReading<'_>, field: &'static str) -> Option<Quantity> {
     let number = row.number(field)?;
     row.parsed_from(field, number, Quantity::of)
 }
@@ -125,15 +125,15 @@ fn amounts(row: &mut RowReading<'_>, head: &Head, is_alone: bool) -> (Option<Qua
         row.warning("unit_price", "priced_by_total", text);
         return (Some(Quantity::ONE), row.parsed_from("stated_total", total, UnitPrice::of));
     }
-    let quantity = row.required("quantity").and_then(|_| positive(row, "quantity"));
+    let quantity = row.required("quantity").and_then(|_| quantity_of(row, "quantity"));
     let price = row.required("unit_price").and_then(|_| row.number("unit_price"));
     let Some(price) = price else { return (quantity, None) };
-    is_rounded(row, "unit_price", price);
+    say_if_rounded(row, "unit_price", price);
     (quantity, row.parsed_from("unit_price", price, UnitPrice::of))
 }
 
 /// Says of an amount that it looks rounded to a 32-bit float; the amount stays as it is.
-pub(super) fn is_rounded(row: &mut RowReading<'_>, field: &'static str, amount: Decimal) {
+pub(super) fn say_if_rounded(row: &mut RowReading<'_>, field: &'static str, amount: Decimal) {
     if let Some((least, most)) = rounded_by_32_bit(amount) {
         let text = format!(
             "{} looks rounded to a 32-bit float: the true amount lies between {least} and {most}.",
