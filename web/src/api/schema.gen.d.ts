@@ -306,6 +306,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your imports
+         * @description Newest first. Other people's are not shown to you, whatever you may see of what they made.
+         */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Upload a file and try it
+         * @description A CSV file with a header, in UTF-8 or Windows-1252. The mapping is guessed from the header and the rows are tried at
+         *     once, without effect: the answer says what they would become and what is wrong. Whoever uploads must also hold the
+         *     permission to make what the rows become (`supplier.create`, `purchase_order.create`). Kept as it was read: nothing is
+         *     repaired in silence.
+         */
+        post: operations["create_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an import
+         * @description With its header, its mapping, what its rows come to, and the actions open to you.
+         */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the rows of an import real
+         * @description All that are ready, or none. They are tried once more first, for what was true then may not be now. Suppliers become
+         *     proposals that a second person activates; orders become drafts without a number, which start no approval until they
+         *     are submitted. At most 5,000 suppliers or 500 orders at once.
+         */
+        post: operations["confirm_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard an import
+         * @description Before it is confirmed. Its rows are deleted; that it was there, and the file's hash, stay.
+         */
+        post: operations["discard_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say which column is which
+         * @description Replaces the mapping and tries all rows again, without effect. A field has a column or a constant, never both.
+         */
+        post: operations["map_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rows of an import
+         * @description In the order of the file, each as it was read, with what is wrong with it. A discarded import has none.
+         */
+        get: operations["list_import_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/link/read": {
         parameters: {
             query?: never;
@@ -1739,6 +1868,15 @@ export interface components {
         } | {
             kind: components["schemas"]["KindTest"];
         };
+        /** @description What to do with rows that have problems. */
+        ConfirmImportRequest: {
+            /**
+             * @description Leave out the rows that have problems; without it they refuse the whole.
+             * @default false
+             * @example false
+             */
+            skip_problems: boolean;
+        };
         /** @example GB */
         CountryCode: string;
         /** @description A new category. */
@@ -2010,6 +2148,285 @@ export interface components {
          * @enum {string}
          */
         HowEnded: "returned" | "rejected" | "withdrawn" | "cancelled";
+        /** @description An import: the file, how it is read, and how its rows came out. */
+        Import: {
+            actions: components["schemas"]["Action"][];
+            /**
+             * Format: int32
+             * @example 48213
+             */
+            bytes: number;
+            /** Format: date-time */
+            confirmed_at?: string | null;
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["PersonNamed"];
+            /**
+             * @description What stands between two cells: a comma, a semicolon, a tab or a bar.
+             * @example ,
+             */
+            delimiter: string;
+            /**
+             * @description `utf-8`, or `windows-1252` for a file that is not UTF-8.
+             * @example utf-8
+             */
+            encoding: string;
+            fields: components["schemas"]["ImportField"][];
+            file_name: components["schemas"]["Text"];
+            header: components["schemas"]["ImportColumn"][];
+            id: components["schemas"]["ImportId"];
+            kind: components["schemas"]["ImportKind"];
+            /** @description The same problem counted, most frequent first, at most 50. */
+            problems: components["schemas"]["ImportProblemCount"][];
+            revision: components["schemas"]["Revision"];
+            /** @description Of the file as it was sent, in hexadecimal. */
+            sha256: string;
+            state: components["schemas"]["ImportState"];
+            values: components["schemas"]["ImportValue"][];
+        };
+        /** @description A column of the file. */
+        ImportColumn: {
+            /**
+             * Format: int32
+             * @description From 0.
+             * @example 6
+             */
+            column: number;
+            /**
+             * @description The first different values that stand in it, at most three.
+             * @example [
+             *       "MANNING GOTTLIEB OMD"
+             *     ]
+             */
+            examples: string[];
+            /**
+             * @description As it stands in the first line.
+             * @example Supplier
+             */
+            name: string;
+        };
+        /** @description How many rows came out how, and what they come to. */
+        ImportCounts: {
+            /**
+             * Format: int32
+             * @description The suppliers or orders that would be made, or were.
+             * @example 15
+             */
+            documents: number;
+            /**
+             * Format: int32
+             * @description Rows that cannot be imported.
+             * @example 0
+             */
+            problems: number;
+            /**
+             * Format: int32
+             * @description Rows that can be imported as they are.
+             * @example 196
+             */
+            ready: number;
+            /**
+             * Format: int32
+             * @description Rows that say again what a row before them said.
+             * @example 0
+             */
+            repeated: number;
+            /**
+             * Format: int32
+             * @description All rows of the file, its header and its empty lines apart.
+             * @example 225
+             */
+            rows: number;
+            /**
+             * Format: int32
+             * @description Rows that can be imported and that somebody should look at.
+             * @example 29
+             */
+            warnings: number;
+        };
+        /** @description What a row became. */
+        ImportCreated: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `supplier` or `purchase_order`.
+             * @example purchase_order
+             */
+            kind: string;
+        };
+        /** @description A field of what is made, and where its values come from. */
+        ImportField: {
+            /**
+             * Format: int32
+             * @description The column that it is read from; null when it is none's.
+             * @example 6
+             */
+            column?: number | null;
+            /**
+             * @description What it is in every row; null when it is read from a column.
+             * @example GBP
+             */
+            constant?: string | null;
+            /** @example name */
+            field: string;
+            /** @description Whether the column was chosen by its header and nobody has confirmed it. */
+            guessed: boolean;
+            /** @example Name */
+            label: string;
+            /** @example The name people know the supplier by. */
+            meaning: string;
+            /** @description Whether every row needs it, from a column or a constant. */
+            required: boolean;
+            /** @description What stands in the file and is none of the closed set: to be translated by `values`. At most 50, most frequent first. */
+            unknown_values: components["schemas"]["ImportUnknownValue"][];
+        };
+        /** @description A field that is read from a column. */
+        ImportFieldColumn: {
+            /**
+             * Format: int32
+             * @description From 0, as `header` numbers them.
+             * @example 6
+             */
+            column: number;
+            /** @example name */
+            field: string;
+        };
+        /** @description A field that is the same in every row. */
+        ImportFieldConstant: {
+            /** @example currency */
+            field: string;
+            /** @example GBP */
+            value: string;
+        };
+        /** @description One thing found in one row. */
+        ImportFinding: {
+            /**
+             * @description Stable: programs may rely on it.
+             * @example ambiguous_number
+             */
+            code: string;
+            /**
+             * Format: int32
+             * @description The column that the field is read from; null for a constant and for the row as a whole.
+             * @example 20
+             */
+            column?: number | null;
+            /**
+             * @description The field that it is about; `row` when it is about the row as a whole.
+             * @example unit_price
+             */
+            field: string;
+            /**
+             * @description The same for people.
+             * @example `1.234` may be one and a bit or one thousand and more.
+             */
+            text: string;
+        };
+        /**
+         * Format: uuid
+         * @description An import.
+         */
+        ImportId: string;
+        /**
+         * @description What an import makes.
+         * @enum {string}
+         */
+        ImportKind: "suppliers" | "purchase_orders";
+        /**
+         * @description How a row came out.
+         * @enum {string}
+         */
+        ImportOutcome: "ready" | "warning" | "problem" | "repeated";
+        /** @description The same problem in several rows. */
+        ImportProblemCount: {
+            /** @example unknown */
+            code: string;
+            /** @example unit */
+            field: string;
+            /**
+             * @description In how many rows.
+             * @example 139
+             */
+            rows: number;
+            /** @example `Unidad` is no unit of GET /v1/units. */
+            text: string;
+        };
+        /** @description A row of the file, as it was read and how it came out. */
+        ImportRow: {
+            /**
+             * @description As they stand in the file.
+             * @example [
+             *       "C-2016-004",
+             *       "12",
+             *       "4.25"
+             *     ]
+             */
+            cells: string[];
+            created?: components["schemas"]["ImportCreated"] | null;
+            /**
+             * @description The external number or the name of what it belongs to.
+             * @example C-2016-004
+             */
+            document?: string | null;
+            outcome: components["schemas"]["ImportOutcome"];
+            problems: components["schemas"]["ImportFinding"][];
+            /**
+             * Format: int32
+             * @description The line of the file on which it begins, the header being 1.
+             * @example 2
+             */
+            row: number;
+            warnings: components["schemas"]["ImportFinding"][];
+        };
+        /**
+         * @description Where an import stands.
+         * @enum {string}
+         */
+        ImportState: "tried" | "confirmed" | "discarded";
+        /** @description An import in the list. */
+        ImportSummary: {
+            /**
+             * Format: int32
+             * @example 48213
+             */
+            bytes: number;
+            /** Format: date-time */
+            confirmed_at?: string | null;
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            created_at: string;
+            file_name: components["schemas"]["Text"];
+            id: components["schemas"]["ImportId"];
+            kind: components["schemas"]["ImportKind"];
+            revision: components["schemas"]["Revision"];
+            state: components["schemas"]["ImportState"];
+        };
+        /** @description A value that a closed set does not have. */
+        ImportUnknownValue: {
+            /**
+             * @description In how many rows.
+             * @example 54
+             */
+            rows: number;
+            /** @example Unidad Medida Global */
+            value: string;
+        };
+        /** @description What a value of the file means. */
+        ImportValue: {
+            /** @example unit */
+            field: string;
+            /**
+             * @description As it stands in the file; empty for an empty cell.
+             * @example Unidad Medida Global
+             */
+            from: string;
+            /**
+             * @description As the field takes it; empty for nothing.
+             * @example C62
+             */
+            to: string;
+        };
         /** @description Whether the document is of one of these kinds. */
         KindTest: {
             in: components["schemas"]["DocumentKind"][];
@@ -2155,6 +2572,15 @@ export interface components {
         MadeOrder: {
             id: components["schemas"]["OrderId"];
             supplier_id: components["schemas"]["SupplierId"];
+        };
+        /** @description Where each field comes from: all of it, what is left out is not mapped. */
+        MapImportRequest: {
+            /** @description Fields that are read from a column; a column may serve several. */
+            columns: components["schemas"]["ImportFieldColumn"][];
+            /** @description Fields that are the same in every row. */
+            constants?: components["schemas"]["ImportFieldConstant"][];
+            /** @description What values of the file mean. */
+            values?: components["schemas"]["ImportValue"][];
         };
         /** @description Somebody whom a comment speaks to. */
         Mentioned: {
@@ -2628,6 +3054,57 @@ export interface components {
                 /** @description Who says so. */
                 source: components["schemas"]["Name"];
                 to_currency: components["schemas"]["Currency"];
+            }[];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_ImportRow: {
+            items: {
+                /**
+                 * @description As they stand in the file.
+                 * @example [
+                 *       "C-2016-004",
+                 *       "12",
+                 *       "4.25"
+                 *     ]
+                 */
+                cells: string[];
+                created?: components["schemas"]["ImportCreated"] | null;
+                /**
+                 * @description The external number or the name of what it belongs to.
+                 * @example C-2016-004
+                 */
+                document?: string | null;
+                outcome: components["schemas"]["ImportOutcome"];
+                problems: components["schemas"]["ImportFinding"][];
+                /**
+                 * Format: int32
+                 * @description The line of the file on which it begins, the header being 1.
+                 * @example 2
+                 */
+                row: number;
+                warnings: components["schemas"]["ImportFinding"][];
+            }[];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_ImportSummary: {
+            items: {
+                /**
+                 * Format: int32
+                 * @example 48213
+                 */
+                bytes: number;
+                /** Format: date-time */
+                confirmed_at?: string | null;
+                counts: components["schemas"]["ImportCounts"];
+                /** Format: date-time */
+                created_at: string;
+                file_name: components["schemas"]["Text"];
+                id: components["schemas"]["ImportId"];
+                kind: components["schemas"]["ImportKind"];
+                revision: components["schemas"]["Revision"];
+                state: components["schemas"]["ImportState"];
             }[];
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
@@ -3688,6 +4165,7 @@ export type Comment = components['schemas']['Comment'];
 export type CommentId = components['schemas']['CommentId'];
 export type CommentRequest = components['schemas']['CommentRequest'];
 export type Condition = components['schemas']['Condition'];
+export type ConfirmImportRequest = components['schemas']['ConfirmImportRequest'];
 export type CountryCode = components['schemas']['CountryCode'];
 export type CreateCategoryRequest = components['schemas']['CreateCategoryRequest'];
 export type CreateDeliveryAddressRequest = components['schemas']['CreateDeliveryAddressRequest'];
@@ -3720,6 +4198,23 @@ export type HeldPermission = components['schemas']['HeldPermission'];
 export type HoldAxis = components['schemas']['HoldAxis'];
 export type HoldPurchaseOrderRequest = components['schemas']['HoldPurchaseOrderRequest'];
 export type HowEnded = components['schemas']['HowEnded'];
+export type Import = components['schemas']['Import'];
+export type ImportColumn = components['schemas']['ImportColumn'];
+export type ImportCounts = components['schemas']['ImportCounts'];
+export type ImportCreated = components['schemas']['ImportCreated'];
+export type ImportField = components['schemas']['ImportField'];
+export type ImportFieldColumn = components['schemas']['ImportFieldColumn'];
+export type ImportFieldConstant = components['schemas']['ImportFieldConstant'];
+export type ImportFinding = components['schemas']['ImportFinding'];
+export type ImportId = components['schemas']['ImportId'];
+export type ImportKind = components['schemas']['ImportKind'];
+export type ImportOutcome = components['schemas']['ImportOutcome'];
+export type ImportProblemCount = components['schemas']['ImportProblemCount'];
+export type ImportRow = components['schemas']['ImportRow'];
+export type ImportState = components['schemas']['ImportState'];
+export type ImportSummary = components['schemas']['ImportSummary'];
+export type ImportUnknownValue = components['schemas']['ImportUnknownValue'];
+export type ImportValue = components['schemas']['ImportValue'];
 export type KindTest = components['schemas']['KindTest'];
 export type LineCategory = components['schemas']['LineCategory'];
 export type LineId = components['schemas']['LineId'];
@@ -3734,6 +4229,7 @@ export type Locale = components['schemas']['Locale'];
 export type LogoFacts = components['schemas']['LogoFacts'];
 export type LogoMediaType = components['schemas']['LogoMediaType'];
 export type MadeOrder = components['schemas']['MadeOrder'];
+export type MapImportRequest = components['schemas']['MapImportRequest'];
 export type Mentioned = components['schemas']['Mentioned'];
 export type Moment = components['schemas']['Moment'];
 export type Money = components['schemas']['Money'];
@@ -3771,6 +4267,8 @@ export type PageCurrencyView = components['schemas']['Page_CurrencyView'];
 export type PageDeliveryAddressView = components['schemas']['Page_DeliveryAddressView'];
 export type PageDepartmentView = components['schemas']['Page_DepartmentView'];
 export type PageExchangeRate = components['schemas']['Page_ExchangeRate'];
+export type PageImportRow = components['schemas']['Page_ImportRow'];
+export type PageImportSummary = components['schemas']['Page_ImportSummary'];
 export type PageListedPurchaseOrder = components['schemas']['Page_ListedPurchaseOrder'];
 export type PageListedRequisition = components['schemas']['Page_ListedRequisition'];
 export type PageListedSupplier = components['schemas']['Page_ListedSupplier'];
@@ -6635,6 +7133,975 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExchangeRate"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A permission is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content type is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields break a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot reach what it needs. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Only those that make this. */
+                kind?: components["schemas"]["ImportKind"];
+                /** @description How many to a page. */
+                limit?: components["schemas"]["PageSize"];
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["ImportState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of imports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportSummary"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A permission is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content type is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields break a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot reach what it needs. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_import: {
+        parameters: {
+            query: {
+                /**
+                 * @description As it is called where it comes from; only shown.
+                 * @example orders.csv
+                 */
+                file_name: string;
+                /**
+                 * @description What its rows become.
+                 * @example suppliers
+                 */
+                kind: components["schemas"]["ImportKind"];
+            };
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file itself: at most 10,485,760 bytes, 20,000 rows, 64 columns and 4,000 characters a cell. */
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description The import, tried. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A permission is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content type is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields break a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot reach what it needs. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import. */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A permission is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content type is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields break a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot reach what it needs. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The import. */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmImportRequest"];
+            };
+        };
+        responses: {
+            /** @description The confirmed import. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A permission is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it since. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content type is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields break a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot reach what it needs. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The import. */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The discarded import. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A permission is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it since. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content type is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields break a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot reach what it needs. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The import. */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MapImportRequest"];
+            };
+        };
+        responses: {
+            /** @description The import, tried again. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A permission is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it since. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content type is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields break a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot reach what it needs. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_import_rows: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filter. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description How many to a page. */
+                limit?: components["schemas"]["PageSize"];
+                /** @description Only those that came out so. */
+                outcome?: components["schemas"]["ImportOutcome"];
+            };
+            header?: never;
+            path: {
+                /** @description The import. */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportRow"];
                 };
             };
             /** @description The request cannot be read. */
