@@ -114,7 +114,7 @@ function Control({ aria, label, options, value, onValueChange, onSearch, ...rest
       />
       <div ref={popup} popover="manual" className="popup m-0 overflow-y-auto p-1.5 text-ink">
         <div role="listbox" id={`${aria.id}-list`} aria-label={label}>
-          {shown.map((option) => (
+          {(isOpen ? shown : []).map((option) => (
             <Choice
               key={option.value}
               id={`${aria.id}-${option.value}`}
