@@ -21,6 +21,10 @@ export const paths = {
   approvals: () => ({ to: '/approvals' }) as const,
   editOrder: (id = '') => ({ to: '/purchase-orders/$id/edit', params: { id } }) as const,
   editRequisition: (id = '') => ({ to: '/requisitions/$id/edit', params: { id } }) as const,
+  import: (id = '') => ({ to: '/imports/$id', params: { id } }) as const,
+  imports: () => ({ to: '/imports' }) as const,
+  newImport: (search: { kind?: 'suppliers' | 'purchase_orders' } = {}) =>
+    ({ to: '/imports/new', search }) as const,
   newOrder: () => ({ to: '/purchase-orders/new' }) as const,
   newRequisition: () => ({ to: '/requisitions/new' }) as const,
   newSupplier: () => ({ to: '/suppliers/new' }) as const,

@@ -1,9 +1,9 @@
-import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router'
+import { createRoute, redirect } from '@tanstack/react-router'
 import {
   Building2,
   ClipboardList,
   FileText,
+  FileUp,
   House,
   Inbox,
   ScrollText,
@@ -11,53 +11,17 @@ import {
   ShieldCheck,
   Users,
 } from 'lucide-react'
-import { meQuery } from '@/access/me'
 import { auditSearch, denialSearch } from '@/audit/event/search'
-import { restoreSession } from '@/identity/session'
-import { signInSearch } from '@/identity/sign-in-search'
-import { ProblemError } from '@/kernel/problem'
+import { importSearch, importsSearch, newImportSearch } from '@/purchasing/import/search'
 import { useWaitingCount } from '@/purchasing/inbox/queries'
 import { orderSearch } from '@/purchasing/order/search'
 import { requisitionSearch } from '@/purchasing/requisition/search'
 import { supplierSearch } from '@/suppliers/supplier/search'
 import { peopleSearch, permissionSearch } from '@/tenancy/person/search'
 import { masterSearch, rateSearch } from '@/tenancy/settings/search'
-import { LostPage } from './not-found'
 import { paths } from './paths'
+import { firstSignIn, root, signedIn, signIn } from './root-routes'
 import { lazyScreen } from './screen'
-import { SignedIn } from './signed-in'
-
-const root = createRootRouteWithContext<{ cache: QueryClient }>()({ notFoundComponent: LostPage })
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: signInSearch,
-  component: lazyScreen(() => import('@/identity/sign-in')),
-})
-
-const firstSignIn = createRoute({
-  getParentRoute: () => root,
-  path: '/first-sign-in',
-  component: lazyScreen(() => import('@/identity/link/use')),
-})
-
-/** Everything below needs a session; who has none signs in first and then arrives where the link pointed. */
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: 'signed-in',
-  component: SignedIn,
-  beforeLoad: async ({ context: { cache }, location }) => {
-    if (cache.getQueryData(meQuery.queryKey) !== undefined) return
-    if (!(await restoreSession())) throw redirect(paths.signIn(location.href))
-    await cache.ensureQueryData(meQuery).catch((thrown: unknown) => {
-      if (thrown instanceof ProblemError && thrown.problem.status === 401) {
-        throw redirect(paths.signIn(location.href))
-      }
-      throw thrown
-    })
-  },
-})
 
 /** The one list of screens, in the order of the sidebar. */
 const screens = [
@@ -207,6 +171,45 @@ const screens = [
     path: '/suppliers/$id/edit',
     component: lazyScreen(() => import('@/suppliers/supplier/update')),
     staticData: { screen: { title: 'Edit supplier', permission: 'supplier.update' } },
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/imports',
+    validateSearch: importsSearch,
+    component: lazyScreen(() => import('@/purchasing/import/list')),
+    staticData: {
+      screen: {
+        title: 'Imports',
+        icon: FileUp,
+        section: 'plan',
+        chord: 'g i',
+        permission: 'import.view',
+        keywords: 'csv upload file',
+      },
+    },
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/imports/new',
+    validateSearch: newImportSearch,
+    component: lazyScreen(() => import('@/purchasing/import/create')),
+    staticData: {
+      screen: {
+        title: 'New import',
+        icon: FileUp,
+        isAction: true,
+        chord: 'n i',
+        permission: 'import.create',
+        keywords: 'csv upload suppliers orders',
+      },
+    },
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/imports/$id',
+    validateSearch: importSearch,
+    component: lazyScreen(() => import('@/purchasing/import/detail')),
+    staticData: { screen: { title: 'Import', permission: 'import.view' } },
   }),
   createRoute({
     getParentRoute: () => signedIn,

@@ -30,6 +30,7 @@ export const messages = {
   list: {
     summary: 'Who you may order from, and who waits for a second person.',
     create: 'New supplier',
+    import: 'Import',
     search: 'Name, tax number or number',
     status: 'Status',
     all: 'All',

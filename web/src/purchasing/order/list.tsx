@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { FileText, Plus } from 'lucide-react'
+import { FileText, FileUp, Plus } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useCan } from '@/access/can'
 import { Answered } from '@/api/answered'
@@ -41,7 +41,7 @@ export default function OrderList(): ReactNode {
     void navigate({ search: setFilters(wanted), replace: true })
   return (
     <Page>
-      <PageHeader title={messages.title} summary={words.summary} actions={<CreateLink />} />
+      <PageHeader title={messages.title} summary={words.summary} actions={<Actions />} />
       <DocumentFilters
         label={messages.title}
         search={search}
@@ -77,6 +77,22 @@ export default function OrderList(): ReactNode {
         }
       </Answered>
     </Page>
+  )
+}
+
+function Actions() {
+  const canImport = useCan('import.create')
+  const canCreate = useCan('purchase_order.create')
+  return (
+    <>
+      {canImport && canCreate ? (
+        <Link {...paths.newImport({ kind: 'purchase_orders' })} className={buttonClass()}>
+          <FileUp className="size-4" aria-hidden="true" />
+          {words.import}
+        </Link>
+      ) : null}
+      <CreateLink />
+    </>
   )
 }
 
@@ -202,7 +218,7 @@ function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
       {words.noneFoundDetail}
     </EmptyState>
   ) : (
-    <EmptyState icon={<FileText />} title={words.none} actions={<CreateLink />}>
+    <EmptyState icon={<FileText />} title={words.none} actions={<Actions />}>
       {words.noneDetail}
     </EmptyState>
   )

@@ -6,6 +6,7 @@ export const messages = {
   list: {
     summary: 'What is ordered, from whom, and how far it has come.',
     create: 'New order',
+    import: 'Import',
     all: 'All',
     drafts: 'Drafts',
     order: 'Order',

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Building2, Plus } from 'lucide-react'
+import { Building2, FileUp, Plus } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useCan } from '@/access/can'
 import { Answered } from '@/api/answered'
@@ -35,7 +35,7 @@ export default function SupplierList(): ReactNode {
   const columns = useColumns()
   return (
     <Page>
-      <PageHeader title={messages.title} summary={words.summary} actions={<CreateLink />} />
+      <PageHeader title={messages.title} summary={words.summary} actions={<Actions />} />
       <Filters search={search} onFilter={filter} />
       <Answered query={query}>
         {() =>
@@ -72,6 +72,22 @@ const noFilters: SupplierSearch = { status: undefined, country: undefined, q: un
 function withoutEmpty(search: SupplierSearch): SupplierSearch {
   const { status, country, q } = search
   return { ...(status ? { status } : {}), ...(country ? { country } : {}), ...(q ? { q } : {}) }
+}
+
+function Actions() {
+  const canImport = useCan('import.create')
+  const canCreate = useCan('supplier.create')
+  return (
+    <>
+      {canImport && canCreate ? (
+        <Link {...paths.newImport({ kind: 'suppliers' })} className={buttonClass()}>
+          <FileUp className="size-4" aria-hidden="true" />
+          {words.import}
+        </Link>
+      ) : null}
+      <CreateLink />
+    </>
+  )
 }
 
 function CreateLink() {
@@ -212,7 +228,7 @@ function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
       {words.noneFoundDetail}
     </EmptyState>
   ) : (
-    <EmptyState icon={<Building2 />} title={words.none} actions={<CreateLink />}>
+    <EmptyState icon={<Building2 />} title={words.none} actions={<Actions />}>
       {words.noneDetail}
     </EmptyState>
   )

@@ -1,0 +1,44 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router'
+import { meQuery } from '@/access/me'
+import { restoreSession } from '@/identity/session'
+import { signInSearch } from '@/identity/sign-in-search'
+import { ProblemError } from '@/kernel/problem'
+import { LostPage } from './not-found'
+import { paths } from './paths'
+import { lazyScreen } from './screen'
+import { SignedIn } from './signed-in'
+
+export const root = createRootRouteWithContext<{ cache: QueryClient }>()({
+  notFoundComponent: LostPage,
+})
+
+export const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  component: lazyScreen(() => import('@/identity/sign-in')),
+})
+
+export const firstSignIn = createRoute({
+  getParentRoute: () => root,
+  path: '/first-sign-in',
+  component: lazyScreen(() => import('@/identity/link/use')),
+})
+
+/** Everything below needs a session; who has none signs in first and then arrives where the link pointed. */
+export const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: SignedIn,
+  beforeLoad: async ({ context: { cache }, location }) => {
+    if (cache.getQueryData(meQuery.queryKey) !== undefined) return
+    if (!(await restoreSession())) throw redirect(paths.signIn(location.href))
+    await cache.ensureQueryData(meQuery).catch((thrown: unknown) => {
+      if (thrown instanceof ProblemError && thrown.problem.status === 401) {
+        throw redirect(paths.signIn(location.href))
+      }
+      throw thrown
+    })
+  },
+})

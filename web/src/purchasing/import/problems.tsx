@@ -1,0 +1,80 @@
+import { ChevronRight } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/ui/button'
+import { Card } from '@/ui/card'
+import { goToField } from './field-source'
+import { fieldOf } from './mapping'
+import { messages } from './messages.en'
+import type { Import, ImportProblem } from './queries'
+
+const words = messages.problems
+const shownFirst = 5
+
+type ProblemsProps = { subject: Import; onShow: (problem: ImportProblem) => void }
+
+/** What stands in the way, the most frequent first: each leads to its rows, and to the field that can mend it. */
+export function Problems({ subject, onShow }: ProblemsProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  const { problems } = subject
+  const shown = isOpen ? problems : problems.slice(0, shownFirst)
+  return (
+    <Card title={words.title} isFlush>
+      <ul>
+        {shown.map((problem) => (
+          <li
+            key={`${problem.field} ${problem.code} ${problem.text}`}
+            className="flex items-center gap-1 border-line border-t pr-3"
+          >
+            <button
+              type="button"
+              onClick={() => onShow(problem)}
+              className="flex min-h-11 min-w-0 flex-1 items-center gap-3 py-2 pl-5 text-left text-sm hover:bg-hover/60 focus-visible:outline-offset-[-2px] max-sm:pl-4"
+            >
+              <span aria-hidden="true" className="size-1.5 shrink-0 rounded-full bg-bad-dot" />
+              <span className="min-w-0 flex-1">
+                <ProblemText subject={subject} problem={problem} />
+              </span>
+              <span className="num shrink-0 text-muted text-xs">{messages.rows(problem.rows)}</span>
+              <ChevronRight className="size-4 shrink-0 text-faint" aria-hidden="true" />
+            </button>
+            <Mend subject={subject} problem={problem} />
+          </li>
+        ))}
+      </ul>
+      {problems.length > shownFirst ? (
+        <div className="border-line border-t bg-sunken px-5 py-2 max-sm:px-4">
+          <Button look="ghost" size="sm" className="-ml-2.5" onClick={() => setIsOpen(!isOpen)}>
+            {isOpen ? words.fewer : words.more(problems.length - shownFirst)}
+          </Button>
+        </div>
+      ) : null}
+    </Card>
+  )
+}
+
+type ProblemOf = { subject: Import; problem: ImportProblem }
+
+function ProblemText({ subject, problem }: ProblemOf) {
+  const field = fieldOf(subject, problem)
+  return (
+    <>
+      {field ? <span className="font-[550]">{field.label}: </span> : null}
+      <span className="[overflow-wrap:anywhere]">{problem.text}</span>
+    </>
+  )
+}
+
+function Mend({ subject, problem }: ProblemOf) {
+  const field = fieldOf(subject, problem)
+  if (!field || subject.state !== 'tried') return null
+  return (
+    <Button
+      look="ghost"
+      size="sm"
+      aria-label={words.mendField(field.label)}
+      onClick={() => goToField(field.field)}
+    >
+      {words.mend}
+    </Button>
+  )
+}
