@@ -11,8 +11,10 @@ import { type ImportActProps, useSeenImport } from './seen'
 
 const words = messages.confirm
 
+type ConfirmProps = ImportActProps & { onMade: () => void }
+
 /** Says what will happen before it does; rows with problems are left out only when somebody says so. */
-export function ConfirmImport({ seen, onClose }: ImportActProps) {
+export function ConfirmImport({ seen, onClose, onMade }: ConfirmProps) {
   const { kind, counts, id } = seen.import
   const cache = useQueryClient()
   const [isSkipping, setIsSkipping] = useState(false)
@@ -46,6 +48,7 @@ export function ConfirmImport({ seen, onClose }: ImportActProps) {
       onDone={() => {
         const made = kind === 'suppliers' ? supplierKeys.all : orderKeys.all
         void cache.invalidateQueries({ queryKey: made })
+        onMade()
       }}
     >
       <ul className="flex list-disc flex-col gap-1 pl-4 text-muted text-sm">

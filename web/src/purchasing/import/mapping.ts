@@ -103,13 +103,41 @@ export function readValue(subject: Import, row: ImportRow, field: string): strin
   return translated?.to ?? from
 }
 
-/** Whether something was found in a row that says this. */
-export function says(row: ImportRow, text: string): boolean {
-  return [...row.problems, ...row.warnings].some((found) => found.text === text)
+/** Problems of one kind: the same thing wrong with the same field, whatever the words of the file. */
+export type ProblemKind = {
+  /** As it stands in the URL. */
+  key: string
+  field: string
+  /** Of the most frequent one. */
+  text: string
+  /** How many others there are beside it. */
+  others: number
+  rows: number
+}
+
+/** The problems by their kind, the most frequent first. */
+export function problemKinds(problems: readonly ImportProblem[]): readonly ProblemKind[] {
+  const kinds = new Map<string, ProblemKind>()
+  for (const { code, field, text, rows } of problems) {
+    const key = problemKey({ code, field })
+    const old = kinds.get(key)
+    const first = { key, field: field ?? '', text, others: 0, rows }
+    kinds.set(key, old ? { ...old, others: old.others + 1, rows: old.rows + rows } : first)
+  }
+  return [...kinds.values()].sort((one, other) => other.rows - one.rows)
+}
+
+export function problemKey({ code, field }: Pick<ImportProblem, 'code' | 'field'>): string {
+  return `${field ?? 'row'}.${code}`
+}
+
+/** Whether a row has a problem of this kind. */
+export function hasProblem(row: ImportRow, key: string): boolean {
+  return row.problems.some((found) => problemKey(found) === key)
 }
 
 /** What a finding is about: a field that can be mended here, or null for the row as a whole. */
-export function fieldOf(subject: Import, found: Pick<ImportProblem, 'field'>): ImportField | null {
+export function fieldOf(subject: Import, found: { field: string }): ImportField | null {
   return subject.fields.find(({ field }) => field === found.field) ?? null
 }
 

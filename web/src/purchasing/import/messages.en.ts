@@ -172,6 +172,8 @@ export const messages = {
     show: (text: string, count: number) => `Show ${rows(count)}: ${text}`,
     more: (count: number) => `Show ${number(count)} more`,
     fewer: 'Show fewer',
+    others: (count: number) =>
+      plural(locale, count, { one: 'and 1 like it', other: 'and # like it' }),
     mend: 'Mend',
     mendField: (label: string) => `Go to the field ${label}`,
     none: 'Nothing stands in the way.',

@@ -3,28 +3,25 @@ import { useState } from 'react'
 import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
 import { goToField } from './field-source'
-import { fieldOf } from './mapping'
+import { fieldOf, type ProblemKind, problemKinds } from './mapping'
 import { messages } from './messages.en'
-import type { Import, ImportProblem } from './queries'
+import type { Import } from './queries'
 
 const words = messages.problems
 const shownFirst = 5
 
-type ProblemsProps = { subject: Import; onShow: (problem: ImportProblem) => void }
+type ProblemsProps = { subject: Import; onShow: (problem: ProblemKind) => void }
 
 /** What stands in the way, the most frequent first: each leads to its rows, and to the field that can mend it. */
 export function Problems({ subject, onShow }: ProblemsProps) {
   const [isOpen, setIsOpen] = useState(false)
-  const { problems } = subject
+  const problems = problemKinds(subject.problems)
   const shown = isOpen ? problems : problems.slice(0, shownFirst)
   return (
     <Card title={words.title} isFlush>
       <ul>
         {shown.map((problem) => (
-          <li
-            key={`${problem.field} ${problem.code} ${problem.text}`}
-            className="flex items-center gap-1 border-line border-t pr-3"
-          >
+          <li key={problem.key} className="flex items-center gap-1 border-line border-t pr-3">
             <button
               type="button"
               onClick={() => onShow(problem)}
@@ -52,14 +49,17 @@ export function Problems({ subject, onShow }: ProblemsProps) {
   )
 }
 
-type ProblemOf = { subject: Import; problem: ImportProblem }
+type ProblemOf = { subject: Import; problem: ProblemKind }
 
-function ProblemText({ subject, problem }: ProblemOf) {
+export function ProblemText({ subject, problem }: ProblemOf) {
   const field = fieldOf(subject, problem)
   return (
     <>
       {field ? <span className="font-[550]">{field.label}: </span> : null}
       <span className="[overflow-wrap:anywhere]">{problem.text}</span>
+      {problem.others > 0 ? (
+        <span className="text-muted"> {words.others(problem.others)}</span>
+      ) : null}
     </>
   )
 }

@@ -17,8 +17,9 @@ export type ImportColumn = Import['header'][number]
 export type ImportProblem = Import['problems'][number]
 export type ListedImport = Answer<paths['/v1/imports']['get']>['items'][number]
 export type ImportRow = Answer<paths['/v1/imports/{id}/rows']['get']>['items'][number]
-export type MapRequest =
+export type MapRequest = Required<
   paths['/v1/imports/{id}/map']['post']['requestBody']['content']['application/json']
+>
 
 /** An import as it stands on the screen, with the tag of its revision. */
 export type SeenImport = { import: Import; etag: string }

@@ -7,8 +7,9 @@ import { EmptyState } from '@/ui/empty-state'
 import { Segmented } from '@/ui/segmented'
 import { ShowMore } from '@/ui/show-more'
 import { TableSkeleton } from '@/ui/skeleton'
-import { says } from './mapping'
+import { hasProblem, problemKinds } from './mapping'
 import { messages } from './messages.en'
+import { ProblemText } from './problems'
 import { type Import, type ImportRow, importRowsQuery } from './queries'
 import { RowDrawer } from './row-drawer'
 import { RowTable } from './row-table'
@@ -29,8 +30,14 @@ export function Rows({ subject, search, onSearch, place }: RowsProps) {
   const [looked, setLooked] = useState<ImportRow | null>(null)
   const found = useRows(subject, search)
   const { query, rows } = found
+  const sought = problemKinds(subject.problems).find(({ key }) => key === search.problem)
   return (
-    <section ref={place} aria-label={words.title} className="scroll-mt-20" tabIndex={-1}>
+    <section
+      ref={place}
+      aria-label={words.title}
+      className="scroll-mt-20 outline-none lg:scroll-mt-44"
+      tabIndex={-1}
+    >
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <h2 className="mr-1 font-semibold text-base">{words.title}</h2>
         <Segmented<RowOutcome | 'all'>
@@ -39,14 +46,16 @@ export function Rows({ subject, search, onSearch, place }: RowsProps) {
           onValueChange={(outcome) => onSearch(outcome === 'all' ? {} : { outcome })}
           segments={segmentsOf(subject)}
         />
-        {search.problem ? (
+        {sought ? (
           <button
             type="button"
-            aria-label={`${words.only(search.problem)}. ${words.removeOnly}`}
-            onClick={() => onSearch({ outcome: search.outcome })}
+            aria-label={`${words.only(sought.text)}. ${words.removeOnly}`}
+            onClick={() => onSearch({ outcome: 'problem' })}
             className="inline-flex h-7 min-w-0 max-w-full items-center gap-1.5 rounded-full bg-accent-soft pr-2 pl-3 text-ink text-xs hover:bg-hover max-md:h-9"
           >
-            <span className="truncate">{words.only(search.problem)}</span>
+            <span className="min-w-0 truncate">
+              <ProblemText subject={subject} problem={sought} />
+            </span>
             <X className="size-3.5 shrink-0 text-faint" aria-hidden="true" />
           </button>
         ) : null}
@@ -103,11 +112,11 @@ function useRows(subject: Import, search: ImportSearch) {
   const [wanted, setWanted] = useState(soughtAtOnce)
   const { problem, outcome } = search
   const shown = useMemo(
-    () => (problem ? rows.filter((row) => says(row, problem)) : rows),
+    () => (problem ? rows.filter((row) => hasProblem(row, problem)) : rows),
     [rows, problem],
   )
   const all = outcome ? countOf(counts, outcome) : counts.rows
-  const count = subject.problems.find(({ text }) => text === problem)?.rows ?? all
+  const count = problemKinds(subject.problems).find(({ key }) => key === problem)?.rows ?? all
   const { hasNextPage, isFetching, isPlaceholderData, fetchNextPage } = query
   const isSeeking = problem !== undefined && hasNextPage && shown.length < Math.min(wanted, count)
   useEffect(() => {

@@ -21,7 +21,7 @@ export const newImportSearch = v.object({ kind })
 /** Which rows of an import are looked at. */
 export const importSearch = v.object({
   outcome: v.optional(v.fallback(v.optional(v.picklist(rowOutcomes)), undefined)),
-  /** The words of one problem of the summary: only the rows that have it. */
-  problem: v.optional(v.fallback(v.optional(v.pipe(v.string(), v.maxLength(500))), undefined)),
+  /** One kind of problem, as `problemKey` writes it: only the rows that have it. */
+  problem: v.optional(v.fallback(v.optional(v.pipe(v.string(), v.maxLength(100))), undefined)),
 })
 export type ImportSearch = v.InferOutput<typeof importSearch>

@@ -40,18 +40,23 @@ export function TriedImport({ seen }: { seen: SeenImport }): ReactNode {
   })
   return (
     <>
-      <ImportHeader subject={subject} actions={<Acts seen={seen} isUnsettled={isUnsettled} />} />
+      <ImportHeader
+        subject={subject}
+        actions={<Acts seen={seen} isUnsettled={isUnsettled} onMade={() => show({})} />}
+      />
       <div className="flex flex-col gap-4">
         {subject.encoding === 'utf-8' ? null : <Notice tone="info">{words.windows}</Notice>}
-        <Verdict subject={subject} isTrying={trying.isRunning} />
-        <Refused trying={trying} />
+        <div className="z-10 flex flex-col gap-4 bg-canvas lg:sticky lg:top-13 lg:-my-2 lg:py-2">
+          <Verdict subject={subject} isTrying={trying.isRunning} />
+          <Refused trying={trying} />
+        </div>
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(300px,360px)_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
           {subject.problems.length > 0 ? (
             <div className="min-w-0 lg:col-start-2 lg:row-start-1">
               <Problems
                 subject={subject}
-                onShow={({ text }) => {
-                  show({ outcome: 'problem', problem: text })
+                onShow={({ key }) => {
+                  show({ outcome: 'problem', problem: key })
                   rows.current?.scrollIntoView({ block: 'start' })
                   rows.current?.focus({ preventScroll: true })
                 }}
@@ -79,9 +84,9 @@ export function TriedImport({ seen }: { seen: SeenImport }): ReactNode {
   )
 }
 
-type ActsProps = { seen: SeenImport; isUnsettled: boolean }
+type ActsProps = { seen: SeenImport; isUnsettled: boolean; onMade: () => void }
 
-function Acts({ seen, isUnsettled }: ActsProps) {
+function Acts({ seen, isUnsettled, onMade }: ActsProps) {
   const [open, setOpen] = useState<'confirm' | 'discard' | null>(null)
   const { actions, kind, counts } = seen.import
   const close = () => setOpen(null)
@@ -103,7 +108,7 @@ function Acts({ seen, isUnsettled }: ActsProps) {
       >
         {counts.documents > 0 ? label(counts.documents) : words.confirm}
       </ActionButton>
-      {open === 'confirm' ? <ConfirmImport seen={seen} onClose={close} /> : null}
+      {open === 'confirm' ? <ConfirmImport seen={seen} onClose={close} onMade={onMade} /> : null}
       {open === 'discard' ? <DiscardImport seen={seen} onClose={close} /> : null}
     </>
   )
