@@ -5,28 +5,15 @@ import { countryOptions } from '@/kernel/countries'
 import { useCurrencies } from '@/tenancy/currencies'
 import { useLocale } from '@/ui/locale'
 import type { Option } from '@/ui/option'
-import {
-  categoriesQuery,
-  departmentsQuery,
-  taxCodesQuery,
-  unitsQuery,
-  useSupplierChoices,
-} from '../choices'
+import { categoriesQuery, departmentsQuery, taxCodesQuery, unitsQuery } from '../choices'
 
-const closedFields = [
-  'unit',
-  'currency',
-  'country',
-  'department',
-  'category',
-  'tax_code',
-  'supplier',
-] as const
-export type ClosedField = (typeof closedFields)[number]
+const codedFields = ['unit', 'currency', 'country', 'department', 'category', 'tax_code'] as const
+export type CodedField = (typeof codedFields)[number]
+export type ClosedField = CodedField | 'supplier'
 
 /** Whether a field takes only what the organisation, or the world, knows. */
 export function asClosed(field: string): ClosedField | null {
-  return closedFields.find((one) => one === field) ?? null
+  return field === 'supplier' ? field : (codedFields.find((one) => one === field) ?? null)
 }
 
 export type Choices = {
@@ -38,10 +25,9 @@ export type Choices = {
 type Coded = { code: string; name: string }
 type Answered<Item> = { data: { items: readonly Item[] } | undefined; isFetching: boolean }
 
-/** What a closed field may hold, each with the code that an import reads. */
-export function useChoices(field: ClosedField): Choices {
+/** What a field may hold, each with the code that an import reads. */
+export function useChoices(field: CodedField): Choices {
   const { locale } = useLocale()
-  const suppliers = useSupplierChoices(false)
   const currencies = useCurrencies()
   const units = useQuery({ ...unitsQuery, enabled: field === 'unit' })
   const departments = useQuery({
@@ -70,8 +56,7 @@ export function useChoices(field: ClosedField): Choices {
   if (field === 'country') return { options: countryOptions(locale), isLoading: false }
   if (field === 'department') return coded(departments)
   if (field === 'category') return coded(categories)
-  if (field === 'tax_code') return coded(taxCodes)
-  return suppliers
+  return coded(taxCodes)
 }
 
 function coded<Item extends Coded>({ data, isFetching }: Answered<Item>): Choices {

@@ -32,7 +32,7 @@ export function FieldSource({ subject, field, trying, isClosed }: FieldSourcePro
   const choose = (option: Option | null) =>
     trying.setSource(field.field, chosenSource(option, source))
   return (
-    <div id={fieldPlace(field.field)} className="scroll-mt-20">
+    <>
       <Combobox
         label={field.label}
         isOptional={!field.required}
@@ -54,20 +54,8 @@ export function FieldSource({ subject, field, trying, isClosed }: FieldSourcePro
         />
       ) : null}
       <Translations subject={subject} field={field} trying={trying} isClosed={isClosed} />
-    </div>
+    </>
   )
-}
-
-/** Where on the page a field stands. */
-export function fieldPlace(field: string): string {
-  return `field-${field}`
-}
-
-/** Moves to a field, so that it can be mended. */
-export function goToField(field: string): void {
-  const place = document.getElementById(fieldPlace(field))
-  place?.scrollIntoView({ block: 'center' })
-  place?.querySelector('input')?.focus({ preventScroll: true })
 }
 
 function columnOption({ column, name, examples }: ImportColumn): Option {

@@ -146,9 +146,17 @@ describe('problems', () => {
   ]
   it('of one kind are one, counted together, the most frequent kind first', () => {
     expect(problemKinds(problems)).toEqual([
-      { key: 'unit.unknown', field: 'unit', text: '`Unidad` is no unit.', others: 1, rows: 5 },
+      {
+        key: 'unit.unknown',
+        code: 'unknown',
+        field: 'unit',
+        text: '`Unidad` is no unit.',
+        others: 1,
+        rows: 5,
+      },
       {
         key: 'quantity.required',
+        code: 'required',
         field: 'quantity',
         text: 'Quantity is missing.',
         others: 0,

@@ -107,6 +107,7 @@ export function readValue(subject: Import, row: ImportRow, field: string): strin
 export type ProblemKind = {
   /** As it stands in the URL. */
   key: string
+  code: string
   field: string
   /** Of the most frequent one. */
   text: string
@@ -121,14 +122,14 @@ export function problemKinds(problems: readonly ImportProblem[]): readonly Probl
   for (const { code, field, text, rows } of problems) {
     const key = problemKey({ code, field })
     const old = kinds.get(key)
-    const first = { key, field: field ?? '', text, others: 0, rows }
+    const first = { key, code, field, text, others: 0, rows }
     kinds.set(key, old ? { ...old, others: old.others + 1, rows: old.rows + rows } : first)
   }
   return [...kinds.values()].sort((one, other) => other.rows - one.rows)
 }
 
 export function problemKey({ code, field }: Pick<ImportProblem, 'code' | 'field'>): string {
-  return `${field ?? 'row'}.${code}`
+  return `${field}.${code}`
 }
 
 /** Whether a row has a problem of this kind. */

@@ -157,6 +157,18 @@ export const messages = {
     unknownMore: 'There are more; they are listed once these are known.',
     meaning: (word: string) => `What “${word}” means`,
     blank: '(nothing)',
+    nothingMeant: 'Leave it empty',
+    convention: {
+      unsaid: 'As the file itself shows',
+      decimal_sign: [
+        { value: '.', label: 'A point, as in 1,234.50' },
+        { value: ',', label: 'A comma, as in 1.234,50' },
+      ],
+      date_format: [
+        { value: 'dd/mm/yyyy', label: 'Day first, as in 31/12/2026' },
+        { value: 'mm/dd/yyyy', label: 'Month first, as in 12/31/2026' },
+      ],
+    },
     known: 'Means here',
     forget: (word: string) => `Forget what “${word}” means`,
     closed: 'The mapping can no longer be changed.',

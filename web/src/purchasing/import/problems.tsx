@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
-import { goToField } from './field-source'
+import { conventionFor } from './convention'
 import { fieldOf, type ProblemKind, problemKinds } from './mapping'
 import { messages } from './messages.en'
 import type { Import } from './queries'
@@ -10,10 +10,14 @@ import type { Import } from './queries'
 const words = messages.problems
 const shownFirst = 5
 
-type ProblemsProps = { subject: Import; onShow: (problem: ProblemKind) => void }
+type ProblemsProps = {
+  subject: Import
+  onShow: (problem: ProblemKind) => void
+  onMend: (field: string) => void
+}
 
 /** What stands in the way, the most frequent first: each leads to its rows, and to the field that can mend it. */
-export function Problems({ subject, onShow }: ProblemsProps) {
+export function Problems({ subject, onShow, onMend }: ProblemsProps) {
   const [isOpen, setIsOpen] = useState(false)
   const problems = problemKinds(subject.problems)
   const shown = isOpen ? problems : problems.slice(0, shownFirst)
@@ -34,7 +38,7 @@ export function Problems({ subject, onShow }: ProblemsProps) {
               <span className="num shrink-0 text-muted text-xs">{messages.rows(problem.rows)}</span>
               <ChevronRight className="size-4 shrink-0 text-faint" aria-hidden="true" />
             </button>
-            <Mend subject={subject} problem={problem} />
+            <Mend subject={subject} problem={problem} onMend={onMend} />
           </li>
         ))}
       </ul>
@@ -64,15 +68,19 @@ export function ProblemText({ subject, problem }: ProblemOf) {
   )
 }
 
-function Mend({ subject, problem }: ProblemOf) {
-  const field = fieldOf(subject, problem)
-  if (!field || subject.state !== 'tried') return null
+type MendProps = ProblemOf & { onMend: (field: string) => void }
+
+/** The way to the field that can mend it: what can be read in two ways is settled by saying how it is written. */
+function Mend({ subject, problem, onMend }: MendProps) {
+  const settles = conventionFor(problem.code)
+  const field = fieldOf(subject, settles ? { field: settles } : problem)
+  if (!field) return null
   return (
     <Button
       look="ghost"
       size="sm"
       aria-label={words.mendField(field.label)}
-      onClick={() => goToField(field.field)}
+      onClick={() => onMend(field.field)}
     >
       {words.mend}
     </Button>

@@ -1,7 +1,7 @@
 import { ArrowRight, TriangleAlert, X } from 'lucide-react'
 import { Button } from '@/ui/button'
-import { MasterChoice } from './choice'
-import { asClosed, type ClosedField, useChoices } from './choices'
+import { MasterChoice, MasterName } from './choice'
+import { asClosed, type ClosedField } from './choices'
 import { faultKey, sourceOf, translationsOf } from './mapping'
 import { messages } from './messages.en'
 import type { Import, ImportField } from './queries'
@@ -51,6 +51,7 @@ export function Translations({ subject, field, trying, isClosed }: TranslationsP
                   value={meaning.get(value) ?? null}
                   error={trying.faults[faultKey({ field: field.field, from: value })]}
                   isDisabled={isClosed}
+                  nothing={field.required ? undefined : words.nothingMeant}
                   onChoose={(to) => translate(value, to)}
                 />
               </li>
@@ -88,13 +89,13 @@ type SettledProps = {
 }
 
 function Settled({ field, from, to, isClosed, onForget }: SettledProps) {
-  const { options } = useChoices(field)
-  const label = options.find((option) => option.value === to)?.label ?? to
   return (
     <li className="flex min-h-8 items-center gap-1.5 text-sm">
-      <span className="min-w-0 truncate text-muted">{from}</span>
+      <span className="min-w-0 truncate text-muted">{from || words.blank}</span>
       <ArrowRight className="size-3.5 shrink-0 text-faint" aria-hidden="true" />
-      <span className="min-w-0 flex-1 truncate">{label}</span>
+      <span className="min-w-0 flex-1 truncate">
+        {to ? <MasterName field={field} value={to} /> : words.nothingMeant}
+      </span>
       {isClosed ? null : (
         <Button
           look="ghost"

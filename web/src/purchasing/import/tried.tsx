@@ -1,5 +1,6 @@
 import { getRouteApi, useBlocker } from '@tanstack/react-router'
 import { type ReactNode, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { ActionButton, findAction } from '@/ui/action-button'
 import { Button } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
@@ -7,7 +8,7 @@ import { ProblemNotice } from '@/ui/error-state'
 import { Notice } from '@/ui/notice'
 import { ConfirmImport } from './confirm'
 import { DiscardImport } from './discard'
-import { Fields } from './fields'
+import { Fields, goToField } from './fields'
 import { ImportHeader } from './header'
 import { messages } from './messages.en'
 import { Problems } from './problems'
@@ -27,8 +28,15 @@ export function TriedImport({ seen }: { seen: SeenImport }): ReactNode {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const rows = useRef<HTMLElement>(null)
+  const [isUnfolded, setIsUnfolded] = useState(false)
   const show = (wanted: ImportSearch) =>
     void navigate({ search: wanted, replace: true, resetScroll: false })
+  const mend = (field: string) => {
+    if (goToField(field)) return
+    // A folded field must stand on the page before the cursor can go there.
+    flushSync(() => setIsUnfolded(true))
+    goToField(field)
+  }
   const isUnsettled = trying.isBehind || trying.isRunning
   const mapping = findAction(subject.actions, 'import.map')
   useBlocker({
@@ -55,6 +63,7 @@ export function TriedImport({ seen }: { seen: SeenImport }): ReactNode {
             <div className="min-w-0 lg:col-start-2 lg:row-start-1">
               <Problems
                 subject={subject}
+                onMend={mend}
                 onShow={({ key }) => {
                   show({ outcome: 'problem', problem: key })
                   rows.current?.scrollIntoView({ block: 'start' })
@@ -68,6 +77,8 @@ export function TriedImport({ seen }: { seen: SeenImport }): ReactNode {
               subject={subject}
               trying={trying}
               closedBecause={mapping?.closed_because?.reason}
+              isOpen={isUnfolded}
+              onOpen={setIsUnfolded}
             />
           </div>
           <div
