@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  foundText,
   hasProblem,
   isFolded,
   isWorthTrying,
@@ -171,6 +172,13 @@ describe('problems', () => {
     expect(hasProblem(wrong, 'unit.unknown')).toBe(true)
     expect(hasProblem(wrong, 'unit.required')).toBe(false)
     expect(hasProblem(row({}), 'unit.unknown')).toBe(false)
+  })
+})
+
+describe('what was found', () => {
+  it('has the words of the file in quotation marks', () => {
+    expect(foundText('`Unidad` is no unit; `kg` is.')).toBe('“Unidad” is no unit; “kg” is.')
+    expect(foundText('Must not be empty.')).toBe('Must not be empty.')
   })
 })
 

@@ -142,6 +142,11 @@ export function fieldOf(subject: Import, found: { field: string }): ImportField 
   return subject.fields.find(({ field }) => field === found.field) ?? null
 }
 
+/** What was found, as people read it: the words of the file stand in quotation marks. */
+export function foundText(text: string): string {
+  return text.replace(/`([^`]*)`/g, '“$1”')
+}
+
 /** Fields that need no look are folded away: optional ones which the file does not give. */
 export function isFolded(field: ImportField, edits: Edits): boolean {
   return !field.required && sourceOf(field, edits) === null

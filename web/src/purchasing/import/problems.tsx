@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
 import { conventionFor } from './convention'
-import { fieldOf, type ProblemKind, problemKinds } from './mapping'
+import { fieldOf, foundText, type ProblemKind, problemKinds } from './mapping'
 import { messages } from './messages.en'
 import type { Import } from './queries'
 
@@ -60,7 +60,7 @@ export function ProblemText({ subject, problem }: ProblemOf) {
   return (
     <>
       {field ? <span className="font-[550]">{field.label}: </span> : null}
-      <span className="[overflow-wrap:anywhere]">{problem.text}</span>
+      <span className="[overflow-wrap:anywhere]">{foundText(problem.text)}</span>
       {problem.others > 0 ? (
         <span className="text-muted"> {words.others(problem.others)}</span>
       ) : null}

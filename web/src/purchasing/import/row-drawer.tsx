@@ -4,6 +4,7 @@ import { buttonClass } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
 import { Drawer } from '@/ui/drawer'
 import { Notice } from '@/ui/notice'
+import { fieldOf, foundText } from './mapping'
 import { messages } from './messages.en'
 import type { Import, ImportRow } from './queries'
 
@@ -29,8 +30,8 @@ export function RowDrawer({ subject, row, onClose }: RowDrawerProps) {
       }
     >
       <div className="flex flex-col gap-4">
-        <FoundOf title={words.problemsOf} tone="bad" found={row.problems} />
-        <FoundOf title={words.warningsOf} tone="warn" found={row.warnings} />
+        <FoundOf subject={subject} title={words.problemsOf} tone="bad" found={row.problems} />
+        <FoundOf subject={subject} title={words.warningsOf} tone="warn" found={row.warnings} />
         <div>
           <h3 className="mb-1 font-[550] text-sm">{words.cells}</h3>
           <dl>
@@ -45,21 +46,32 @@ export function RowDrawer({ subject, row, onClose }: RowDrawerProps) {
   )
 }
 
-type FoundOfProps = { title: string; tone: 'bad' | 'warn'; found: ImportRow['problems'] }
+type FoundOfProps = {
+  subject: Import
+  title: string
+  tone: 'bad' | 'warn'
+  found: ImportRow['problems']
+}
 
-function FoundOf({ title, tone, found }: FoundOfProps) {
+function FoundOf({ subject, title, tone, found }: FoundOfProps) {
   if (found.length === 0) return null
   return (
     <Notice tone={tone} title={title}>
       <ul className="flex flex-col gap-1">
         {found.map(({ field, code, text }) => (
           <li key={`${field} ${code} ${text}`} className="[overflow-wrap:anywhere]">
-            {text}
+            <Label subject={subject} field={field} />
+            {foundText(text)}
           </li>
         ))}
       </ul>
     </Notice>
   )
+}
+
+function Label({ subject, field }: { subject: Import; field: string }) {
+  const label = fieldOf(subject, { field })?.label
+  return label ? <span className="font-[550]">{label}: </span> : null
 }
 
 type CellProps = { subject: Import; row: ImportRow; column: number; value: string }

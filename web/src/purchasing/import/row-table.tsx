@@ -5,7 +5,7 @@ import { paths } from '@/app/paths'
 import { Button } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
 import { Pill, type Tone } from '@/ui/pill'
-import { noEdits, readValue, sourceOf } from './mapping'
+import { fieldOf, foundText, noEdits, readValue, sourceOf } from './mapping'
 import { messages } from './messages.en'
 import type { Import, ImportRow } from './queries'
 import type { RowOutcome } from './search'
@@ -91,7 +91,7 @@ export function RowTable({ subject, rows, onLook, footer }: RowTableProps) {
                 <tr>
                   <td />
                   <td colSpan={sides.length + 3} className="px-3 pr-5 pb-3">
-                    <Findings row={row} />
+                    <Findings subject={subject} row={row} />
                   </td>
                 </tr>
               ) : null}
@@ -168,23 +168,27 @@ function Look({ row, onLook }: LookProps) {
 }
 
 /** What was found in a row, what stands in the way first. */
-function Findings({ row }: { row: ImportRow }) {
+function Findings({ subject, row }: RowOf) {
   const all = [
-    ...row.problems.map(({ text }) => ({ text, isProblem: true })),
-    ...row.warnings.map(({ text }) => ({ text, isProblem: false })),
+    ...row.problems.map((found) => ({ ...found, isProblem: true })),
+    ...row.warnings.map((found) => ({ ...found, isProblem: false })),
   ]
   const more = all.length - findingsMax
   return (
     <ul className="flex flex-col gap-0.5 text-xs">
-      {all.slice(0, findingsMax).map(({ text, isProblem }) => {
+      {all.slice(0, findingsMax).map(({ field, code, text, isProblem }) => {
         const Icon = isProblem ? CircleAlert : TriangleAlert
+        const label = fieldOf(subject, { field })?.label
         return (
           <li
-            key={text}
+            key={`${field} ${code} ${text}`}
             className={classNames('flex items-start gap-1.5', isProblem ? 'text-bad' : 'text-warn')}
           >
             <Icon className="mt-px size-3.5 shrink-0" aria-hidden="true" />
-            <span className="min-w-0 [overflow-wrap:anywhere]">{text}</span>
+            <span className="min-w-0 [overflow-wrap:anywhere]">
+              {label ? <span className="font-[550]">{label}: </span> : null}
+              {foundText(text)}
+            </span>
           </li>
         )
       })}
@@ -202,7 +206,7 @@ function RowCard({ subject, row, onLook }: RowOf & LookProps) {
           <span className="num text-faint text-xs">{words.rowOf(row.row)}</span>
         </span>
         <What subject={subject} row={row} />
-        <Findings row={row} />
+        <Findings subject={subject} row={row} />
       </div>
       <Look row={row} onLook={onLook} />
     </div>

@@ -38,28 +38,33 @@ export function Verdict({ subject, isTrying = false }: VerdictProps) {
     <section
       aria-label={isMade ? words.madeTitle : words.title}
       aria-busy={isTrying}
-      className="card relative grid grid-cols-2 overflow-clip lg:grid-cols-[1.5fr_1fr_1fr_1fr_1fr]"
+      className="card grid grid-cols-2 overflow-clip lg:grid-cols-[1.5fr_1fr_1fr_1fr_1fr]"
     >
       <div className="col-span-2 px-5 py-4 max-sm:px-4 lg:col-span-1">
-        <p className={classNames('transition-opacity', isTrying && 'opacity-50')}>
-          <span className="num block font-semibold text-3xl leading-tight tracking-[-0.02em]">
-            {format.count(counts.documents)}
-          </span>
-          <span className="block text-muted text-sm">{documents[kind](counts.documents)}</span>
+        <p
+          className={classNames(
+            'num font-semibold text-3xl leading-tight tracking-[-0.02em] transition-opacity',
+            isTrying && 'opacity-50',
+          )}
+        >
+          {format.count(counts.documents)}
+        </p>
+        <p className="text-muted text-sm">
+          {isTrying ? (
+            <span className="flex items-center gap-1.5">
+              <LoaderCircle className="size-3.5 animate-spin" aria-hidden="true" />
+              {words.trying}
+            </span>
+          ) : (
+            documents[kind](counts.documents)
+          )}
         </p>
       </div>
       {figures.map((figure) => (
         <FigureCell key={figure.name} figure={figure} isTrying={isTrying} />
       ))}
-      <p role="status" className="absolute top-3 right-4 text-xs">
-        {isTrying ? (
-          <span className="flex items-center gap-1.5 rounded-full bg-surface px-2 py-0.5 text-muted shadow-card ring-1 ring-line">
-            <LoaderCircle className="size-3.5 animate-spin" aria-hidden="true" />
-            {words.trying}
-          </span>
-        ) : (
-          <span className="sr-only">{words.tried(counts.documents, counts.problems)}</span>
-        )}
+      <p role="status" className="sr-only">
+        {isTrying ? words.trying : words.tried(counts.documents, counts.problems)}
       </p>
     </section>
   )
