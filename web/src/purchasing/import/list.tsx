@@ -200,11 +200,11 @@ function ImportCard({ listed }: { listed: ListedImport }) {
         <span className="block truncate text-faint text-xs">
           {messages.kind[listed.kind]}, {format.ago(listed.created_at)}
         </span>
-        <span className="mt-1.5 block text-sm">
+        <span className="mt-2 flex flex-wrap items-center justify-between gap-2 text-sm">
           <Found listed={listed} />
+          <ImportStatePill state={listed.state} />
         </span>
       </span>
-      <ImportStatePill state={listed.state} />
     </Link>
   )
 }

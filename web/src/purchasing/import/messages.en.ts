@@ -100,7 +100,6 @@ export const messages = {
   },
   verdict: {
     title: 'What would happen',
-    madeTitle: 'What happened',
     documents: {
       suppliers: (count: number) =>
         plural(locale, count, {
@@ -110,12 +109,6 @@ export const messages = {
       purchase_orders: (count: number) =>
         plural(locale, count, { one: 'draft would be made', other: 'drafts would be made' }),
     },
-    made: {
-      suppliers: (count: number) =>
-        plural(locale, count, { one: 'supplier was proposed', other: 'suppliers were proposed' }),
-      purchase_orders: (count: number) =>
-        plural(locale, count, { one: 'draft was made', other: 'drafts were made' }),
-    },
     ready: 'Ready',
     warning: 'With warnings',
     problem: 'With problems',
@@ -124,7 +117,6 @@ export const messages = {
     warningDetail: 'imported, but look at them',
     problemDetail: 'rows to mend or leave out',
     repeatedDetail: 'of a supplier named above',
-    leftOutDetail: 'rows that were left out',
     repeatedOrders: 'rows that add nothing',
     trying: 'Trying the rows again…',
     tried: (documents: number, problems: number) =>
@@ -204,6 +196,12 @@ export const messages = {
       ready: 'Ready',
       warning: 'Warnings',
       problem: 'Problems',
+      repeated: 'Repeated',
+    },
+    made: {
+      ready: 'Imported',
+      warning: 'Imported, with warning',
+      problem: 'Left out',
       repeated: 'Repeated',
     },
     row: 'Row',
@@ -310,7 +308,7 @@ export const messages = {
         one: '1 row had a problem and was left out.',
         other: '# rows had problems and were left out.',
       }),
-    showLeftOut: 'Show them',
+    showLeftOut: 'Show the rows left out',
     next: 'Import another file',
     discarded: 'This import was discarded',
     discardedDetail: 'Its rows are deleted and nothing was made of it.',

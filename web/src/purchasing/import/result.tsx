@@ -11,7 +11,6 @@ import { messages } from './messages.en'
 import type { Import } from './queries'
 import { Rows } from './rows'
 import type { ImportSearch } from './search'
-import { Verdict } from './verdict'
 
 const route = getRouteApi('/signed-in/imports/$id')
 const words = messages.result
@@ -28,20 +27,22 @@ export function Made({ subject }: { subject: Import }) {
     <>
       <ImportHeader subject={subject} actions={<Next />} />
       <div className="flex flex-col gap-4">
-        <Notice tone="good" title={words[kind](counts.documents)} actions={<Open kind={kind} />} />
-        {counts.problems > 0 ? (
-          <Notice
-            tone="warn"
-            actions={
-              <Button size="sm" onClick={() => show({ outcome: 'problem' })}>
-                {words.showLeftOut}
-              </Button>
-            }
-          >
-            {words.leftOut(counts.problems)}
-          </Notice>
-        ) : null}
-        <Verdict subject={subject} />
+        <Notice
+          tone="good"
+          title={words[kind](counts.documents)}
+          actions={
+            <>
+              <Open kind={kind} />
+              {counts.problems > 0 ? (
+                <Button size="sm" onClick={() => show({ outcome: 'problem' })}>
+                  {words.showLeftOut}
+                </Button>
+              ) : null}
+            </>
+          }
+        >
+          {counts.problems > 0 ? words.leftOut(counts.problems) : null}
+        </Notice>
         <Rows subject={subject} search={search} onSearch={show} place={rows} />
       </div>
     </>

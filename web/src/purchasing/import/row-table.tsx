@@ -56,7 +56,9 @@ export function RowTable({ subject, rows, onLook, footer }: RowTableProps) {
                   {label}
                 </Head>
               ))}
-              <Head className="w-[116px]">{words.outcomeHeader}</Head>
+              <Head className={subject.state === 'confirmed' ? 'w-[188px]' : 'w-[116px]'}>
+                {words.outcomeHeader}
+              </Head>
               <Head className="w-14">
                 <span className="sr-only">{words.lookHeader}</span>
               </Head>
@@ -81,7 +83,7 @@ export function RowTable({ subject, rows, onLook, footer }: RowTableProps) {
                   </td>
                 ))}
                 <td className="px-3">
-                  <OutcomePill outcome={row.outcome} />
+                  <OutcomePill subject={subject} row={row} />
                 </td>
                 <td className="pr-3">
                   <Look row={row} onLook={onLook} />
@@ -149,8 +151,9 @@ function Name({ row, name }: { row: ImportRow; name: string }) {
   )
 }
 
-function OutcomePill({ outcome }: { outcome: RowOutcome }) {
-  return <Pill tone={tones[outcome]}>{words.outcome[outcome]}</Pill>
+function OutcomePill({ subject, row: { outcome } }: RowOf) {
+  const names = subject.state === 'confirmed' ? words.made : words.outcome
+  return <Pill tone={tones[outcome]}>{names[outcome]}</Pill>
 }
 
 type LookProps = { row: ImportRow; onLook: (row: ImportRow) => void }
@@ -202,7 +205,7 @@ function RowCard({ subject, row, onLook }: RowOf & LookProps) {
     <div className="flex items-start gap-2 py-2.5 pr-2 pl-4">
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
         <span className="flex items-center gap-2">
-          <OutcomePill outcome={row.outcome} />
+          <OutcomePill subject={subject} row={row} />
           <span className="num text-faint text-xs">{words.rowOf(row.row)}</span>
         </span>
         <What subject={subject} row={row} />

@@ -90,8 +90,10 @@ export function Rows({ subject, search, onSearch, place }: RowsProps) {
   )
 }
 
-/** Only the outcomes that some row has. */
-function segmentsOf({ counts }: Import): { value: RowOutcome | 'all'; label: string }[] {
+type Segments = { value: RowOutcome | 'all'; label: string; count: number | undefined }[]
+
+/** Only the outcomes that some row has; their counts stand above the rows while they are tried. */
+function segmentsOf({ counts, state }: Import): Segments {
   const all: readonly [RowOutcome, number][] = [
     ['problem', counts.problems],
     ['warning', counts.warnings],
@@ -99,9 +101,12 @@ function segmentsOf({ counts }: Import): { value: RowOutcome | 'all'; label: str
     ['repeated', counts.repeated],
   ]
   const some = all.filter(([, count]) => count > 0)
+  const isTried = state === 'tried'
+  const names = isTried ? words.many : words.made
+  const shown = (count: number) => (isTried ? undefined : count)
   return [
-    { value: 'all', label: words.all },
-    ...some.map(([value]) => ({ value, label: words.many[value] })),
+    { value: 'all', label: words.all, count: shown(counts.rows) },
+    ...some.map(([value, count]) => ({ value, label: names[value], count: shown(count) })),
   ]
 }
 

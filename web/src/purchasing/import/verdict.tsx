@@ -7,26 +7,16 @@ import type { Import } from './queries'
 
 const words = messages.verdict
 
-type VerdictProps = {
-  subject: Import
-  isTrying?: boolean
-}
+type VerdictProps = { subject: Import; isTrying: boolean }
 
 /** What the rows come to: the documents first, then how many rows came out how. */
-export function Verdict({ subject, isTrying = false }: VerdictProps) {
+export function Verdict({ subject, isTrying }: VerdictProps) {
   const format = useFormat()
-  const { kind, counts, state } = subject
-  const isMade = state === 'confirmed'
-  const documents = isMade ? words.made : words.documents
+  const { kind, counts } = subject
   const figures: readonly Figure[] = [
     { name: words.ready, count: counts.ready, detail: words.readyDetail, tone: 'good' },
     { name: words.warning, count: counts.warnings, detail: words.warningDetail, tone: 'warn' },
-    {
-      name: words.problem,
-      count: counts.problems,
-      detail: isMade ? words.leftOutDetail : words.problemDetail,
-      tone: 'bad',
-    },
+    { name: words.problem, count: counts.problems, detail: words.problemDetail, tone: 'bad' },
     {
       name: words.repeated,
       count: counts.repeated,
@@ -36,7 +26,7 @@ export function Verdict({ subject, isTrying = false }: VerdictProps) {
   ]
   return (
     <section
-      aria-label={isMade ? words.madeTitle : words.title}
+      aria-label={words.title}
       aria-busy={isTrying}
       className="card grid grid-cols-2 overflow-clip lg:grid-cols-[1.5fr_1fr_1fr_1fr_1fr]"
     >
@@ -56,7 +46,7 @@ export function Verdict({ subject, isTrying = false }: VerdictProps) {
               {words.trying}
             </span>
           ) : (
-            documents[kind](counts.documents)
+            words.documents[kind](counts.documents)
           )}
         </p>
       </div>
