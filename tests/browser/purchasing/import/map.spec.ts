@@ -73,3 +73,25 @@ test('what was chosen stays when another window has changed the mapping', async 
   await expect(page.getByRole('combobox', { name: 'Country: the value for every row' })).toHaveValue('Ireland')
   await expect(page.getByRole('combobox', { name: 'Currency: the value for every row' })).toHaveValue(/EUR/)
 })
+
+test('a number that can be read in two ways is settled once for the file', async ({ page, signInAs, baseURL }) => {
+  await activeSupplier(baseURL ?? '', 'Harbour Honey')
+  await signInAs('accounts', '/imports/new?kind=purchase_orders')
+  await uploadOn(
+    page,
+    csv('thousands.csv', [
+      'Order number;Supplier;Description;Quantity;Unit;Unit price;Currency',
+      'L-7101;Harbour Honey;Honey by the ton;1;C62;1.234;EUR',
+      'L-7102;Harbour Honey;More honey;2;C62;2.500;EUR',
+    ]),
+  )
+
+  const problems = page.getByRole('region', { name: 'What stands in the way' })
+  await problems.getByRole('button', { name: 'Go to the field Decimal sign' }).click()
+  const sign = page.getByRole('combobox', { name: /^Decimal sign/ })
+  await expect(sign).toBeFocused()
+  await sign.selectOption({ label: 'A comma, as in 1.234,50' })
+  await tried(page)
+  await expect(problems).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Import 2 orders' })).toBeVisible()
+})

@@ -14,7 +14,7 @@ const words = messages.confirm
 type ConfirmProps = ImportActProps & { onMade: () => void }
 
 /** Says what will happen before it does; rows with problems are left out only when somebody says so. */
-export function ConfirmImport({ seen, onClose, onMade }: ConfirmProps) {
+export default function ConfirmImport({ seen, onClose, onMade }: ConfirmProps) {
   const { kind, counts, id } = seen.import
   const cache = useQueryClient()
   const [isSkipping, setIsSkipping] = useState(false)

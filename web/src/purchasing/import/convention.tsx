@@ -16,7 +16,7 @@ export function asConvention(field: string): ConventionName | null {
 /** The convention that settles a problem which says that something can be read in two ways. */
 export function conventionFor(code: string): ConventionName | null {
   if (code === 'ambiguous_number') return 'decimal_sign'
-  return code === 'ambiguous_date' || code === 'ambiguous_day' ? 'date_format' : null
+  return code === 'ambiguous_date' ? 'date_format' : null
 }
 
 type ConventionProps = {

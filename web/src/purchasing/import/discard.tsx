@@ -6,7 +6,7 @@ import { type ImportActProps, useSeenImport } from './seen'
 
 const words = messages.discard
 
-export function DiscardImport({ seen, onClose }: ImportActProps) {
+export default function DiscardImport({ seen, onClose }: ImportActProps) {
   const { id, file_name } = seen.import
   return (
     <ActDialog

@@ -149,6 +149,8 @@ export const messages = {
     unknownMore: 'There are more; they are listed once these are known.',
     meaning: (word: string) => `What “${word}” means`,
     blank: '(nothing)',
+    suppliersFirst: 'Not there yet? The same file can bring them:',
+    importSuppliers: 'import its suppliers first',
     nothingMeant: 'Leave it empty',
     convention: {
       unsaid: 'As the file itself shows',

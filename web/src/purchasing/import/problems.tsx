@@ -9,6 +9,8 @@ import type { Import } from './queries'
 
 const words = messages.problems
 const shownFirst = 5
+/** What no other mapping would change: the thing itself is there already. */
+const unmendable: readonly string[] = ['exists_already', 'taken']
 
 type ProblemsProps = {
   subject: Import
@@ -74,7 +76,7 @@ type MendProps = ProblemOf & { onMend: (field: string) => void }
 function Mend({ subject, problem, onMend }: MendProps) {
   const settles = conventionFor(problem.code)
   const field = fieldOf(subject, settles ? { field: settles } : problem)
-  if (!field) return null
+  if (!field || unmendable.includes(problem.code)) return null
   return (
     <Button
       look="ghost"

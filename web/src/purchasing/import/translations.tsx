@@ -1,4 +1,7 @@
+import { Link } from '@tanstack/react-router'
 import { ArrowRight, TriangleAlert, X } from 'lucide-react'
+import { useCan } from '@/access/can'
+import { paths } from '@/app/paths'
 import { Button } from '@/ui/button'
 import { MasterChoice, MasterName } from './choice'
 import { asClosed, type ClosedField } from './choices'
@@ -57,6 +60,7 @@ export function Translations({ subject, field, trying, isClosed }: TranslationsP
               </li>
             ))}
           </ul>
+          {closed === 'supplier' ? <SuppliersFirst /> : null}
           {unknown.length >= listedMax ? (
             <p className="mt-2 text-warn text-xs">{words.unknownMore}</p>
           ) : null}
@@ -77,6 +81,23 @@ export function Translations({ subject, field, trying, isClosed }: TranslationsP
         </ul>
       ) : null}
     </>
+  )
+}
+
+/** Suppliers that are not there yet need no translation: the same file can bring them. */
+function SuppliersFirst() {
+  const isOpen = useCan('supplier.create')
+  if (!isOpen) return null
+  return (
+    <p className="mt-2.5 text-muted text-xs">
+      {words.suppliersFirst}{' '}
+      <Link
+        {...paths.newImport({ kind: 'suppliers' })}
+        className="font-[550] text-ink underline underline-offset-2"
+      >
+        {words.importSuppliers}
+      </Link>
+    </p>
   )
 }
 

@@ -1,13 +1,11 @@
 import { getRouteApi, useBlocker } from '@tanstack/react-router'
-import { type ReactNode, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { ActionButton, findAction } from '@/ui/action-button'
 import { Button } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
 import { ProblemNotice } from '@/ui/error-state'
 import { Notice } from '@/ui/notice'
-import { ConfirmImport } from './confirm'
-import { DiscardImport } from './discard'
 import { Fields, goToField } from './fields'
 import { ImportHeader } from './header'
 import { messages } from './messages.en'
@@ -20,6 +18,8 @@ import { Verdict } from './verdict'
 
 const route = getRouteApi('/signed-in/imports/$id')
 const words = messages.detail
+const ConfirmImport = lazy(() => import('./confirm'))
+const DiscardImport = lazy(() => import('./discard'))
 
 /** The dry run: the mapping on one side, what comes of it on the other, and nothing made until it is confirmed. */
 export function TriedImport({ seen }: { seen: SeenImport }): ReactNode {
@@ -119,8 +119,10 @@ function Acts({ seen, isUnsettled, onMade }: ActsProps) {
       >
         {counts.documents > 0 ? label(counts.documents) : words.confirm}
       </ActionButton>
-      {open === 'confirm' ? <ConfirmImport seen={seen} onClose={close} onMade={onMade} /> : null}
-      {open === 'discard' ? <DiscardImport seen={seen} onClose={close} /> : null}
+      <Suspense>
+        {open === 'confirm' ? <ConfirmImport seen={seen} onClose={close} onMade={onMade} /> : null}
+        {open === 'discard' ? <DiscardImport seen={seen} onClose={close} /> : null}
+      </Suspense>
     </>
   )
 }
