@@ -28,7 +28,7 @@ export function FieldSource({ subject, field, trying, isClosed }: FieldSourcePro
   const source = sourceOf(field, trying.edits)
   const isConstant = source !== null && 'constant' in source
   const error = trying.faults[field.field]
-  const options = [...subject.header.map(columnOption), constant, ...(source ? [nothing] : [])]
+  const options = [constant, ...subject.header.map(columnOption), ...(source ? [nothing] : [])]
   const choose = (option: Option | null) =>
     trying.setSource(field.field, chosenSource(option, source))
   return (

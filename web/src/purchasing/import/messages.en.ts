@@ -131,7 +131,7 @@ export const messages = {
     unnamed: (place: number) => `Column ${place} without a name`,
     constant: 'One value for every row',
     nothing: 'Not in the file',
-    choose: 'Choose a column',
+    choose: 'Choose a column or a value',
     valueOf: (label: string) => `${label}: the value for every row`,
     valuePlaceholder: 'The same in every row',
     examples: (values: string) => `Such as ${values}`,

@@ -34,10 +34,14 @@ export function Problems({ subject, onShow, onMend }: ProblemsProps) {
               className="flex min-h-11 min-w-0 flex-1 items-center gap-3 py-2 pl-5 text-left text-sm hover:bg-hover/60 focus-visible:outline-offset-[-2px] max-sm:pl-4"
             >
               <span aria-hidden="true" className="size-1.5 shrink-0 rounded-full bg-bad-dot" />
-              <span className="min-w-0 flex-1">
-                <ProblemText subject={subject} problem={problem} />
+              <span className="flex min-w-0 flex-1 gap-x-3 max-sm:flex-col sm:items-center">
+                <span className="min-w-0 flex-1">
+                  <ProblemText subject={subject} problem={problem} />
+                </span>
+                <span className="num shrink-0 text-muted text-xs">
+                  {messages.rows(problem.rows)}
+                </span>
               </span>
-              <span className="num shrink-0 text-muted text-xs">{messages.rows(problem.rows)}</span>
               <ChevronRight className="size-4 shrink-0 text-faint" aria-hidden="true" />
             </button>
             <Mend subject={subject} problem={problem} onMend={onMend} />

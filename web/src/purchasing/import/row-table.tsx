@@ -68,7 +68,12 @@ export function RowTable({ subject, rows, onLook, footer }: RowTableProps) {
             <tbody key={row.row} className="border-line border-b last:border-0 hover:bg-hover/60">
               <tr>
                 <td className="num px-3 pl-5 text-faint">{row.row}</td>
-                <td className="h-[54px] px-3 py-1.5">
+                <td
+                  className={classNames(
+                    'px-3',
+                    hasFindings(row) ? 'h-11 py-1' : 'h-[54px] py-1.5',
+                  )}
+                >
                   <What subject={subject} row={row} />
                 </td>
                 {sides.map(({ field }) => (
@@ -89,7 +94,7 @@ export function RowTable({ subject, rows, onLook, footer }: RowTableProps) {
                   <Look row={row} onLook={onLook} />
                 </td>
               </tr>
-              {row.problems.length + row.warnings.length > 0 ? (
+              {hasFindings(row) ? (
                 <tr>
                   <td />
                   <td colSpan={sides.length + 3} className="px-3 pr-5 pb-3">
@@ -112,6 +117,10 @@ export function RowTable({ subject, rows, onLook, footer }: RowTableProps) {
       </ul>
     </>
   )
+}
+
+function hasFindings({ problems, warnings }: ImportRow): boolean {
+  return problems.length + warnings.length > 0
 }
 
 function Head({ children, className }: { children: ReactNode; className?: string }) {
@@ -209,7 +218,7 @@ function RowCard({ subject, row, onLook }: RowOf & LookProps) {
           <span className="num text-faint text-xs">{words.rowOf(row.row)}</span>
         </span>
         <What subject={subject} row={row} />
-        <Findings subject={subject} row={row} />
+        {hasFindings(row) ? <Findings subject={subject} row={row} /> : null}
       </div>
       <Look row={row} onLook={onLook} />
     </div>

@@ -28,9 +28,9 @@ export function Verdict({ subject, isTrying }: VerdictProps) {
     <section
       aria-label={words.title}
       aria-busy={isTrying}
-      className="card grid grid-cols-2 overflow-clip lg:grid-cols-[1.5fr_1fr_1fr_1fr_1fr]"
+      className="card grid grid-cols-2 overflow-clip md:grid-cols-4 lg:grid-cols-[1.5fr_1fr_1fr_1fr_1fr]"
     >
-      <div className="col-span-2 px-5 py-4 max-sm:px-4 lg:col-span-1">
+      <div className="col-span-full px-5 py-4 max-sm:px-4 lg:col-span-1">
         <p
           className={classNames(
             'num font-semibold text-3xl leading-tight tracking-[-0.02em] transition-opacity',
@@ -66,7 +66,7 @@ function FigureCell({ figure, isTrying }: { figure: Figure; isTrying: boolean })
   const format = useFormat()
   const { name, count, detail, tone } = figure
   return (
-    <div className="border-line px-5 py-4 max-lg:border-t max-lg:odd:border-l max-sm:px-4 lg:border-l">
+    <div className="border-line px-5 py-4 max-lg:border-t max-md:odd:border-l max-sm:px-4 md:nth-[n+3]:border-l lg:border-l">
       <p className={classNames('transition-opacity', isTrying && 'opacity-50')}>
         <span className="flex items-center gap-1.5 text-muted text-xs">
           <span
