@@ -95,3 +95,21 @@ test('a number that can be read in two ways is settled once for the file', async
   await expect(problems).toBeHidden()
   await expect(page.getByRole('button', { name: 'Import 2 orders' })).toBeVisible()
 })
+
+test('a choice that could not be sent is kept and tried again', async ({ page, signInAs, expectsFaults }) => {
+  expectsFaults('net::ERR_FAILED')
+  await signInAs('accounts', '/imports/new?kind=suppliers')
+  await uploadOn(page, csv('lost.csv', ['Name,Currency', 'Sanderling Soap,EUR']))
+  await page.route('**/map', (route) => route.abort(), { times: 1 })
+  await page.getByRole('combobox', { name: 'Country', exact: true }).fill('One value')
+  await page.keyboard.press('Enter')
+  await page.getByRole('combobox', { name: 'Country: the value for every row' }).fill('Ireland')
+  await page.keyboard.press('Enter')
+
+  const lost = page.getByRole('alert').filter({ hasText: 'Countersign cannot be reached' })
+  await expect(lost).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Country: the value for every row' })).toHaveValue('Ireland')
+  await lost.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('button', { name: 'Import 1 supplier' })).toBeVisible()
+  await expect(lost).toBeHidden()
+})

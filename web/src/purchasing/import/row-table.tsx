@@ -69,10 +69,7 @@ export function RowTable({ subject, rows, onLook, footer }: RowTableProps) {
               <tr>
                 <td className="num px-3 pl-5 text-faint">{row.row}</td>
                 <td
-                  className={classNames(
-                    'px-3',
-                    hasFindings(row) ? 'h-11 py-1' : 'h-[54px] py-1.5',
-                  )}
+                  className={classNames('px-3', hasFindings(row) ? 'h-11 py-1' : 'h-[54px] py-1.5')}
                 >
                   <What subject={subject} row={row} />
                 </td>
