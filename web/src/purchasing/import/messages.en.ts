@@ -267,7 +267,7 @@ export const messages = {
         one: '1 row repeats one above it and adds nothing.',
         other: '# rows repeat one above them and add nothing.',
       }),
-    again: 'Every row is tried once more first: all of them are imported, or none.',
+    again: 'The rows are tried once more first: all that are ready are imported, or none.',
     skip: (count: number) =>
       plural(locale, count, {
         one: 'Leave out the row with a problem',
