@@ -29,7 +29,7 @@ pub struct ProblemCount {
     pub code: String,
     #[schema(example = "unit")]
     pub field: String,
-    #[schema(example = "`Unidad` is no unit of GET /v1/units.")]
+    #[schema(example = "`Unidad` is no known unit of UN/ECE Rec 20.")]
     pub text: String,
     /// In how many rows.
     #[schema(example = 139, minimum = 1)]

@@ -2349,7 +2349,7 @@ export interface components {
              * @example 139
              */
             rows: number;
-            /** @example `Unidad` is no unit of GET /v1/units. */
+            /** @example `Unidad` is no known unit of UN/ECE Rec 20. */
             text: string;
         };
         /** @description A row of the file, as it was read and how it came out. */

@@ -81,7 +81,7 @@ fn line(row: &mut RowReading<'_>, known: &Known, head: &Head, is_alone: bool) ->
     let description = row.required_parsed("description", Text::parse);
     let (quantity, unit_price) = amounts(row, head, is_alone);
     let unit = row.required("unit").and_then(|_| {
-        row.choice("unit", "unit of GET /v1/units", |text| {
+        row.choice("unit", "known unit of UN/ECE Rec 20", |text| {
             Unit::parse(text).or_else(|_| Unit::parse(&text.to_uppercase())).ok()
         })
     });
