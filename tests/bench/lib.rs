@@ -9,6 +9,7 @@ pub mod app;
 pub mod client;
 pub mod cpu;
 pub mod ground;
+pub mod load;
 pub mod message;
 pub mod operation;
 pub mod plan;
@@ -16,6 +17,7 @@ pub mod recorder;
 pub mod replay;
 pub mod report;
 pub mod rounds;
+pub mod tape;
 
 /// What cannot be gone on with, in words.
 pub fn failure(why: impl Into<String>) -> kernel::Error {

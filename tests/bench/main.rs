@@ -1,1 +1,196 @@
-fn main() {}
+//! `make bench`: fills a database, serves it, and measures each operation over HTTP and bare in turns.
+use std::{
+    path::PathBuf,
+    process::ExitCode,
+    str::FromStr,
+    time::{Duration, Instant},
+};
+
+use access::{PlanePasswords, migrations};
+use bench::{
+    cpu::Ours,
+    failure,
+    ground::Ground,
+    load::{Taken, chains_bare, chains_over_http, look_bare, look_over_http},
+    operation::Step,
+    replay::pool,
+    report::Report,
+    rounds::{measure, takes_max},
+    tape::tape,
+};
+use clap::Parser;
+use kernel::Error;
+use server::embedded_postgres;
+use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+
+/// Measures speed as ratios within one run.
+#[derive(Debug, Parser)]
+struct Settings {
+    /// How many orders the database holds.
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(5_000..=2_000_000))]
+    orders: u32,
+    /// Clients side by side.
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=64))]
+    clients: u16,
+    /// Rounds that count, of each operation.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=20))]
+    rounds: u32,
+    /// Seconds that a round of looks lasts, of HTTP and of bare each.
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u64).range(1..=600))]
+    seconds: u64,
+    /// Chains of a round.
+    #[arg(long, default_value_t = 160, value_parser = clap::value_parser!(u32).range(8..=10_000))]
+    chains: u32,
+    #[arg(long, default_value = "target/bench/report.json")]
+    json: PathBuf,
+    #[arg(long, default_value = "docs/benchmarks.md")]
+    page: PathBuf,
+}
+
+/// As many connections as `countersign serve` opens by default.
+const CONNECTIONS: u32 = 8;
+const SECRET: &str = "bench";
+
+#[actix_web::main]
+async fn main() -> ExitCode {
+    let settings = Settings::parse();
+    // The service makes its log lines, and nobody reads them.
+    tracing_subscriber::fmt().with_max_level(tracing::Level::INFO).with_writer(std::io::sink).init();
+    match run(&settings).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+// Below `throwaway` its cluster is used; else one of our own, which waits for the disk as a real one does.
+async fn run(settings: &Settings) -> Result<(), Error> {
+    if let (Ok(url), Ok(secret)) = (std::env::var("DATABASE_URL"), std::env::var("COUNTERSIGN_DATABASE_SECRET")) {
+        return bench(settings, &PgConnectOptions::from_str(&url)?, &PlanePasswords::of(&secret)).await;
+    }
+    let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    let data_dir = std::env::temp_dir().join(format!("countersign-bench-{}", std::process::id()));
+    let postgres = embedded_postgres::start(embedded_postgres::Settings {
+        binaries: embedded_postgres::binaries_in(&root.join("api/server/postgres/node_modules"))?,
+        data_dir: data_dir.clone(),
+        extra: vec![("shared_buffers".into(), "512MB".into()), ("max_wal_size".into(), "4GB".into())],
+        durable: true,
+    })
+    .await?;
+    let passwords = PlanePasswords::of(SECRET);
+    let cluster = postgres.administrator();
+    let outcome = async {
+        migrations::create_roles(&cluster, &passwords).await?;
+        bench(settings, &cluster, &passwords).await
+    };
+    let outcome = outcome.await;
+    let kept = postgres.data_dir().to_owned();
+    postgres.stop().await?;
+    std::fs::remove_dir_all(kept)?;
+    outcome
+}
+
+async fn bench(settings: &Settings, cluster: &PgConnectOptions, passwords: &PlanePasswords) -> Result<(), Error> {
+    let mut report = Report::default();
+    say("filling the database");
+    let (filled, filling) = Ground::filled(cluster, passwords, None, settings.orders).await?;
+    let (ground, recorded, replayed) =
+        (filled.copy("http").await?, filled.copy("recorded").await?, filled.copy("bare").await?);
+
+    let takes = takes_max(settings.rounds).saturating_add(1);
+    let chains_all = usize::try_from(settings.chains.saturating_mul(takes))?;
+    say(&format!("recording {chains_all} chains"));
+    let clients = usize::from(settings.clients);
+    let tape = tape(&recorded, &filling, clients, chains_all).await?;
+    recorded.drop().await?;
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let app = filling.serve(&ground, cores, CONNECTIONS)?;
+    // Bare has threads of its own, as many as the service's.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(cores).enable_all().build()?;
+    let bare = pool(replayed.tenant(), CONNECTIONS);
+    let mut administrator = ground.administers().await?;
+    let ours = Ours::of(&mut administrator).await?;
+    report.circumstances = circumstances(settings, &filling, &mut administrator, cores).await?;
+    administrator.close().await?;
+
+    let during = Duration::from_secs(settings.seconds);
+    for (name, looks, target) in [("page of 50", &tape.pages, 0.75), ("one order", &tape.orders, 0.70)] {
+        say(name);
+        let http = || look_over_http(&app.address, looks, during);
+        let alone = || look_bare(runtime.handle(), &bare, looks, during);
+        (http().await?, alone().await?);
+        report.tell_measured(name, &measure(ours, settings.rounds, http, alone).await?, target);
+        if let Some(look) = looks.first() {
+            report.tell_messages(name, &look.recording);
+        }
+    }
+    say("chain create-submit-approve");
+    let (over_http, alone) = (Taken::default(), Taken::default());
+    let count = usize::try_from(settings.chains)?;
+    let http = || chains_over_http(&app.address, clients, &filling.organisations, (&over_http, count));
+    let alone = || chains_bare(runtime.handle(), &bare, clients, &tape.chains, (&alone, count));
+    (http().await?, alone().await?);
+    report.tell_measured("chain", &measure(ours, settings.rounds, http, alone).await?, 0.60);
+    for (step, recording) in Step::ALL.iter().zip(tape.chains.first().ok_or_else(|| failure("no chain"))?) {
+        report.tell_messages(step.name(), recording);
+    }
+
+    bare.close().await;
+    app.stop().await;
+    runtime.shutdown_background();
+    for ground in [ground, replayed, filled] {
+        ground.drop().await?;
+    }
+    report.write(&settings.json, &settings.page)?;
+    print(&report.table());
+    Ok(())
+}
+
+async fn circumstances(
+    settings: &Settings,
+    filling: &bench::ground::Filling,
+    administrator: &mut PgConnection,
+    cores: usize,
+) -> Result<Vec<String>, Error> {
+    let (on, version, durable): (String, String, String) = sqlx::query_as(
+        "select to_char(now(), 'YYYY-MM-DD'), current_setting('server_version'), current_setting('fsync')",
+    )
+    .fetch_one(administrator)
+    .await?;
+    let build =
+        if cfg!(debug_assertions) { "a debug build, which is no measure of anything" } else { "a release build" };
+    let Settings { orders, clients, rounds, seconds, chains, .. } = settings;
+    Ok(vec![
+        format!(
+            "On {on}, {build}, on a machine of {cores} processors and {}, with PostgreSQL {version} (fsync {durable}).",
+            memory()
+        ),
+        format!(
+            "{orders} orders in {} organisations; the database took {} s to fill.",
+            filling.organisations.len(),
+            filling.fill_seconds
+        ),
+        format!(
+            "{clients} clients in closed loops, {CONNECTIONS} connections; {rounds} rounds of {seconds} s, of chains {rounds} rounds of {chains} chains."
+        ),
+    ])
+}
+
+fn memory() -> String {
+    let all = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let kib =
+        all.lines().find_map(|line| line.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    kib.map_or_else(|| "unknown memory".into(), |kib| format!("{} GiB of memory", kib.div_ceil(1024 * 1024)))
+}
+
+fn say(what: &str) {
+    static BEGUN: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    eprintln!("== {:>4} s  {what}", BEGUN.get_or_init(Instant::now).elapsed().as_secs());
+}
+
+#[expect(clippy::print_stdout, reason = "the person who started it reads this")]
+fn print(table: &str) {
+    println!("\n{table}");
+}

@@ -20,6 +20,11 @@ impl Message {
         }
     }
 
+    /// Whether it begins a transaction.
+    pub fn begins(&self) -> bool {
+        matches!(self, Self::Simple(sql) if sql.starts_with("begin"))
+    }
+
     /// Whether it ends a transaction.
     pub fn ends(&self) -> bool {
         match self {

@@ -67,7 +67,9 @@ impl Chain<'_> {
         let key = format!("chain-{}-{step:?}", self.number);
         let Some(seen) = seen else {
             let create = Request::post(&tokens.requester, ORDERS, key);
-            return Ok(serde_json::from_value(client.asks(&Request { body: Some(self.draft()?), ..create }, 201).await?)?);
+            return Ok(serde_json::from_value(
+                client.asks(&Request { body: Some(self.draft()?), ..create }, 201).await?,
+            )?);
         };
         let (token, verb, body) = match step {
             Step::Create => return Err(failure("an order is created once")),
@@ -103,12 +105,13 @@ impl Chain<'_> {
             ("Descaler for dishwashers", "4", "18.40", "C62"),
             ("Napkins, linen, ivory", "60", "1.15", "C62"),
         ];
-        let lines = goods.iter().cycle().zip(0..self.lines).map(|((description, quantity, unit_price, unit), place)| {
-            json!({
-                "description": description, "supplier_reference": format!("ART-{place}"), "quantity": quantity,
-                "unit": unit, "unit_price": unit_price, "tax_code_id": tax_code, "category_id": category,
-            })
-        });
+        let lines =
+            goods.iter().cycle().zip(0..self.lines).map(|((description, quantity, unit_price, unit), place)| {
+                json!({
+                    "description": description, "supplier_reference": format!("ART-{place}"), "quantity": quantity,
+                    "unit": unit, "unit_price": unit_price, "tax_code_id": tax_code, "category_id": category,
+                })
+            });
         Ok(json!({
             "title": format!("Weekly supplies {}", self.number), "currency": "EUR", "department_id": department,
             "supplier_id": supplier, "delivery_address_id": delivery_address, "payment_terms": "30 days net",

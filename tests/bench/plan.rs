@@ -1,5 +1,5 @@
 //! How PostgreSQL would run a recorded statement: as the API's role, in the recorded request's own tenant context.
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use kernel::Error;
 use serde_json::Value;
@@ -27,33 +27,65 @@ pub struct Node {
     /// The table that it reads, if any.
     pub table: Option<String>,
     pub index: Option<String>,
+    /// How many rows PostgreSQL expects of it.
+    pub rows: u64,
     /// How many nodes stand above it.
     pub depth: usize,
-    /// Whether it reads rows of a table itself, or of a page that was found before.
-    pub is_above_a_table: bool,
+    /// Whether it is worked out on its own: a page that is found before the rest, or what a policy asks the door once.
+    pub is_apart: bool,
 }
 
 /// A plan, parents before children.
 #[derive(Debug, Clone)]
 pub struct Plan {
     pub nodes: Vec<Node>,
-    /// As PostgreSQL tells it, for whoever must mend it.
-    pub text: String,
+}
+
+/// As an indented list, for whoever must mend it.
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.nodes.iter().try_for_each(|node| {
+            let Node { kind, table, index, depth, .. } = node;
+            let (table, index) = (table.as_deref().unwrap_or_default(), index.as_deref().unwrap_or_default());
+            writeln!(f, "{}{kind} {table} {index}", "  ".repeat(*depth))
+        })
+    }
 }
 
 impl Plan {
-    /// What speaks against it: it reads a big table from end to end, or sorts what it reads from a table.
+    /// What speaks against it: it reads a big table from end to end, or sorts what it reads from one.
+    ///
+    /// The rows of a page that was found before may be sorted again, and be joined with others by their primary key.
     pub fn objections(&self, big: &BTreeSet<String>) -> Vec<String> {
-        let is_big = |node: &Node| node.table.as_ref().is_some_and(|table| big.contains(table));
-        let reads = self.nodes.iter().filter(|node| node.kind == "Seq Scan" && is_big(node));
-        let reads = reads.map(|node| format!("reads all of {}", node.table.as_deref().unwrap_or_default()));
-        let sorts = self.nodes.iter().filter(|node| node.kind.ends_with("Sort") && node.is_above_a_table);
-        reads.chain(sorts.map(|node| format!("sorts ({})", node.kind))).collect()
+        let is_big = |node: &&Node| node.table.as_ref().is_some_and(|table| big.contains(table));
+        let is_many = |node: &Node| !node.index.as_ref().is_some_and(|index| index.ends_with("_pkey"));
+        let name = |node: &Node| node.table.clone().unwrap_or_default();
+        let mut objections = Vec::new();
+        for (place, node) in self.nodes.iter().enumerate() {
+            if node.kind == "Seq Scan" && is_big(&node) {
+                objections.push(format!("reads all of {}", name(node)));
+            } else if node.kind.ends_with("Sort") {
+                let sorted = self.below(place).filter(is_big).filter(|node| is_many(node));
+                objections.extend(sorted.map(|sorted| format!("sorts {}", name(sorted))));
+            }
+        }
+        objections
     }
 
-    /// Whether it has a sort of any kind.
-    pub fn sorts(&self) -> bool {
-        self.nodes.iter().any(|node| node.kind.ends_with("Sort"))
+    /// What stands below a node, without what is worked out apart.
+    fn below(&self, place: usize) -> impl Iterator<Item = &Node> {
+        let depth = self.nodes.get(place).map_or(0, |node| node.depth);
+        let part = self.nodes.iter().skip(place.saturating_add(1)).take_while(move |node| node.depth > depth);
+        let mut apart_from: Option<usize> = None;
+        part.filter(move |node| {
+            if apart_from.is_some_and(|from| node.depth <= from) {
+                apart_from = None;
+            }
+            if apart_from.is_none() && node.is_apart {
+                apart_from = Some(node.depth);
+            }
+            apart_from.is_none()
+        })
     }
 
     /// The indexes by which it reads a table, in its own order.
@@ -66,27 +98,23 @@ impl Plan {
         let root = plan.pointer("/0/Plan").ok_or_else(|| failure("no plan"))?;
         let mut nodes = Vec::new();
         collect(root, 0, &mut nodes);
-        Ok(Self { nodes, text: serde_json::to_string_pretty(root)? })
+        Ok(Self { nodes })
     }
 }
 
-// Says whether the part of the plan below reads a table.
-fn collect(plan: &Value, depth: usize, nodes: &mut Vec<Node>) -> bool {
+fn collect(plan: &Value, depth: usize, nodes: &mut Vec<Node>) {
     let text = |name: &str| plan.get(name).and_then(Value::as_str).map(str::to_owned);
-    let place = nodes.len();
-    let table = text("Relation Name");
-    let mut is_above_a_table = table.is_some();
-    let (kind, index) = (text("Node Type").unwrap_or_default(), text("Index Name"));
-    nodes.push(Node { kind, table, index, depth, is_above_a_table });
+    nodes.push(Node {
+        kind: text("Node Type").unwrap_or_default(),
+        table: text("Relation Name"),
+        index: text("Index Name"),
+        rows: plan.get("Plan Rows").and_then(Value::as_u64).unwrap_or_default(),
+        depth,
+        is_apart: plan.get("Subplan Name").is_some(),
+    });
     for child in plan.get("Plans").and_then(Value::as_array).into_iter().flatten() {
-        // A page that is found before the rest is sorted by its own plan; so is what a policy asks the door once.
-        let is_apart = child.get("Subplan Name").is_some();
-        is_above_a_table |= collect(child, depth.saturating_add(1), nodes) && !is_apart;
+        collect(child, depth.saturating_add(1), nodes);
     }
-    if let Some(node) = nodes.get_mut(place) {
-        node.is_above_a_table = is_above_a_table;
-    }
-    is_above_a_table
 }
 
 /// A connection in the tenant context of one recorded request.
@@ -152,4 +180,37 @@ pub async fn big_tables(administrator: &mut PgConnection) -> Result<BTreeSet<Str
         select c.relname::text from pg_class c
         where c.relnamespace = 'tenant'::regnamespace and c.relkind = 'r' and c.reltuples >= $1";
     Ok(sqlx::query_scalar(big).bind(BIG_ROWS_MIN).fetch_all(administrator).await?.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn plan(of_table: &str, index: &str, subplan: Option<&str>) -> Plan {
+        let mut read = json!({ "Node Type": "Index Scan", "Relation Name": of_table, "Index Name": index });
+        if let Some(name) = subplan {
+            read["Subplan Name"] = name.into();
+        }
+        Plan::of(&json!([{ "Plan": { "Node Type": "Sort", "Plans": [read, { "Node Type": "CTE Scan" }] } }])).unwrap()
+    }
+
+    #[test]
+    fn what_is_sorted_from_a_big_table_is_named_unless_it_was_found_apart() {
+        let big = BTreeSet::from(["purchase_order".to_owned()]);
+
+        assert_eq!(plan("purchase_order", "newest", None).objections(&big), ["sorts purchase_order"]);
+        assert!(plan("purchase_order", "newest", Some("CTE page")).objections(&big).is_empty());
+        assert!(plan("purchase_order", "purchase_order_pkey", None).objections(&big).is_empty());
+        assert!(plan("department", "department_name", None).objections(&big).is_empty());
+    }
+
+    #[test]
+    fn a_big_table_read_from_end_to_end_is_named() {
+        let plan = Plan::of(&json!([{ "Plan": { "Node Type": "Seq Scan", "Relation Name": "watcher" } }])).unwrap();
+
+        assert_eq!(plan.objections(&BTreeSet::from(["watcher".to_owned()])), ["reads all of watcher"]);
+        assert!(plan.objections(&BTreeSet::new()).is_empty());
+    }
 }

@@ -59,18 +59,15 @@ impl Recorder {
         server.clone().host("127.0.0.1").port(self.port).ssl_mode(sqlx::postgres::PgSslMode::Disable)
     }
 
-    /// Forgets what was kept.
-    pub fn forget(&self) {
-        self.kept.send_modify(Vec::clear);
-    }
-
-    /// What was kept since, once a transaction has ended: a read's rollback comes after its answer.
+    /// What the newest request sent, once its transaction has ended: a read's rollback comes after its answer.
     pub async fn take(&self) -> Result<Recording, Error> {
         let mut receiver = self.kept.subscribe();
         let has_ended = |kept: &Vec<Message>| kept.last().is_some_and(Message::ends);
         let waited = timeout(ENDS_WITHIN, receiver.wait_for(has_ended)).await;
         waited.map_err(|_| failure("the recorded request did not end its transaction"))??;
-        Ok(self.kept.send_replace(Vec::new()).into())
+        let mut kept = self.kept.send_replace(Vec::new());
+        let begin = kept.iter().rposition(Message::begins).ok_or_else(|| failure("no recorded request began"))?;
+        Ok(kept.split_off(begin).into())
     }
 }
 

@@ -5,7 +5,7 @@ use bench::{
     ground::Organisation,
     message::Message,
     operation::{ORDERS, PAGE, one, page},
-    plan::{Kind, Plan, Prover, big_tables},
+    plan::{Kind, Node, Plan, Prover, big_tables},
     recorder::Recording,
 };
 use serde_json::Value;
@@ -14,6 +14,8 @@ use super::Scene;
 
 const KINDS: [Kind; 2] = [Kind::Custom, Kind::Generic];
 const TABLE: &str = "purchase_order";
+/// What one document may have of anything: lines, watchers, decisions.
+const ROWS_OF_ONE_MAX: u64 = 100;
 
 async fn big(scene: &Scene) -> BTreeSet<String> {
     let mut administrator = scene.ground.administers().await.unwrap();
@@ -46,9 +48,8 @@ async fn is_found_by(scene: &Scene, organisation: &Organisation, filters: &str, 
         let plans = plans(scene, &recording, kind).await;
         let [(_, plan)] = plans.as_slice() else { panic!("a page is one statement, not {}", plans.len()) };
         let objections = plan.objections(&big);
-        assert!(objections.is_empty(), "{kind:?} {filters}: {objections:?}\n{}", plan.text);
-        assert!(!plan.sorts(), "{kind:?} {filters} sorts\n{}", plan.text);
-        assert_eq!(plan.indexes_of(TABLE), [index], "{kind:?} {filters}\n{}", plan.text);
+        assert!(objections.is_empty(), "{kind:?} {filters}: {objections:?}\n{}", plan);
+        assert_eq!(plan.indexes_of(TABLE), [index], "{kind:?} {filters}\n{}", plan);
     }
 }
 
@@ -58,7 +59,8 @@ async fn cursor_after(scene: &Scene, organisation: &Organisation, pages: usize) 
     for _ in 0..pages {
         let answer = scene.client.asks(&page(organisation, &filters), 200).await.unwrap();
         assert_eq!(answer["items"].as_array().map(Vec::len), Some(PAGE), "{filters}");
-        filters = format!("&cursor={}", answer["next_cursor"].as_str().unwrap_or_else(|| panic!("no cursor in {answer}")));
+        filters =
+            format!("&cursor={}", answer["next_cursor"].as_str().unwrap_or_else(|| panic!("no cursor in {answer}")));
     }
     filters
 }
@@ -97,7 +99,7 @@ async fn a_filtered_page_is_read_by_the_filter_s_own_index() {
 }
 
 #[actix_web::test]
-async fn one_order_with_its_lines_is_read_by_indexes_alone() {
+async fn one_order_with_its_lines_reads_few_rows_and_by_indexes_alone() {
     let scene = Scene::open("one").await;
     let big = big(&scene).await;
 
@@ -108,8 +110,12 @@ async fn one_order_with_its_lines_is_read_by_indexes_alone() {
         let mut tables = BTreeSet::new();
         for kind in KINDS {
             for (message, plan) in plans(&scene, &recording, kind).await {
-                let objections = plan.objections(&big);
-                assert!(objections.is_empty(), "{kind:?} {}: {objections:?}\n{}", message.sql(), plan.text);
+                let is_big = |node: &&Node| node.table.as_ref().is_some_and(|table| big.contains(table));
+                for node in plan.nodes.iter().filter(is_big) {
+                    // One document's rows may be sorted; an organisation's may not even be read.
+                    let is_fine = node.kind.starts_with("Index") && node.rows <= ROWS_OF_ONE_MAX;
+                    assert!(is_fine, "{kind:?} {}: {node:?}\n{plan}", message.sql());
+                }
                 tables.extend(plan.nodes.into_iter().filter_map(|node| node.table));
             }
         }
@@ -129,23 +135,22 @@ async fn the_proof_objects_when_the_keyset_index_is_gone() {
     let plans = plans(&scene, &recording, Kind::Custom).await;
 
     let objections = plans[0].1.objections(&big);
-    assert!(objections.iter().any(|objection| objection.starts_with("sorts")), "{objections:?}\n{}", plans[0].1.text);
+    assert!(objections.iter().any(|objection| objection.starts_with("sorts")), "{objections:?}\n{}", plans[0].1);
     scene.close().await;
 }
 
 #[actix_web::test]
-async fn the_proof_objects_when_the_page_is_joined_before_it_is_found() {
+async fn the_proof_objects_when_the_page_is_joined_and_sorted_before_it_is_cut() {
     let scene = Scene::open("joined").await;
     let recording = scene.records(&page(scene.filling.large().unwrap(), "")).await;
     let big = big(&scene).await;
     let mut prover = Prover::of(&scene.ground.tenant(), &recording).await.unwrap();
-    // The service's own values, but the joins of the page before its limit.
+    // The service's own values, but a join before the limit, by which the order of the index is lost.
     let joined = recording.iter().skip(2).find_map(|message| match message {
         Message::Bound { types, values, .. } => Some(Message::Bound {
-            sql: "select o.*, requester.name, supplier.name from tenant.purchase_order o
-                join tenant.person requester on (requester.org_id, requester.id) = (o.org_id, o.requester_id)
+            sql: "select o.*, supplier.name from tenant.purchase_order o
                 join tenant.supplier supplier on (supplier.org_id, supplier.id) = (o.org_id, o.supplier_id)
-                order by o.created_at desc, o.id desc limit $1"
+                order by supplier.name, o.created_at desc, o.id desc limit $1"
                 .into(),
             types: types.clone(),
             values: values.clone(),
@@ -155,7 +160,7 @@ async fn the_proof_objects_when_the_page_is_joined_before_it_is_found() {
 
     let plan = prover.plan(&joined.unwrap(), Kind::Custom).await.unwrap().unwrap();
 
-    assert!(!plan.objections(&big).is_empty(), "{}", plan.text);
+    assert!(plan.objections(&big).iter().any(|objection| objection.starts_with("sorts")), "{plan}");
     scene.close().await;
 }
 
