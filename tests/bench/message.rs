@@ -9,7 +9,7 @@ pub enum Message {
     /// A statement being prepared; a warm connection sends none.
     Prepared(Arc<str>),
     /// A prepared statement with the values bound to it, in binary.
-    Bound { sql: Arc<str>, types: Arc<[u32]>, values: Vec<Option<Vec<u8>>> },
+    Bound { sql: Arc<str>, types: Arc<[u32]>, values: Vec<Value> },
 }
 
 impl Message {
@@ -37,6 +37,11 @@ impl Message {
 /// The SSL request and the cancel request have codes where a start has its version.
 const SSL_REQUEST: u32 = 80_877_103;
 
+/// A prepared statement and the types of its parameters.
+type Statement = (Arc<str>, Arc<[u32]>);
+/// A bound value; none is null.
+type Value = Option<Vec<u8>>;
+
 /// Reads one connection's bytes as they come.
 #[derive(Debug, Default)]
 pub struct Reader {
@@ -44,7 +49,7 @@ pub struct Reader {
     has_started: bool,
     /// The role that signed in.
     pub user: String,
-    prepared: HashMap<Vec<u8>, (Arc<str>, Arc<[u32]>)>,
+    prepared: HashMap<Vec<u8>, Statement>,
 }
 
 impl Reader {
@@ -63,7 +68,7 @@ impl Reader {
             let frame: Vec<u8> = self.kept.drain(..end).collect();
             let body = Body(frame.get(head.checked_add(4)?..)?);
             if self.has_started {
-                messages.extend(self.message(*frame.first()?, body)?);
+                self.message(*frame.first()?, body, &mut messages)?;
             } else {
                 self.start(body)?;
             }
@@ -84,16 +89,16 @@ impl Reader {
         Some(())
     }
 
-    fn message(&mut self, kind: u8, mut body: Body<'_>) -> Option<Option<Message>> {
-        let message = match kind {
-            b'Q' => Some(Message::Simple(words(body.text()?)?)),
+    fn message(&mut self, kind: u8, mut body: Body<'_>, messages: &mut Vec<Message>) -> Option<()> {
+        match kind {
+            b'Q' => messages.push(Message::Simple(words(body.text()?)?)),
             b'P' => {
                 let name = body.text()?.to_vec();
                 let sql = words(body.text()?)?;
                 let count = body.u16()?;
                 let types: Option<Vec<u32>> = (0..count).map(|_| body.u32()).collect();
                 self.prepared.insert(name, (sql.clone(), types?.into()));
-                Some(Message::Prepared(sql))
+                messages.push(Message::Prepared(sql));
             }
             b'B' => {
                 let _portal = body.text()?;
@@ -105,11 +110,11 @@ impl Reader {
                 }
                 let count = body.u16()?;
                 let values: Option<Vec<_>> = (0..count).map(|_| body.value()).collect();
-                Some(Message::Bound { sql, types, values: values? })
+                messages.push(Message::Bound { sql, types, values: values? });
             }
-            _ => None,
-        };
-        Some(message)
+            _ => {}
+        }
+        Some(())
     }
 }
 
@@ -143,7 +148,7 @@ impl<'a> Body<'a> {
         Some(text)
     }
 
-    fn value(&mut self) -> Option<Option<Vec<u8>>> {
+    fn value(&mut self) -> Option<Value> {
         match self.u32()? {
             u32::MAX => Some(None),
             length => Some(Some(self.take(usize::try_from(length).ok()?)?.to_vec())),

@@ -27,7 +27,7 @@ impl Type<Postgres> for Raw<'_> {
     }
 }
 
-impl<'a> Encode<'a, Postgres> for Raw<'_> {
+impl Encode<'_, Postgres> for Raw<'_> {
     fn encode_by_ref(&self, buffer: &mut PgArgumentBuffer) -> Result<IsNull, BoxDynError> {
         let Some(bytes) = self.bytes else { return Ok(IsNull::Yes) };
         buffer.extend_from_slice(bytes);

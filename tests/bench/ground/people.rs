@@ -90,7 +90,7 @@ async fn found(ground: &Ground, key: &[u8], place: u32, clones: u32) -> Result<O
         return Err(failure("not everybody joined"));
     };
     founder.make_head(kitchen, *head).await?;
-    let currency = Currency::parse(founding.base_currency).map_err(|error| failure(error.to_string()))?;
+    let currency = Currency::parse(founding.base_currency).map_err(failure)?;
     approval::found(&mut founder, currency).await?;
     founder.lay_out(LAYOUT).await?;
     let org_id = founder.org_id();

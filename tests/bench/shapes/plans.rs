@@ -48,8 +48,8 @@ async fn is_found_by(scene: &Scene, organisation: &Organisation, filters: &str, 
         let plans = plans(scene, &recording, kind).await;
         let [(_, plan)] = plans.as_slice() else { panic!("a page is one statement, not {}", plans.len()) };
         let objections = plan.objections(&big);
-        assert!(objections.is_empty(), "{kind:?} {filters}: {objections:?}\n{}", plan);
-        assert_eq!(plan.indexes_of(TABLE), [index], "{kind:?} {filters}\n{}", plan);
+        assert!(objections.is_empty(), "{kind:?} {filters}: {objections:?}\n{plan}");
+        assert_eq!(plan.indexes_of(TABLE), [index], "{kind:?} {filters}\n{plan}");
     }
 }
 
