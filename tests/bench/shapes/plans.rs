@@ -2,6 +2,7 @@
 use std::collections::BTreeSet;
 
 use bench::{
+    client::Request,
     ground::Organisation,
     message::Message,
     operation::{ORDERS, PAGE, one, page},
@@ -95,6 +96,25 @@ async fn a_filtered_page_is_read_by_the_filter_s_own_index() {
 
     is_found_by(&scene, large, "&lifecycle=pending_approval", "purchase_order_lifecycle").await;
     is_found_by(&scene, large, &format!("&supplier_id={supplier}"), "purchase_order_supplier").await;
+    scene.close().await;
+}
+
+// Who sees only what they watch has it found by what they watch, which is sorted: as much as they have a part in.
+#[actix_web::test]
+async fn who_sees_only_a_part_reads_no_big_table_from_end_to_end() {
+    let scene = Scene::open("part").await;
+    let big = big(&scene).await;
+    let large = scene.filling.large().unwrap();
+
+    for token in [&large.tokens.requester, &large.tokens.head] {
+        let recording = scene.records(&Request { token, ..page(large, "") }).await;
+        for kind in KINDS {
+            for (_, plan) in plans(&scene, &recording, kind).await {
+                let read = plan.objections(&big).into_iter().find(|objection| objection.starts_with("reads all"));
+                assert_eq!(read, None, "{kind:?}\n{plan}");
+            }
+        }
+    }
     scene.close().await;
 }
 
