@@ -14,7 +14,17 @@ pub struct File {
 }
 
 // What .gitignore leaves out, and git's own.
-const NOT_OURS: [&str; 7] = [".git", "target", ".data", "node_modules", "dist", "test-results", "playwright-report"];
+const NOT_OURS: [&str; 9] = [
+    ".git",
+    "target",
+    ".data",
+    "node_modules",
+    "dist",
+    "test-results",
+    "playwright-report",
+    ".hypothesis",
+    ".schemathesis",
+];
 
 impl File {
     pub fn name(&self) -> &str {
