@@ -1,17 +1,17 @@
 //! The application: its routes under one version, and the document of them, from the same list.
 use access::{AllowedOrigins, Homes, TokenKeys};
 use actix_web::{
-    App, Error, HttpRequest, HttpResponse,
+    App, Error, HttpRequest, HttpResponse, ResponseError,
     body::MessageBody,
-    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
-    http::header,
+    dev::{ResourceDef, ServiceFactory, ServiceRequest, ServiceResponse},
+    http::{Method, header},
     middleware::{Compress, from_fn},
     web,
 };
 use identity::{HashCost, PasswordHasher, ServerKeys, SessionPolicy, Sessions};
 use kernel::ended;
 use serde_json::json;
-use utoipa::OpenApi as _;
+use utoipa::{OpenApi as _, openapi::PathItem};
 use utoipa_actix_web::{AppExt, scope};
 
 use crate::{
@@ -64,8 +64,9 @@ impl State {
 /// The application, without what only a socket needs.
 pub fn app(state: &State) -> App<impl Endpoint + use<>> {
     let (app, document) = documented(state);
+    let known = Addresses::of(&document);
     let document = web::Data::new(ServedDocument(in_order(&document).unwrap_or_default().to_string()));
-    let screens = state.screens.clone();
+    let (screens, known) = (state.screens.clone(), web::Data::new(known));
     app.app_data(document)
         .route("/openapi.json", web::get().to(show_document))
         .route("/health/live", web::get().to(HttpResponse::NoContent))
@@ -82,8 +83,8 @@ pub fn app(state: &State) -> App<impl Endpoint + use<>> {
             }),
         )
         .default_service(web::to(move |request: HttpRequest| {
-            let screens = screens.clone();
-            async move { otherwise(&request, &screens) }
+            let (screens, known) = (screens.clone(), known.clone());
+            async move { otherwise(&request, &screens, &known) }
         }))
 }
 
@@ -142,16 +143,55 @@ fn swagger() -> utoipa_swagger_ui::Config<'static> {
     utoipa_swagger_ui::Config::from("/openapi.json").display_operation_id(true).filter(true).validator_url("none")
 }
 
-// Below `/v1` an unknown address is a problem; anywhere else the screens know it.
-fn otherwise(request: &HttpRequest, screens: &Screens) -> HttpResponse {
-    use actix_web::ResponseError;
-    if request.path().starts_with("/v1/") || request.path() == "/v1" {
-        return kernel::Error::from(ended::NOT_FOUND).error_response();
+/// The addresses of the document, each with its methods.
+struct Addresses(Vec<(ResourceDef, String)>);
+
+impl Addresses {
+    fn of(document: &utoipa::openapi::OpenApi) -> Self {
+        let methods = |item: &PathItem| {
+            let all = [
+                ("DELETE", &item.delete),
+                ("GET", &item.get),
+                ("PATCH", &item.patch),
+                ("POST", &item.post),
+                ("PUT", &item.put),
+            ];
+            all.iter()
+                .filter(|(_, operation)| operation.is_some())
+                .map(|(name, _)| *name)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let paths = &document.paths.paths;
+        Self(paths.iter().map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item))).collect())
     }
-    if request.method() != actix_web::http::Method::GET && request.method() != actix_web::http::Method::HEAD {
-        return kernel::Error::from(ended::METHOD_NOT_ALLOWED).error_response();
+
+    /// The methods that this address takes, as the header `Allow` lists them.
+    fn methods(&self, path: &str) -> Option<&str> {
+        self.0.iter().find(|(address, _)| address.is_match(path)).map(|(_, methods)| methods.as_str())
+    }
+}
+
+// Below `/v1` an unknown address is a problem; anywhere else the screens know it.
+fn otherwise(request: &HttpRequest, screens: &Screens, known: &Addresses) -> HttpResponse {
+    if request.path().starts_with("/v1/") || request.path() == "/v1" {
+        return known
+            .methods(request.path())
+            .map_or_else(|| kernel::Error::from(ended::NOT_FOUND).error_response(), method_not_allowed);
+    }
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        return method_not_allowed("GET, HEAD");
     }
     screens.answer(request)
+}
+
+// RFC 9110 section 15.5.6: the answer lists what the address takes.
+fn method_not_allowed(methods: &str) -> HttpResponse {
+    let mut answer = kernel::Error::from(ended::METHOD_NOT_ALLOWED).error_response();
+    if let Ok(methods) = header::HeaderValue::from_str(methods) {
+        answer.headers_mut().insert(header::ALLOW, methods);
+    }
+    answer
 }
 
 /// What an application is to actix, in one word.

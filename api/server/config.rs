@@ -90,9 +90,6 @@ pub struct Settings {
     /// Where to listen.
     #[arg(long, env = "COUNTERSIGN_LISTEN", default_value = "127.0.0.1:8080", global = true)]
     pub listen: SocketAddr,
-    /// Where the metrics are served; unset, nowhere.
-    #[arg(long, env = "COUNTERSIGN_METRICS_LISTEN", global = true)]
-    pub metrics_listen: Option<SocketAddr>,
     /// The address under which browsers reach the service.
     #[arg(long, env = "COUNTERSIGN_ORIGIN", default_value = "http://localhost:8080", global = true)]
     pub origin: String,
