@@ -1,7 +1,7 @@
 //! Who there is: the people, roles and heads of department that a route may ask.
 use kernel::{DepartmentId, Money, Name, PersonId};
 
-use crate::{DocumentFacts, Policy, Who};
+use crate::{DocumentFacts, Policy, Step, Who};
 
 pub(crate) mod store;
 
@@ -86,7 +86,7 @@ impl Needs {
 impl Policy {
     /// What a directory must hold to resolve this policy for this document.
     pub fn needs(&self, facts: &DocumentFacts) -> Needs {
-        Needs::of(self.steps.iter().map(|step| &step.who), facts)
+        Needs::of(self.steps.iter().flat_map(Step::asks), facts)
     }
 }
 

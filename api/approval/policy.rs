@@ -89,12 +89,16 @@ pub enum OnSamePerson {
     Skip,
 }
 
-/// What happens when nobody may approve a step: always a loud refusal, never an approval.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+/// What happens when nobody may approve a step, such as a head's own request: never an approval.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OnNobody {
+    /// A loud refusal.
     #[default]
     Fail,
+    /// These are asked in their place, and the route says so. Where they count at another step of the chain, this one is
+    /// left out; where they may not either, it is a loud refusal.
+    Ask(Who),
 }
 
 /// The place of a step in its policy, from 1.
@@ -126,14 +130,20 @@ pub struct Thresholds {
 
 impl Policy {
     /// The policy a new organisation starts with: department head, Accounts, then GM and Owner above their thresholds.
+    ///
+    /// What a head asks for goes to GM or Owner in the head's place, and what the GM asks for to the Owner.
     pub fn standard(above: Thresholds) -> Result<Self, Vec<FieldError>> {
+        let (gm, owner) = (role("general_manager")?, role("owner")?);
+        let above_head = OnNobody::Ask(Who::AnyOf(vec![gm.clone(), owner.clone()]));
+        let (gm_above, owner_above) =
+            (Condition::total_above(above.gm_above), Condition::total_above(above.owner_above));
         let policy = Self {
             currency: above.gm_above.currency,
             steps: vec![
-                Step::standard("Head of department", 1, None, Who::DepartmentHead)?,
+                Step { on_nobody: above_head, ..Step::standard("Head of department", 1, None, Who::DepartmentHead)? },
                 Step::standard("Accounts", 2, None, role("accounts")?)?,
-                Step::standard("GM", 3, Some(Condition::total_above(above.gm_above)), role("general_manager")?)?,
-                Step::standard("Owner", 4, Some(Condition::total_above(above.owner_above)), role("owner")?)?,
+                Step { on_nobody: OnNobody::Ask(owner.clone()), ..Step::standard("GM", 3, Some(gm_above), gm)? },
+                Step::standard("Owner", 4, Some(owner_above), owner)?,
             ],
         };
         policy.validate()?;
@@ -142,6 +152,15 @@ impl Policy {
 }
 
 impl Step {
+    /// Everybody whom the step may come to ask.
+    pub(crate) fn asks(&self) -> impl Iterator<Item = &Who> {
+        let instead = match &self.on_nobody {
+            OnNobody::Ask(others) => Some(others),
+            OnNobody::Fail => None,
+        };
+        std::iter::once(&self.who).chain(instead)
+    }
+
     fn standard(title: &str, order: u8, when: Option<Condition>, who: Who) -> Result<Self, Vec<FieldError>> {
         let (quorum, on_same_person, on_nobody) = Default::default();
         Ok(Self { name: named(title)?, order, when, who, quorum, limit: None, on_same_person, on_nobody })
@@ -186,7 +205,7 @@ mod tests {
         let id = person(3);
         let text = format!(
             r#"{{"name": "Two of us", "order": 2, "who": {{"any_of": ["department_head", {{"role": "general_manager"}}, {{"person": "{id}"}}]}},
-                "quorum": {{"n_of": 2}}, "on_same_person": "skip", "limit": {{"amount": "500", "currency": "EUR"}},
+                "quorum": {{"n_of": 2}}, "on_same_person": "skip", "on_nobody": {{"ask": "department_head"}}, "limit": {{"amount": "500", "currency": "EUR"}},
                 "when": {{"all": [{{"amount": {{"at_least": {{"amount": "10.50", "currency": "EUR"}}}}}},
                                   {{"not": {{"kind": {{"in": ["requisition"]}}}}}}]}}}}"#
         );
@@ -196,7 +215,7 @@ mod tests {
         let gm = Who::Role(sample::name("general_manager"));
         assert_eq!(step.who, Who::AnyOf(vec![Who::DepartmentHead, gm, Who::Person(id)]));
         assert_eq!((step.quorum, step.limit), (Quorum::NOf(2), Some(eur("500"))));
-        assert_eq!((step.on_same_person, step.on_nobody), (OnSamePerson::Skip, OnNobody::Fail));
+        assert_eq!((step.on_same_person, step.on_nobody), (OnSamePerson::Skip, OnNobody::Ask(Who::DepartmentHead)));
     }
 
     #[test]

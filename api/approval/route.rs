@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    Barred, Candidate, Directory, DocumentFacts, DocumentKind, MaterialDigest, OnSamePerson, Policy, PolicyVersion,
-    PolicyVersionId, Quorum, Step, StepNumber, Who,
+    Barred, Candidate, Directory, DocumentFacts, DocumentKind, MaterialDigest, OnNobody, OnSamePerson, Policy,
+    PolicyVersion, PolicyVersionId, Quorum, Step, StepNumber, Who,
     candidate::{Considered, consider},
     matching::{Demand, shortage},
     refusals,
@@ -166,11 +166,10 @@ impl DeadEnd {
 fn place(number: StepNumber, step: &Step, facts: &DocumentFacts, directory: &Directory) -> RouteStep {
     let judged = step.when.as_ref().map(|condition| condition.judge(facts));
     let (applies, why) = judged.map_or((true, "always".into()), |judged| (judged.holds, judged.why));
-    let Considered { candidates, barred } = if applies {
-        consider(&step.who, step.limit, facts, directory)
-    } else {
-        Considered { candidates: Vec::new(), barred: Vec::new() }
-    };
+    let Asked { who, on_same_person, considered, instead } =
+        if applies { asked(step, facts, directory) } else { Asked::nobody(step) };
+    let Considered { candidates, barred } = considered;
+    let why = instead.map_or(why.clone(), |instead| format!("{why}; {instead}"));
     let needed = if applies { step.quorum.needed(candidates.len()) } else { 0 };
     RouteStep {
         number,
@@ -178,14 +177,53 @@ fn place(number: StepNumber, step: &Step, facts: &DocumentFacts, directory: &Dir
         order: step.order,
         applies,
         why: format!("{}: {why}", step.name),
-        who: step.who.clone(),
+        who,
         quorum: step.quorum,
         limit: step.limit,
-        on_same_person: step.on_same_person,
+        on_same_person,
         needed: u32::try_from(needed).unwrap_or(u32::MAX),
         candidates,
         barred,
     }
+}
+
+/// Whom a step comes to ask.
+struct Asked {
+    who: Who,
+    on_same_person: OnSamePerson,
+    considered: Considered,
+    /// Why others are asked than the policy's first choice.
+    instead: Option<String>,
+}
+
+impl Asked {
+    fn nobody(step: &Step) -> Self {
+        let considered = Considered { candidates: Vec::new(), barred: Vec::new() };
+        Self { who: step.who.clone(), on_same_person: step.on_same_person, considered, instead: None }
+    }
+}
+
+// The step's own, or those in their place when none of them may.
+fn asked(step: &Step, facts: &DocumentFacts, directory: &Directory) -> Asked {
+    let own = consider(&step.who, step.limit, facts, directory);
+    let OnNobody::Ask(others) = &step.on_nobody else {
+        return Asked { considered: own, ..Asked::nobody(step) };
+    };
+    if !own.candidates.is_empty() {
+        return Asked { considered: own, ..Asked::nobody(step) };
+    }
+    let reason = if own.barred.is_empty() {
+        format!("it asks {}, and there is nobody", words(&step.who, facts))
+    } else {
+        own.barred.iter().map(|barred| format!("{} {}", barred.name, barred.why)).collect::<Vec<_>>().join("; ")
+    };
+    let instead = format!("{reason}, so it asks {} instead", words(others, facts));
+    let mut considered = consider(others, step.limit, facts, directory);
+    let is_new = |barred: &Barred| considered.barred.iter().all(|known| known.person != barred.person);
+    let mut barred: Vec<_> = own.barred.into_iter().filter(is_new).collect();
+    barred.append(&mut considered.barred);
+    considered.barred = barred;
+    Asked { who: others.clone(), on_same_person: OnSamePerson::Skip, considered, instead: Some(instead) }
 }
 
 impl RouteStep {

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use kernel::{Currency, FieldError, Money};
 
 use crate::{
-    AmountTest, CategoryTest, Condition, DepartmentTest, KindTest, Policy, Quorum, RequesterTest, Step, SupplierTest,
-    Who,
+    AmountTest, CategoryTest, Condition, DepartmentTest, KindTest, OnNobody, Policy, Quorum, RequesterTest, Step,
+    SupplierTest, Who,
 };
 
 const STEPS_MAX: usize = 20;
@@ -71,7 +71,10 @@ impl Check {
         if let Some(limit) = step.limit {
             self.money(format!("{at}.limit"), limit);
         }
-        self.who(&format!("{at}.who"), step);
+        self.who(&format!("{at}.who"), &step.who);
+        if let OnNobody::Ask(others) = &step.on_nobody {
+            self.who(&format!("{at}.on_nobody.ask"), others);
+        }
         if let Some(condition) = &step.when {
             let at = format!("{at}.when");
             if condition.count() > CONDITIONS_MAX {
@@ -81,8 +84,8 @@ impl Check {
         }
     }
 
-    fn who(&mut self, at: &str, step: &Step) {
-        let Who::AnyOf(classes) = &step.who else {
+    fn who(&mut self, at: &str, who: &Who) {
+        let Who::AnyOf(classes) = who else {
             return;
         };
         let at = format!("{at}.any_of");
@@ -242,5 +245,7 @@ mod tests {
         );
         assert_eq!(broken(vec![step("GM", 1, nested)]), one("steps[0].who.any_of[1]", "too_deep"));
         assert_eq!(broken(vec![step("GM", 1, Who::AnyOf(vec![]))]), one("steps[0].who.any_of", "empty"));
+        let instead = Step { on_nobody: OnNobody::Ask(Who::AnyOf(vec![])), ..step("GM", 1, Who::DepartmentHead) };
+        assert_eq!(broken(vec![instead]), one("steps[0].on_nobody.ask.any_of", "empty"));
     }
 }

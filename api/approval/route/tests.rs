@@ -76,6 +76,36 @@ fn nobody_matching_a_step_is_never_an_approval() {
 }
 
 #[test]
+fn where_nobody_may_others_are_asked_in_their_place_and_the_route_says_why() {
+    let own = DocumentFacts { requester: HEAD, ..facts("10") };
+    let nowhere = DocumentFacts { department: None, ..facts("10") };
+    let first = |facts| resolve(&version(sample::policy()), facts, &sample::directory()).unwrap().steps.remove(0);
+
+    let (own, nowhere, usual) = (first(&own), first(&nowhere), first(&facts("10")));
+
+    assert_eq!(own.names(), "Grace or Olga");
+    assert_eq!(
+        own.why,
+        "Head of department: always; Hedda asked for it (SOD-01), so it asks the role general manager or the role owner \
+         instead"
+    );
+    assert_eq!(own.barred.iter().map(|barred| barred.person).collect::<Vec<_>>(), [HEAD]);
+    assert!(nowhere.why.contains("it has none, and there is nobody, so it asks"), "{}", nowhere.why);
+    assert_eq!((usual.names(), usual.why.as_str()), ("Hedda".into(), "Head of department: always"));
+}
+
+#[test]
+fn where_those_in_their_place_may_not_either_it_is_refused() {
+    let ask = |who| Step { on_nobody: OnNobody::Ask(who), ..step("Head", 1, Who::DepartmentHead) };
+    let own = DocumentFacts { requester: HEAD, ..facts("10") };
+
+    let refused = refused(policy_of(vec![ask(Who::Person(HEAD))]), &own, &sample::directory());
+
+    assert_eq!(refused.0, "route_has_nobody");
+    assert!(refused.1.contains("Hedda asked for it (SOD-01)"), "{}", refused.1);
+}
+
+#[test]
 fn a_quorum_above_its_candidates_is_refused() {
     let two = Step { quorum: Quorum::NOf(2), ..step("Two GMs", 1, role("general_manager")) };
 

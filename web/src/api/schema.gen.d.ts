@@ -2647,11 +2647,14 @@ export interface components {
         Note: string;
         /** @example PO-{year}-{number} */
         NumberFormat: string;
-        /**
-         * @description What happens when nobody may approve a step: always a loud refusal, never an approval.
-         * @enum {string}
-         */
-        OnNobody: "fail";
+        /** @description What happens when nobody may approve a step, such as a head's own request: never an approval. */
+        OnNobody: "fail" | {
+            /**
+             * @description These are asked in their place, and the route says so. Where they count at another step of the chain, this one is
+             *     left out; where they may not either, it is a loud refusal.
+             */
+            ask: components["schemas"]["Who"];
+        };
         /**
          * @description What happens when those who could approve a step count at another step of the chain already (SOD-02).
          * @enum {string}

@@ -17,6 +17,11 @@ async fn a_policy_shows_its_steps() {
         step["when"] = json!({ "amount": { "greater_than": { "amount": amount, "currency": "EUR" } } });
         step
     };
+    let instead = |mut step: serde_json::Value, others: serde_json::Value| {
+        step["on_nobody"] = json!({ "ask": others });
+        step
+    };
+    let (gm, owner) = (json!({ "role": "general_manager" }), json!({ "role": "owner" }));
     assert_eq!(
         policy,
         json!({
@@ -28,10 +33,10 @@ async fn a_policy_shows_its_steps() {
             "definition": {
                 "currency": "EUR",
                 "steps": [
-                    step("Head of department", 1, json!("department_head")),
+                    instead(step("Head of department", 1, json!("department_head")), json!({ "any_of": [gm, owner] })),
                     step("Accounts", 2, json!({ "role": "accounts" })),
-                    above(step("GM", 3, json!({ "role": "general_manager" })), "1000.00"),
-                    above(step("Owner", 4, json!({ "role": "owner" })), "25000.00"),
+                    instead(above(step("GM", 3, gm), "1000.00"), owner.clone()),
+                    above(step("Owner", 4, owner), "25000.00"),
                 ],
             },
             "published_by": null,

@@ -49,6 +49,7 @@ async fn a_simulation_says_whom_it_would_go_to_and_keeps_nothing() {
 async fn a_dead_end_is_part_of_the_answer() {
     let app = App::start().await;
     let hotel = app.hotel().await;
+    hotel.publishes(2, "Strict", "0 seconds").await;
     let requester = hotel.requester().await;
     let by_the_head = json!({ "kind": "requisition", "amount": euro("10"), "department_id": hotel.kitchen,
                               "requester_id": hotel.people.head });

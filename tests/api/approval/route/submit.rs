@@ -65,6 +65,7 @@ async fn of_two_submissions_at_once_one_stands() {
 async fn a_step_that_nobody_may_fill_is_refused_loudly() {
     let app = App::start().await;
     let hotel = app.hotel().await;
+    hotel.publishes(2, "Strict", "0 seconds").await;
     let desk = Desk::open(&app);
     let requester = hotel.requester().await;
     let of_the_head = Document { on_behalf_of: Some(hotel.people.head), ..Document::of(&hotel, "10") };

@@ -1,5 +1,5 @@
 //! Approving a requisition.
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     acts, approved, approves, asks, body, drafted, is_as_if_unknown, is_done_once, is_hidden_from, lacks, lifecycle,
@@ -66,15 +66,37 @@ async fn nobody_approves_what_they_asked_for_although_they_may_approve() {
 }
 
 #[actix_web::test]
-async fn a_head_does_not_approve_for_the_own_department_what_the_head_asked_for() {
+async fn what_a_head_asked_for_is_approved_by_somebody_above() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (head, manager) = (hotel.head().await, hotel.general_manager().await);
+    let sent = submits(&head, &asks(&head, body(&[line("1", "10")])).await).await;
+
+    acts(&head, &sent.id(), "approve", 2, json!({})).await.is_refused(403, "own_document");
+    acts(&hotel.accounts().await, &sent.id(), "approve", 2, json!({})).await.is_refused(409, "step_not_open");
+    let route = &shows(&manager, &sent.id()).await.body["route"]["steps"][0];
+    assert_eq!(
+        route["why"],
+        "Head of department: always; Hugo Head asked for it (SOD-01), so it asks the role general manager or the role \
+         owner instead"
+    );
+    approves(&manager, &sent).await;
+
+    assert_eq!(lifecycle(&approves(&hotel.accounts().await, &sent).await), "approved");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn above_the_head_gm_and_owner_count_once_each() {
     let app = App::start().await;
     let hotel = app.hotel().await;
     let head = hotel.head().await;
-    let draft = asks(&head, body(&[line("1", "10")])).await;
 
-    let refused = acts(&head, &draft.id(), "submit", 1, Value::Null).await.is_refused(409, "route_has_nobody");
+    let sent = submits(&head, &asks(&head, body(&[line("1", "30000")])).await).await;
 
-    assert!(refused.body["detail"].as_str().is_some_and(|detail| detail.contains("SOD-01")), "{}", refused.body);
+    approves(&hotel.accounts().await, &sent).await;
+    approves(&hotel.general_manager().await, &sent).await;
+    assert_eq!(lifecycle(&approves(&hotel.owner().await, &sent).await), "approved");
     app.stop().await;
 }
 
@@ -96,7 +118,10 @@ async fn nobody_approves_what_was_asked_for_on_their_behalf() {
 
     let for_head = with(body(&[line("1", "10")]), &on_behalf(hotel.people.head, hotel.kitchen));
     let draft = asks(&manager, for_head).await;
-    acts(&manager, &draft.id(), "submit", 1, Value::Null).await.is_refused(409, "route_has_nobody");
+    let sent = submits(&manager, &draft).await;
+    acts(&hotel.head().await, &draft.id(), "approve", 2, json!({})).await.is_refused(403, "own_document");
+    acts(&manager, &draft.id(), "approve", 2, json!({})).await.is_refused(403, "own_document");
+    approves(&hotel.owner().await, &sent).await;
     app.stop().await;
 }
 
@@ -106,9 +131,10 @@ async fn who_submitted_it_for_another_does_not_approve_it() {
     let hotel = app.hotel().await;
     let draft = drafted(&hotel).await;
 
-    let by_head = acts(&hotel.head().await, &draft.id(), "submit", 1, Value::Null).await;
+    let head = hotel.head().await;
+    submits(&head, &draft).await;
 
-    by_head.is_refused(409, "route_has_nobody");
+    acts(&head, &draft.id(), "approve", 2, json!({})).await.is_refused(403, "own_document");
     app.stop().await;
 }
 

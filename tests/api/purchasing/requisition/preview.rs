@@ -41,6 +41,7 @@ async fn it_says_who_will_approve_and_why_and_changes_nothing() {
 async fn a_dead_end_is_told_before_anybody_is_asked() {
     let app = App::start().await;
     let hotel = app.hotel().await;
+    hotel.publishes(2, "Strict", "0 seconds").await;
     let head = hotel.head().await;
     let draft = asks(&head, body(&[line("1", "1")])).await;
 

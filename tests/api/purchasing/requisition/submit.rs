@@ -108,6 +108,7 @@ async fn thresholds_are_met_in_the_policys_currency() {
 async fn a_department_without_a_head_is_a_loud_refusal() {
     let app = App::start().await;
     let hotel = app.hotel().await;
+    hotel.publishes(2, "Strict", "0 seconds").await;
     let spa = hotel.admin().await.posts("/v1/departments", json!({ "name": "Spa", "code": "SPA" })).await.is(201);
     let manager = hotel.general_manager().await;
     let draft = asks(&manager, with(body(&[line("1", "1")]), &json!({ "department_id": spa.id() }))).await;

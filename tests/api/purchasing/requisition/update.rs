@@ -181,6 +181,7 @@ async fn a_head_edits_a_draft_of_the_department_and_a_watcher_does_not() {
 async fn nobody_approves_what_they_edited_after_it_was_submitted() {
     let app = App::start().await;
     let hotel = app.hotel().await;
+    hotel.publishes(2, "Strict", "0 seconds").await;
     let (requester, head, accounts) = (hotel.requester().await, hotel.head().await, hotel.accounts().await);
     let sent = submitted(&hotel).await;
     let back = acts(&head, &sent.id(), "return", sent.revision(), json!({ "note": "Fewer" })).await.is(200);
