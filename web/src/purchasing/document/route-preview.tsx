@@ -7,7 +7,7 @@ import { ProblemNotice } from '@/ui/error-state'
 import { Notice } from '@/ui/notice'
 import { Skeleton } from '@/ui/skeleton'
 import { messages as shared } from '../messages.en'
-import { DocumentRoute } from './route'
+import { DocumentRoute, whom } from './route'
 
 const words = shared.route
 
@@ -57,7 +57,11 @@ function Way({ simulation }: { simulation: Simulation }) {
           </span>
           <span>
             <span className="font-[550]">
-              {format.list(step.candidates.map((one) => one.name)) || step.name}
+              {whom(
+                step.candidates.map((one) => one.name),
+                step.needed,
+                format,
+              ) || step.name}
             </span>
             <span className="block text-faint text-xs">{step.why}</span>
           </span>

@@ -89,11 +89,20 @@ function approvers(step: ApprovalStep, format: Format): string {
 
 function candidates(step: ApprovalStep, format: Format): string {
   const given = new Set(step.approvals.map((one) => one.person_id))
-  const names = step.candidates.filter((one) => !given.has(one.person)).map((one) => one.name)
+  const left = step.candidates.filter((one) => !given.has(one.person))
+  return whom(
+    left.map((one) => one.name),
+    step.needed,
+    format,
+  )
+}
+
+/** Whom a step asks, and how many of them it needs. */
+export function whom(names: readonly string[], needed: number, format: Format): string {
   const list = format.list(names)
   if (names.length < 2) return list
-  if (step.needed === names.length) return words.allOf(list)
-  return step.needed > 1 ? words.some(step.needed, list) : words.anyOf(list)
+  if (needed === names.length) return words.allOf(list)
+  return needed > 1 ? words.some(needed, list) : words.anyOf(list)
 }
 
 function endItem(ended: ApprovalEnd, at: string | null | undefined, format: Format): TimelineItem {
