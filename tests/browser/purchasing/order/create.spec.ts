@@ -24,8 +24,18 @@ test('somebody drafts an order, mends what was wrong, and edits it', async ({ pa
 
   await page.getByRole('link', { name: 'Edit' }).click()
   await page.getByLabel('Quantity, line 1').fill('4')
+  await page.getByLabel('Quantity, line 1').press('Alt+Enter')
+  const more = page.getByRole('group', { name: 'More of line 1' })
+  await expect(more.getByLabel('Supplier’s number')).toBeFocused()
+  await page.keyboard.type('CU-24')
+  await more.getByLabel('Price is for').fill('0')
+  await isAccessible()
   await page.getByRole('button', { name: /Save/ }).first().click()
-  await expect(page.getByText('€166.00').first()).toBeVisible()
+  await expect(more.getByLabel('Price is for')).toHaveAccessibleDescription(/above zero/)
+  await more.getByLabel('Price is for').fill('2')
+  await page.getByRole('button', { name: /Save/ }).first().click()
+  await expect(page.getByText('€83.00').first()).toBeVisible()
+  await expect(page.getByText('CU-24').first()).toBeVisible()
 })
 
 test('the form of an order fits a phone @phone', async ({ page, signInAs, isAccessible }) => {

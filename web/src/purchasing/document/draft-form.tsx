@@ -186,7 +186,8 @@ function focusFault(): void {
 /** Enter goes on to the next field; on the blank last line it leaves the lines. */
 function moveOn(event: KeyboardEvent<HTMLElement>): void {
   const from = event.target
-  const isPlain = event.key === 'Enter' && !event.metaKey && !event.ctrlKey && !event.shiftKey
+  const isHeld = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
+  const isPlain = event.key === 'Enter' && !isHeld
   if (!isPlain || !(from instanceof HTMLInputElement)) return
   event.preventDefault()
   const fields = [...event.currentTarget.querySelectorAll<HTMLElement>('input,select,textarea')]

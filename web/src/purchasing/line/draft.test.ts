@@ -4,8 +4,10 @@ import {
   changed,
   type DraftLine,
   faultsOf,
+  hasMore,
   netOf,
   previewOf,
+  requestOf,
   withBlankEnd,
 } from './draft'
 
@@ -85,5 +87,33 @@ describe('the lines of a form', () => {
     expect(faultsOf(line('0.0', '1'))).toHaveProperty('quantity')
     expect(faultsOf(line('-1', '-1'))).toHaveProperty('unit_price')
     expect(faultsOf(line('0.5', '0'))).toEqual({})
+  })
+})
+
+describe('what stands below a row', () => {
+  it('is there when a line says more than its row shows', () => {
+    const plain = line('1', '2')
+    const saying = (kept: DraftLine['kept']) => ({ ...plain, kept })
+    expect(hasMore(plain)).toBe(false)
+    expect(hasMore(saying({}))).toBe(false)
+    expect(hasMore(saying({ price_base: '1.000', note: '', need_by: null }))).toBe(false)
+    expect(hasMore(saying({ price_base: '100' }))).toBe(true)
+    expect(hasMore(saying({ note: 'Blue' }))).toBe(true)
+  })
+  it('is sent trimmed, and empty as null', () => {
+    const sent = requestOf({
+      ...line('1', '2'),
+      kept: { supplier_reference: ' CU-24 ', need_by: '', note: ' ', price_base: '' },
+    })
+    expect(sent).toMatchObject({
+      supplier_reference: 'CU-24',
+      need_by: null,
+      note: null,
+      price_base: '1',
+    })
+  })
+  it('must be a price for something', () => {
+    expect(faultsOf(line('1', '2', '', '0'))).toHaveProperty('price_base')
+    expect(faultsOf(line('1', '2', '', ''))).toEqual({})
   })
 })

@@ -14,7 +14,7 @@ export type DraftLine = {
   unit_price: string
   category: Option | null
   tax: Option | null
-  /** What the grid does not show and must not lose. */
+  /** What the row itself does not show and must not lose. */
   kept: Kept
 }
 
@@ -27,7 +27,20 @@ type Kept = {
   note?: string | null
 }
 
-export type DraftField = 'description' | 'quantity' | 'unit' | 'unit_price' | 'category' | 'tax'
+export type DraftField =
+  | 'description'
+  | 'quantity'
+  | 'unit'
+  | 'unit_price'
+  | 'category'
+  | 'tax'
+  | 'supplier_reference'
+  | 'price_base'
+  | 'need_by'
+  | 'note'
+
+/** What stands below the row, and only when it is asked for. */
+export const moreFields = ['supplier_reference', 'price_base', 'need_by', 'note'] as const
 
 /** A new line goes on as the one above it: the same unit, category and tax. */
 export function blankLine(above?: DraftLine, unit: Option | null = null): DraftLine {
@@ -41,6 +54,12 @@ export function blankLine(above?: DraftLine, unit: Option | null = null): DraftL
     tax: above?.tax ?? null,
     kept: {},
   }
+}
+
+/** Whether a line says more than its row shows. */
+export function hasMore({ kept }: DraftLine): boolean {
+  const isForOne = /^1(\.0*)?$/.test(kept.price_base ?? '1')
+  return !isForOne || [kept.supplier_reference, kept.need_by, kept.note].some(Boolean)
 }
 
 export function isBlank(line: DraftLine): boolean {
@@ -86,9 +105,13 @@ export function draftOf(line: ShownLine, unitName: (code: string) => string): Dr
 
 /** As the server asks for it. */
 export function requestOf(line: DraftLine) {
+  const { supplier_reference, need_by, note, price_base } = line.kept
   return {
     ...line.kept,
-    price_base: line.kept.price_base ?? '1',
+    supplier_reference: supplier_reference?.trim() || null,
+    need_by: need_by || null,
+    note: note?.trim() || null,
+    price_base: price_base || '1',
     ...(line.id ? { id: line.id } : {}),
     description: line.description.trim(),
     quantity: line.quantity,
@@ -102,6 +125,7 @@ export function requestOf(line: DraftLine) {
 /** What stands in the way of sending a line, by field. */
 export function faultsOf(line: DraftLine): Partial<Record<DraftField, string>> {
   const isAmount = (text: string) => isDecimal(text) && !text.startsWith('-')
+  const base = line.kept.price_base || '1'
   return {
     ...(line.description.trim() === '' ? { description: 'Say what is needed' } : {}),
     ...(isAmount(line.quantity) && /[1-9]/.test(line.quantity)
@@ -109,12 +133,13 @@ export function faultsOf(line: DraftLine): Partial<Record<DraftField, string>> {
       : { quantity: 'Enter a quantity above zero' }),
     ...(line.unit ? {} : { unit: 'Choose a unit' }),
     ...(isAmount(line.unit_price) ? {} : { unit_price: 'Enter a price' }),
+    ...(isAmount(base) && /[1-9]/.test(base) ? {} : { price_base: 'Enter a quantity above zero' }),
   }
 }
 
 /** Quantity times price, rounded as the server does; null while it cannot be worked out. */
 export function netOf(line: DraftLine, digits: number): Decimal | null {
-  const base = line.kept.price_base ?? '1'
+  const base = line.kept.price_base || '1'
   const { quantity, unit_price } = line
   if (!isDecimal(quantity) || !isDecimal(unit_price) || !isDecimal(base)) return null
   return shareHalfUp(quantity, unit_price, base, digits)

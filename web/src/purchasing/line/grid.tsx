@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useFormat } from '@/kernel/format'
 import { minorUnits } from '@/kernel/money'
 import { Combobox } from '@/ui/combobox'
@@ -10,8 +11,18 @@ import type { Option } from '@/ui/option'
 import { TextField } from '@/ui/text-field'
 import { categoriesQuery, taxCodesQuery, unitsQuery } from '../choices'
 import { messages } from '../messages.en'
-import { changed, type DraftField, type DraftLine, isBlank, netOf, withBlankEnd } from './draft'
+import {
+  changed,
+  type DraftField,
+  type DraftLine,
+  hasMore,
+  isBlank,
+  moreFields,
+  netOf,
+  withBlankEnd,
+} from './draft'
 import { rememberUnit } from './last-unit'
+import { LineMore } from './more'
 
 const words = messages.form
 const columns = 'md:grid-cols-[minmax(0,1fr)_84px_88px_112px_minmax(110px,168px)_100px_104px_32px]'
@@ -84,7 +95,21 @@ function Row({ line, place, currency, errors, isLast, onChange, onRemove }: RowP
   const choices = useLineChoices()
   const label = (name: string) => ({ label: words.cell(name, place), isLabelHidden: true })
   const error = (field: DraftField) => ({ error: errors[`${line.key}.${field}`] })
+  const row = useRef<HTMLLIElement>(null)
+  const [isAsked, setIsAsked] = useState(() => hasMore(line))
+  const isOpen = isAsked || moreFields.some((field) => errors[`${line.key}.${field}`])
+  const canOpen = !isBlank(line) || hasMore(line)
+  const toggle = () => {
+    flushSync(() => setIsAsked(!isOpen))
+    const place = isOpen ? 'input' : '[role=group] input'
+    row.current?.querySelector<HTMLElement>(place)?.focus()
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLLIElement>) => {
+    if (event.key === 'Enter' && event.altKey && canOpen) {
+      event.preventDefault()
+      toggle()
+      return
+    }
     if (event.key !== 'Backspace' || !event.altKey || isLast) return
     event.preventDefault()
     focusRow(event.currentTarget)
@@ -92,20 +117,34 @@ function Row({ line, place, currency, errors, isLast, onChange, onRemove }: RowP
   }
   return (
     <li
+      ref={row}
       data-blank={isLast && isBlank(line) ? true : undefined}
       onKeyDown={onKeyDown}
       className={`grid grid-cols-6 items-start gap-1.5 border-line border-b px-4 py-2 ${columns}`}
     >
-      <TextField
-        {...label(words.description)}
-        {...error('description')}
-        className="max-md:col-span-6"
-        placeholder={words.descriptionPlaceholder}
-        autoComplete="off"
-        maxLength={500}
-        value={line.description}
-        onChange={(event) => onChange({ description: event.target.value })}
-      />
+      <div className="max-md:col-span-6">
+        <TextField
+          {...label(words.description)}
+          {...error('description')}
+          placeholder={words.descriptionPlaceholder}
+          autoComplete="off"
+          maxLength={500}
+          value={line.description}
+          onChange={(event) => onChange({ description: event.target.value })}
+        />
+        {canOpen ? (
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-expanded={isOpen}
+            aria-label={isOpen ? words.lessOf(place) : words.moreOf(place)}
+            className="mt-0.5 px-2.5 text-faint text-xs hover:text-ink hover:underline max-md:min-h-9"
+            onClick={toggle}
+          >
+            {isOpen ? words.less : words.more}
+          </button>
+        ) : null}
+      </div>
       <DecimalField
         {...label(words.quantity)}
         {...error('quantity')}
@@ -159,6 +198,9 @@ function Row({ line, place, currency, errors, isLast, onChange, onRemove }: RowP
           onClick={onRemove}
         />
       )}
+      {isOpen && canOpen ? (
+        <LineMore line={line} place={place} error={error} onChange={onChange} />
+      ) : null}
     </li>
   )
 }
