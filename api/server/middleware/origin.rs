@@ -35,7 +35,7 @@ pub async fn request_origin(
     Ok(response)
 }
 
-// The last hop that the trusted proxy saw, else the peer itself.
+// The last hop that the trusted proxy saw, else the peer itself. A proxy may add a line of its own below what it was sent.
 fn network(request: &ServiceRequest) -> Option<IpAddr> {
     let peer = request.peer_addr().map(|address| address.ip());
     let TrustedProxy(trusted) =
@@ -43,6 +43,6 @@ fn network(request: &ServiceRequest) -> Option<IpAddr> {
     if trusted.is_none() || trusted != peer {
         return peer;
     }
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let forwarded = request.headers().get_all("x-forwarded-for").last().and_then(|value| value.to_str().ok());
     forwarded.and_then(|list| list.rsplit(',').next()).and_then(|last| last.trim().parse().ok()).or(peer)
 }

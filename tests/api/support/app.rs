@@ -55,9 +55,15 @@ async fn administer(name: &str, sql: String) {
 impl App {
     /// Starts one on a fresh copy of the template.
     pub async fn start() -> Self {
+        Self::start_as(|_| ()).await
+    }
+
+    /// The same, with something of it set otherwise.
+    pub async fn start_as(set: impl FnOnce(&mut State)) -> Self {
         let name = format!("test_{}", Uuid::new_v4().simple());
         administer("postgres", format!("create database {name} template countersign_template strategy wal_log")).await;
-        let state = state(&name);
+        let mut state = state(&name);
+        set(&mut state);
         let served = state.clone();
         let server = HttpServer::new(move || server::app::app(&served))
             .workers(1)
