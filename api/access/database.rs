@@ -1,5 +1,5 @@
 //! The pools, one per plane; no other room ever holds one.
-use std::{fmt, sync::Mutex};
+use std::{fmt, str::FromStr, sync::Mutex};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
@@ -9,7 +9,7 @@ use rand_chacha::ChaCha20Rng;
 use sha2::{Digest, Sha256};
 use sqlx::{
     PgPool,
-    postgres::{PgConnectOptions, PgPoolOptions},
+    postgres::{PgConnectOptions, PgPoolOptions, PgSslMode},
 };
 use uuid::Uuid;
 
@@ -127,6 +127,12 @@ impl Chance {
         *third = (low & 0x0f) << 2 | *third & 0x03;
         uuid::Builder::from_unix_timestamp_millis(millis, &counted).into_uuid()
     }
+}
+
+/// Whether this address asks for TLS with a server whose certificate is checked.
+pub fn demands_tls(url: &str) -> bool {
+    let options = PgConnectOptions::from_str(url);
+    options.is_ok_and(|options| matches!(options.get_ssl_mode(), PgSslMode::VerifyFull | PgSslMode::VerifyCa))
 }
 
 #[cfg(test)]

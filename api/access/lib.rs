@@ -38,7 +38,7 @@ pub use cookie::{CSRF_COOKIE, REFRESH_COOKIE, csrf_token};
 pub use cross_tenant::{
     Attempt, AttemptId, AttemptLimits, Credential, CrossTenant, LinkHolder, NewSession, Rotated, Rotation, SessionOwner,
 };
-pub use database::{Chance, Database, PlanePasswords};
+pub use database::{Chance, Database, PlanePasswords, demands_tls};
 pub use entry::{Argument, Entry, Guarded};
 pub use event::{Changed, Event};
 pub use home::{Home, HomeCode, Homes};

@@ -1,6 +1,7 @@
 //! The settings, from flags or the environment, and what production refuses.
 use std::{net::SocketAddr, path::PathBuf};
 
+use access::demands_tls;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Countersign, a purchase-order centre.
@@ -153,10 +154,13 @@ impl Settings {
             self.trusted_proxy.is_none() && !self.listen.ip().is_loopback(),
             "Plain HTTP beyond this machine: put a TLS proxy in front and name it in COUNTERSIGN_TRUSTED_PROXY.",
         );
-        let url = self.database_url.as_deref().unwrap_or_default();
         refuse(
-            !["sslmode=verify-full", "sslmode=verify-ca"].iter().any(|mode| url.contains(mode)),
+            !demands_tls(self.database_url.as_deref().unwrap_or_default()),
             "DATABASE_URL does not demand TLS: add sslmode=verify-full and the server's certificate authority.",
+        );
+        refuse(
+            self.directory_url.as_deref().is_some_and(|url| !demands_tls(url)),
+            "COUNTERSIGN_DIRECTORY_URL does not demand TLS: add sslmode=verify-full and the server's certificate authority.",
         );
         refuse(
             self.argon2_kib < 19_456,
@@ -192,6 +196,23 @@ mod tests {
         let refusals = settings(&["--mode", "production", "--listen", "0.0.0.0:8080", "--argon2-kib", "64"]).refusals();
 
         assert_eq!(refusals.len(), 6, "{refusals:?}");
+    }
+
+    #[test]
+    fn production_checks_the_certificate_of_every_database() {
+        for (url, is_enough) in [
+            ("postgres://admin@db/home?sslmode=verify-full", true),
+            ("postgres://admin@db/home?sslmode=verify-ca&application_name=x", true),
+            ("postgres://admin@db/home?sslmode=require", false),
+            ("postgres://admin@db/home?application_name=sslmode=verify-full", false),
+            ("postgres://admin:sslmode=verify-full@db/home", false),
+            ("sslmode=verify-full", false),
+        ] {
+            let told = settings(&["--mode", "production", "--database-url", url, "--directory-url", url]).refusals();
+            for name in ["DATABASE_URL does not", "COUNTERSIGN_DIRECTORY_URL does not"] {
+                assert_eq!(!told.iter().any(|refusal| refusal.starts_with(name)), is_enough, "{url}: {told:?}");
+            }
+        }
     }
 
     #[test]
