@@ -156,14 +156,28 @@ mod tests {
     }
 
     #[test]
-    fn an_identity_token_is_no_access_token() {
+    fn each_claim_and_each_word_of_the_header_counts_by_itself() {
         let keys = keys();
-        let claims = json!({ "iss": "https://countersign.example", "aud": AUDIENCE, "sub": Uuid::nil(), "exp": 1 });
-        let header =
-            Header { typ: Some("JWT".into()), kid: Some(keys.key_id.clone()), ..Header::new(Algorithm::EdDSA) };
+        let good = serde_json::to_value(keys.read(&token(&keys)).expect("claims")).expect("JSON");
+        let header = Header { typ: Some(TYPE.into()), kid: Some(keys.key_id.clone()), ..Header::new(Algorithm::EdDSA) };
+        let opens = |header: &Header, claims: &Value| {
+            keys.read(&jsonwebtoken::encode(header, claims, &keys.signing).expect("a token")).is_ok()
+        };
+        let but = |name: &str, value: Value| {
+            let mut claims = good.clone();
+            claims[name] = value;
+            claims
+        };
 
-        let token = jsonwebtoken::encode(&header, &claims, &keys.signing).expect("a token");
-
-        assert!(keys.read(&token).is_err());
+        assert!(opens(&header, &good));
+        assert!(!opens(&header, &but("aud", json!("countersign-web"))));
+        assert!(!opens(&header, &but("iss", json!("https://countersign.example.org"))));
+        assert!(!opens(&header, &but("sub", Value::Null)));
+        assert!(!opens(&header, &but("exp", json!("soon"))));
+        // An identity token, and one of a key that we do not name.
+        assert!(!opens(&Header { typ: Some("JWT".into()), ..header.clone() }, &good));
+        assert!(!opens(&Header { typ: None, ..header.clone() }, &good));
+        assert!(!opens(&Header { kid: Some("another".into()), ..header.clone() }, &good));
+        assert!(!opens(&Header { kid: None, ..header }, &good));
     }
 }

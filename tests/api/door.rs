@@ -105,3 +105,15 @@ async fn a_method_that_echoes_is_not_taken() {
 
     app.stop().await;
 }
+
+#[actix_web::test]
+async fn no_answer_says_what_it_is_made_of() {
+    let app = App::start().await;
+
+    for path in ["/v1/profile", "/v1/nothing", "/", "/docs/", "/openapi.json"] {
+        let answer = app.with_token("").gets(path).await;
+        assert_eq!((answer.header("server"), answer.header("x-powered-by")), (None, None), "{path}");
+    }
+
+    app.stop().await;
+}
