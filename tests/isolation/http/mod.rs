@@ -37,7 +37,7 @@ const CANARY: &str = "Kanarienvogel";
 
 #[actix_web::test]
 async fn a_stranger_over_http_learns_and_changes_nothing() {
-    let rounds = if env::var_os("COUNTERSIGN_LONG").is_some() { 60 } else { 6 };
+    let rounds = if env::var_os("COUNTERSIGN_LONG").is_some() { 20 } else { 6 };
     let seed = seed();
     println!("isolation: http: seed {seed}");
     let app = App::start().await;
