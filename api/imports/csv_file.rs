@@ -165,8 +165,10 @@ impl Lines<'_> {
             if self.read >= byte && !matches!(next, b'\r' | b'\n') {
                 break;
             }
-            self.line = self.line.saturating_add(u64::from(*next == b'\n'));
             self.read = self.read.saturating_add(1);
+            // The reader ends a record at a lone carriage return too.
+            let ends = *next == b'\n' || (*next == b'\r' && self.text.get(self.read) != Some(&b'\n'));
+            self.line = self.line.saturating_add(u64::from(ends));
         }
         Ok(self.line)
     }
@@ -219,6 +221,8 @@ mod tests {
     fn a_row_is_the_line_on_which_it_begins_whatever_ends_the_lines() {
         assert_eq!(lines("a,b\n1,2\n\n3,4\n\"5\n6\",7\n8,9"), [2, 4, 5, 7]);
         assert_eq!(lines("a,b\r\n1,2\r\n\r\n3,4\r\n\"5\r\n6\",7\r\n8,9\r\n"), [2, 4, 5, 7]);
+        assert_eq!(lines("a,b\r1,2\r\r3,4\r\"5\r6\",7\r8,9\r"), [2, 4, 5, 7]);
+        assert_eq!(lines("a,b\r\n1,2\r3,4\n\r5,6"), [2, 3, 5]);
         assert_eq!(lines("a,b\n\"\n1\",2\n3,4\n"), [2, 4]);
     }
 }
