@@ -27,6 +27,8 @@ export function usePaged<Row>(options: PagedQuery<Row>) {
   return { query, rows }
 }
 
+export type Paged<Row> = ReturnType<typeof usePaged<Row>>
+
 function rowsOf<Row>(data: InfiniteData<Page<Row>, unknown> | undefined): readonly Row[] {
   return data?.pages.flatMap((page) => page.items) ?? []
 }

@@ -65,12 +65,28 @@ export function Field({
           {hint}
         </p>
       ) : null}
-      {error ? (
-        <p id={`${id}-error`} className="mt-1 flex items-start gap-1 text-bad text-xs">
-          <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden="true" />
-          {error}
-        </p>
-      ) : null}
+      {error ? <FieldError id={`${id}-error`}>{error}</FieldError> : null}
     </div>
+  )
+}
+
+type FieldErrorProps = {
+  id: string
+  /** Told at once to who does not see it; for what is checked while nobody stands in the field. */
+  isAlert?: boolean
+  children: string
+}
+
+/** What is wrong with a field, below it. */
+export function FieldError({ id, isAlert = false, children }: FieldErrorProps) {
+  return (
+    <p
+      id={id}
+      role={isAlert ? 'alert' : undefined}
+      className="mt-1 flex items-start gap-1 text-bad text-xs"
+    >
+      <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden="true" />
+      {children}
+    </p>
   )
 }

@@ -23,7 +23,7 @@ export type Column<Row> = {
 
 export type Selection = Readonly<Record<string, true>>
 
-type TableProps<Row extends RowData> = {
+export type TableProps<Row extends RowData> = {
   caption: string
   /** Keep rows and columns stable between renders: module scope, query cache or memo. */
   rows: readonly Row[]

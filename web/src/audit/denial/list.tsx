@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ShieldX } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
-import { Answered } from '@/api/answered'
+import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { AuditDenialView } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
@@ -12,8 +12,7 @@ import { DateField } from '@/ui/date-field'
 import { EmptyState } from '@/ui/empty-state'
 import { useLocale } from '@/ui/locale'
 import { Page, PageHeader } from '@/ui/page'
-import { ShowMore } from '@/ui/show-more'
-import { type Column, Table } from '@/ui/table'
+import type { Column } from '@/ui/table'
 import type { DenialSearch } from '../event/search'
 import { messages } from '../messages.en'
 import { PersonFilter } from '../person-filter'
@@ -27,7 +26,7 @@ export default function AuditDenialList(): ReactNode {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { timeZone } = useLocale()
-  const { query, rows } = usePaged(denialsQuery(search, timeZone))
+  const paged = usePaged(denialsQuery(search, timeZone))
   const columns = useColumns()
   const filter = (change: DenialSearch) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true })
@@ -54,39 +53,27 @@ export default function AuditDenialList(): ReactNode {
           onChange={(event) => filter({ to: event.target.value || undefined })}
         />
       </search>
-      <Answered query={query}>
-        {() =>
-          rows.length === 0 ? (
-            <EmptyState
-              icon={<ShieldX />}
-              title={isFiltered ? words.noneFound : words.none}
-              actions={
-                isFiltered ? (
-                  <Button onClick={() => void navigate({ search: {} })}>{messages.clear}</Button>
-                ) : null
-              }
-            >
-              {isFiltered ? messages.noneFoundDetail : words.noneDetail}
-            </EmptyState>
-          ) : (
-            <Table
-              caption={messages.denials}
-              rows={rows}
-              columns={columns}
-              rowId={keyOf}
-              card={(row) => <DenialCard denial={row} />}
-              footer={
-                <ShowMore
-                  shown={words.shown(rows.length, query.hasNextPage)}
-                  hasMore={query.hasNextPage}
-                  isBusy={query.isFetchingNextPage}
-                  onMore={() => void query.fetchNextPage()}
-                />
-              }
-            />
-          )
+      <PagedTable
+        paged={paged}
+        caption={messages.denials}
+        columns={columns}
+        rowId={keyOf}
+        card={(row) => <DenialCard denial={row} />}
+        shown={words.shown}
+        nothing={
+          <EmptyState
+            icon={<ShieldX />}
+            title={isFiltered ? words.noneFound : words.none}
+            actions={
+              isFiltered ? (
+                <Button onClick={() => void navigate({ search: {} })}>{messages.clear}</Button>
+              ) : null
+            }
+          >
+            {isFiltered ? messages.noneFoundDetail : words.noneDetail}
+          </EmptyState>
         }
-      </Answered>
+      />
     </Page>
   )
 }

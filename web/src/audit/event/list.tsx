@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { ScrollText } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Answered } from '@/api/answered'
+import { ReadOn } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { AuditEventView } from '@/api/schema.gen'
 import { addDays } from '@/kernel/dates'
@@ -12,7 +13,6 @@ import { EmptyState } from '@/ui/empty-state'
 import { useLocale } from '@/ui/locale'
 import { Page, PageHeader } from '@/ui/page'
 import { useShortcut } from '@/ui/shortcuts'
-import { ShowMore } from '@/ui/show-more'
 import { messages } from '../messages.en'
 import { eventsQuery } from '../queries'
 import { AuditTabs } from '../tabs'
@@ -29,7 +29,8 @@ export default function AuditEventList(): ReactNode {
   const { timeZone } = useLocale()
   const format = useFormat()
   const navigate = route.useNavigate()
-  const { query, rows } = usePaged(eventsQuery(search, timeZone))
+  const paged = usePaged(eventsQuery(search, timeZone))
+  const { query, rows } = paged
   const filter = (change: AuditSearch) =>
     void navigate({
       search: (old) => searchable({ ...old, event: undefined, ...change }, format.today()),
@@ -57,12 +58,7 @@ export default function AuditEventList(): ReactNode {
               >
                 <Events rows={rows} openId={search.event} />
                 <div className="border-line border-t bg-sunken px-5 py-3 text-muted text-xs">
-                  <ShowMore
-                    shown={messages.shown(rows.length, query.hasNextPage)}
-                    hasMore={query.hasNextPage}
-                    isBusy={query.isFetchingNextPage}
-                    onMore={() => void query.fetchNextPage()}
-                  />
+                  <ReadOn paged={paged} shown={messages.shown(rows.length, query.hasNextPage)} />
                 </div>
               </div>
               {search.event ? (

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useBlocker, useRouter } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
-import { useCan } from '@/access/can'
+import { useMayImport } from '@/access/may-import'
 import { etagOf } from '@/api/client'
 import { paths } from '@/app/paths'
 import { fieldErrors, toProblem } from '@/kernel/problem'
@@ -22,7 +22,7 @@ const words = messages.create
 
 export default function NewImport(): ReactNode {
   const { kind: wanted } = route.useSearch()
-  const open = useOpenKinds()
+  const open = useMayImport()
   const [kind, setKind] = useState(firstOpen(wanted, open))
   const [file, setFile] = useState<File | null>(null)
   const [faults, setFaults] = useState<Faults>(noFaults)
@@ -92,11 +92,6 @@ export default function NewImport(): ReactNode {
 type Faults = { kind: string | null; file: string | null }
 
 const noFaults: Faults = { kind: null, file: null }
-
-/** Making what an import makes needs the permission for it. */
-function useOpenKinds(): OpenKinds {
-  return { suppliers: useCan('supplier.create'), purchase_orders: useCan('purchase_order.create') }
-}
 
 function firstOpen(wanted: ImportKind | undefined, open: OpenKinds): ImportKind | null {
   return wanted && open[wanted] ? wanted : null

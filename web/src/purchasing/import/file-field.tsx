@@ -1,7 +1,8 @@
-import { CircleAlert, FileSpreadsheet, Upload, X } from 'lucide-react'
+import { FileSpreadsheet, Upload, X } from 'lucide-react'
 import { type DragEvent, useId, useRef, useState } from 'react'
 import { buttonClass } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
+import { FieldError } from '@/ui/field'
 import { IconButton } from '@/ui/icon-button'
 import { useLocale } from '@/ui/locale'
 import { fileSize } from './file-fault'
@@ -68,14 +69,9 @@ export function FileField({ file, error, onFile }: FileFieldProps) {
         {words.limits}
       </p>
       {error ? (
-        <p
-          id={`${id}-error`}
-          role="alert"
-          className="mt-1.5 flex items-start gap-1.5 text-bad text-sm"
-        >
-          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+        <FieldError id={`${id}-error`} isAlert>
           {error}
-        </p>
+        </FieldError>
       ) : null}
     </div>
   )

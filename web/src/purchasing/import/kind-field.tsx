@@ -1,6 +1,7 @@
-import { Building2, CircleAlert, FileText } from 'lucide-react'
+import { Building2, FileText } from 'lucide-react'
 import { useId } from 'react'
 import { classNames } from '@/ui/class-names'
+import { FieldError } from '@/ui/field'
 import { messages } from './messages.en'
 import { type ImportKind, importKinds } from './search'
 
@@ -38,14 +39,9 @@ export function KindField({ kind, open, error, onKind }: KindFieldProps) {
         ))}
       </div>
       {error ? (
-        <p
-          id={`${id}-error`}
-          role="alert"
-          className="mt-1.5 flex items-start gap-1.5 text-bad text-sm"
-        >
-          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+        <FieldError id={`${id}-error`} isAlert>
           {error}
-        </p>
+        </FieldError>
       ) : null}
       {kind ? (
         <p className="mt-2.5 text-muted text-sm">

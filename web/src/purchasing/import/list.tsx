@@ -2,7 +2,8 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Building2, FileText, FileUp, Plus } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useCan } from '@/access/can'
-import { Answered } from '@/api/answered'
+import { useMayImport } from '@/access/may-import'
+import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import { paths } from '@/app/paths'
 import { useFormat } from '@/kernel/format'
@@ -11,8 +12,7 @@ import { EmptyState } from '@/ui/empty-state'
 import { Page, PageHeader } from '@/ui/page'
 import { Segmented } from '@/ui/segmented'
 import { Select } from '@/ui/select'
-import { ShowMore } from '@/ui/show-more'
-import { type Column, Table } from '@/ui/table'
+import type { Column } from '@/ui/table'
 import { messages } from './messages.en'
 import { importsQuery, type ListedImport } from './queries'
 import type { ImportsSearch } from './search'
@@ -28,7 +28,7 @@ const states = (['tried', 'confirmed', 'discarded'] as const).map((value) => ({
 export default function ImportList(): ReactNode {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { query, rows } = usePaged(importsQuery(search))
+  const paged = usePaged(importsQuery(search))
   const columns = useColumns()
   const isFiltered = search.kind !== undefined || search.state !== undefined
   const filter = (change: ImportsSearch) =>
@@ -36,33 +36,21 @@ export default function ImportList(): ReactNode {
   return (
     <Page>
       <PageHeader title={messages.title} summary={words.summary} actions={<CreateLink />} />
-      {isFiltered || rows.length > 0 ? <Filters search={search} onFilter={filter} /> : null}
-      <Answered query={query}>
-        {() =>
-          rows.length === 0 ? (
-            <Nothing
-              isFiltered={isFiltered}
-              onClear={() => filter({ kind: undefined, state: undefined })}
-            />
-          ) : (
-            <Table
-              caption={messages.title}
-              rows={rows}
-              columns={columns}
-              rowId={(row) => row.id}
-              card={(row) => <ImportCard listed={row} />}
-              footer={
-                <ShowMore
-                  shown={words.shown(rows.length, query.hasNextPage)}
-                  hasMore={query.hasNextPage}
-                  isBusy={query.isFetchingNextPage}
-                  onMore={() => void query.fetchNextPage()}
-                />
-              }
-            />
-          )
+      {isFiltered || paged.rows.length > 0 ? <Filters search={search} onFilter={filter} /> : null}
+      <PagedTable
+        paged={paged}
+        caption={messages.title}
+        columns={columns}
+        rowId={(row) => row.id}
+        card={(row) => <ImportCard listed={row} />}
+        shown={words.shown}
+        nothing={
+          <Nothing
+            isFiltered={isFiltered}
+            onClear={() => filter({ kind: undefined, state: undefined })}
+          />
         }
-      </Answered>
+      />
     </Page>
   )
 }
@@ -210,19 +198,11 @@ function ImportCard({ listed }: { listed: ListedImport }) {
 }
 
 function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
-  const canImport = useCan('import.create')
+  const may = useMayImport()
   const kinds = [
-    {
-      kind: 'suppliers' as const,
-      label: words.noneSuppliers,
-      isOpen: useCan('supplier.create') && canImport,
-    },
-    {
-      kind: 'purchase_orders' as const,
-      label: words.noneOrders,
-      isOpen: useCan('purchase_order.create') && canImport,
-    },
-  ].filter(({ isOpen }) => isOpen)
+    { kind: 'suppliers' as const, label: words.noneSuppliers },
+    { kind: 'purchase_orders' as const, label: words.noneOrders },
+  ].filter(({ kind }) => may[kind])
   if (isFiltered) {
     return (
       <EmptyState

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Check, CornerUpLeft, Inbox, X } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { Answered } from '@/api/answered'
+import { ReadOn } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { WaitingApproval as Approval } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
@@ -10,7 +11,6 @@ import { Avatar } from '@/ui/avatar'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { Page, PageHeader } from '@/ui/page'
-import { ShowMore } from '@/ui/show-more'
 import { Decide, type Verdict } from './decide'
 import { messages } from './messages.en'
 import { approvalsQuery } from './queries'
@@ -18,7 +18,8 @@ import { approvalsQuery } from './queries'
 type Asked = { approval: Approval; verdict: Verdict }
 
 export default function ApprovalInbox(): ReactNode {
-  const { query, rows } = usePaged(approvalsQuery)
+  const paged = usePaged(approvalsQuery)
+  const { query, rows } = paged
   const [asked, setAsked] = useState<Asked | null>(null)
   const list = useRef<HTMLUListElement>(null)
   const close = () => {
@@ -48,12 +49,7 @@ export default function ApprovalInbox(): ReactNode {
                 ))}
               </ul>
               <div className="mt-3 px-1 text-muted text-xs">
-                <ShowMore
-                  shown={messages.shown(rows.length, query.hasNextPage)}
-                  hasMore={query.hasNextPage}
-                  isBusy={query.isFetchingNextPage}
-                  onMore={() => void query.fetchNextPage()}
-                />
+                <ReadOn paged={paged} shown={messages.shown(rows.length, query.hasNextPage)} />
               </div>
             </>
           )

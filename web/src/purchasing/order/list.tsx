@@ -2,7 +2,8 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { FileText, FileUp, Plus } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useCan } from '@/access/can'
-import { Answered } from '@/api/answered'
+import { useMayImport } from '@/access/may-import'
+import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { ListedPurchaseOrder } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
@@ -12,8 +13,7 @@ import { Button, buttonClass } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { Page, PageHeader } from '@/ui/page'
 import { Pill } from '@/ui/pill'
-import { ShowMore } from '@/ui/show-more'
-import { type Column, Table } from '@/ui/table'
+import type { Column } from '@/ui/table'
 import { DocumentFilters } from '../document/filters'
 import { NeedBy } from '../document/need-by'
 import { setFilters } from '../document/search'
@@ -35,7 +35,7 @@ const views = (['pending_approval', 'approved', 'issued', 'draft'] as const).map
 export default function OrderList(): ReactNode {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { query, rows } = usePaged(ordersQuery(search))
+  const paged = usePaged(ordersQuery(search))
   const columns = useColumns()
   const filter = (wanted: OrderSearch) =>
     void navigate({ search: setFilters(wanted), replace: true })
@@ -50,42 +50,29 @@ export default function OrderList(): ReactNode {
         all={words.all}
         onSearch={filter}
       />
-      <Answered query={query}>
-        {() =>
-          rows.length === 0 ? (
-            <Nothing
-              isFiltered={Object.keys(setFilters(search)).length > 0}
-              onClear={() => filter({})}
-            />
-          ) : (
-            <Table
-              caption={messages.title}
-              rows={rows}
-              columns={columns}
-              rowId={(row) => row.id}
-              card={(row) => <OrderCard order={row} />}
-              footer={
-                <ShowMore
-                  shown={words.shown(rows.length, query.hasNextPage)}
-                  hasMore={query.hasNextPage}
-                  isBusy={query.isFetchingNextPage}
-                  onMore={() => void query.fetchNextPage()}
-                />
-              }
-            />
-          )
+      <PagedTable
+        paged={paged}
+        caption={messages.title}
+        columns={columns}
+        rowId={(row) => row.id}
+        card={(row) => <OrderCard order={row} />}
+        shown={words.shown}
+        nothing={
+          <Nothing
+            isFiltered={Object.keys(setFilters(search)).length > 0}
+            onClear={() => filter({})}
+          />
         }
-      </Answered>
+      />
     </Page>
   )
 }
 
 function Actions() {
-  const canImport = useCan('import.create')
-  const canCreate = useCan('purchase_order.create')
+  const mayImport = useMayImport()
   return (
     <>
-      {canImport && canCreate ? (
+      {mayImport.purchase_orders ? (
         <Link {...paths.newImport({ kind: 'purchase_orders' })} className={buttonClass()}>
           <FileUp className="size-4" aria-hidden="true" />
           {words.import}

@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { ClipboardList, Plus } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useCan } from '@/access/can'
-import { Answered } from '@/api/answered'
+import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { ListedRequisition } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
@@ -11,8 +11,7 @@ import { Avatar } from '@/ui/avatar'
 import { Button, buttonClass } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { Page, PageHeader } from '@/ui/page'
-import { ShowMore } from '@/ui/show-more'
-import { type Column, Table } from '@/ui/table'
+import type { Column } from '@/ui/table'
 import { DocumentFilters } from '../document/filters'
 import { NeedBy } from '../document/need-by'
 import { setFilters } from '../document/search'
@@ -34,7 +33,7 @@ const views = (['in_approval', 'approved', 'ordered', 'draft'] as const).map((va
 export default function RequisitionList(): ReactNode {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { query, rows } = usePaged(requisitionsQuery(search))
+  const paged = usePaged(requisitionsQuery(search))
   const columns = useColumns()
   const filter = (wanted: RequisitionSearch) =>
     void navigate({ search: setFilters(wanted), replace: true })
@@ -49,32 +48,20 @@ export default function RequisitionList(): ReactNode {
         all={words.all}
         onSearch={filter}
       />
-      <Answered query={query}>
-        {() =>
-          rows.length === 0 ? (
-            <Nothing
-              isFiltered={Object.keys(setFilters(search)).length > 0}
-              onClear={() => filter({})}
-            />
-          ) : (
-            <Table
-              caption={messages.title}
-              rows={rows}
-              columns={columns}
-              rowId={(row) => row.id}
-              card={(row) => <RequisitionCard requisition={row} />}
-              footer={
-                <ShowMore
-                  shown={words.shown(rows.length, query.hasNextPage)}
-                  hasMore={query.hasNextPage}
-                  isBusy={query.isFetchingNextPage}
-                  onMore={() => void query.fetchNextPage()}
-                />
-              }
-            />
-          )
+      <PagedTable
+        paged={paged}
+        caption={messages.title}
+        columns={columns}
+        rowId={(row) => row.id}
+        card={(row) => <RequisitionCard requisition={row} />}
+        shown={words.shown}
+        nothing={
+          <Nothing
+            isFiltered={Object.keys(setFilters(search)).length > 0}
+            onClear={() => filter({})}
+          />
         }
-      </Answered>
+      />
     </Page>
   )
 }

@@ -2,7 +2,8 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Building2, FileUp, Plus } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useCan } from '@/access/can'
-import { Answered } from '@/api/answered'
+import { useMayImport } from '@/access/may-import'
+import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { ListedSupplier } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
@@ -16,8 +17,7 @@ import { useLocale } from '@/ui/locale'
 import { Page, PageHeader } from '@/ui/page'
 import { SearchField } from '@/ui/search-field'
 import { Segmented } from '@/ui/segmented'
-import { ShowMore } from '@/ui/show-more'
-import { type Column, Table } from '@/ui/table'
+import type { Column } from '@/ui/table'
 import { messages } from '../messages.en'
 import { suppliersQuery } from '../queries'
 import type { SupplierSearch } from './search'
@@ -29,7 +29,7 @@ const words = messages.list
 export default function SupplierList(): ReactNode {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { query, rows } = usePaged(suppliersQuery(search))
+  const paged = usePaged(suppliersQuery(search))
   const filter = (change: SupplierSearch) =>
     void navigate({ search: (old) => withoutEmpty({ ...old, ...change }), replace: true })
   const columns = useColumns()
@@ -37,32 +37,17 @@ export default function SupplierList(): ReactNode {
     <Page>
       <PageHeader title={messages.title} summary={words.summary} actions={<Actions />} />
       <Filters search={search} onFilter={filter} />
-      <Answered query={query}>
-        {() =>
-          rows.length === 0 ? (
-            <Nothing
-              isFiltered={Object.keys(search).length > 0}
-              onClear={() => filter(noFilters)}
-            />
-          ) : (
-            <Table
-              caption={messages.title}
-              rows={rows}
-              columns={columns}
-              rowId={(row) => row.id}
-              card={(row) => <SupplierCard supplier={row} />}
-              footer={
-                <ShowMore
-                  shown={words.shown(rows.length, query.hasNextPage)}
-                  hasMore={query.hasNextPage}
-                  isBusy={query.isFetchingNextPage}
-                  onMore={() => void query.fetchNextPage()}
-                />
-              }
-            />
-          )
+      <PagedTable
+        paged={paged}
+        caption={messages.title}
+        columns={columns}
+        rowId={(row) => row.id}
+        card={(row) => <SupplierCard supplier={row} />}
+        shown={words.shown}
+        nothing={
+          <Nothing isFiltered={Object.keys(search).length > 0} onClear={() => filter(noFilters)} />
         }
-      </Answered>
+      />
     </Page>
   )
 }
@@ -75,11 +60,10 @@ function withoutEmpty(search: SupplierSearch): SupplierSearch {
 }
 
 function Actions() {
-  const canImport = useCan('import.create')
-  const canCreate = useCan('supplier.create')
+  const mayImport = useMayImport()
   return (
     <>
-      {canImport && canCreate ? (
+      {mayImport.suppliers ? (
         <Link {...paths.newImport({ kind: 'suppliers' })} className={buttonClass()}>
           <FileUp className="size-4" aria-hidden="true" />
           {words.import}

@@ -2,15 +2,14 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useCan } from '@/access/can'
-import { Answered } from '@/api/answered'
+import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { ExchangeRate } from '@/api/schema.gen'
 import { useFormat } from '@/kernel/format'
 import { Button } from '@/ui/button'
 import { Combobox } from '@/ui/combobox'
 import { EmptyState } from '@/ui/empty-state'
-import { ShowMore } from '@/ui/show-more'
-import { type Column, Table } from '@/ui/table'
+import type { Column } from '@/ui/table'
 import { useCurrencies } from '../currencies'
 import { messages } from '../messages.en'
 import { useMasterPlace } from '../settings/place'
@@ -27,7 +26,7 @@ export default function ExchangeRateList(): ReactNode {
   const navigate = route.useNavigate()
   const { open } = useMasterPlace()
   const canAdd = useCan('exchange_rate.create')
-  const { query, rows } = usePaged(exchangeRatesQuery(search))
+  const paged = usePaged(exchangeRatesQuery(search))
   const columns = useColumns()
   const isFiltered = Boolean(search.from ?? search.to)
   const filter = (change: RateSearch) =>
@@ -51,42 +50,30 @@ export default function ExchangeRateList(): ReactNode {
         />
         <CurrencyFilter label={words.to} value={search.to} onChange={(to) => filter({ to })} />
       </search>
-      <Answered query={query}>
-        {() =>
-          rows.length === 0 ? (
-            <EmptyState
-              title={isFiltered ? words.noneFound : words.none}
-              actions={
-                isFiltered ? (
-                  <Button onClick={() => filter({ from: undefined, to: undefined })}>
-                    {words.clear}
-                  </Button>
-                ) : (
-                  adding
-                )
-              }
-            >
-              {isFiltered ? null : words.noneDetail}
-            </EmptyState>
-          ) : (
-            <Table
-              caption={words.title}
-              rows={rows}
-              columns={columns}
-              rowId={(row) => row.id}
-              card={(row) => <RateCard rate={row} />}
-              footer={
-                <ShowMore
-                  shown={messages.shown(rows.length, query.hasNextPage)}
-                  hasMore={query.hasNextPage}
-                  isBusy={query.isFetchingNextPage}
-                  onMore={() => void query.fetchNextPage()}
-                />
-              }
-            />
-          )
+      <PagedTable
+        paged={paged}
+        caption={words.title}
+        columns={columns}
+        rowId={(row) => row.id}
+        card={(row) => <RateCard rate={row} />}
+        shown={messages.shown}
+        nothing={
+          <EmptyState
+            title={isFiltered ? words.noneFound : words.none}
+            actions={
+              isFiltered ? (
+                <Button onClick={() => filter({ from: undefined, to: undefined })}>
+                  {words.clear}
+                </Button>
+              ) : (
+                adding
+              )
+            }
+          >
+            {isFiltered ? null : words.noneDetail}
+          </EmptyState>
         }
-      </Answered>
+      />
       <Suspense fallback={null}>{search.open === 'new' ? <CreateExchangeRate /> : null}</Suspense>
     </Settings>
   )

@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useCan } from '@/access/can'
-import { Answered } from '@/api/answered'
+import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { Person } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
@@ -13,8 +13,7 @@ import { Page, PageHeader } from '@/ui/page'
 import { Pill } from '@/ui/pill'
 import { SearchField } from '@/ui/search-field'
 import { Select } from '@/ui/select'
-import { ShowMore } from '@/ui/show-more'
-import { type Column, Table } from '@/ui/table'
+import type { Column } from '@/ui/table'
 import { peopleQuery } from '../people-queries'
 import { roleNames, words } from '../people-words.en'
 import { Roles } from './roles'
@@ -46,7 +45,7 @@ const columns: readonly Column<Person>[] = [
 export default function PeopleList(): ReactNode {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { query, rows } = usePaged(peopleQuery(search))
+  const paged = usePaged(peopleQuery(search))
   return (
     <Page>
       <PageHeader title={words.title} summary={words.summary} actions={<MatrixLink />} />
@@ -73,35 +72,23 @@ export default function PeopleList(): ReactNode {
           }}
         />
       </search>
-      <Answered query={query}>
-        {() =>
-          rows.length === 0 ? (
-            <EmptyState
-              icon={<Users />}
-              title={words.none}
-              actions={<Button onClick={() => void navigate({ search: {} })}>{words.clear}</Button>}
-            >
-              {words.noneDetail}
-            </EmptyState>
-          ) : (
-            <Table
-              caption={words.title}
-              rows={rows}
-              columns={columns}
-              rowId={(row) => row.id}
-              card={(row) => <PersonCard person={row} />}
-              footer={
-                <ShowMore
-                  shown={words.shown(rows.length, query.hasNextPage)}
-                  hasMore={query.hasNextPage}
-                  isBusy={query.isFetchingNextPage}
-                  onMore={() => void query.fetchNextPage()}
-                />
-              }
-            />
-          )
+      <PagedTable
+        paged={paged}
+        caption={words.title}
+        columns={columns}
+        rowId={(row) => row.id}
+        card={(row) => <PersonCard person={row} />}
+        shown={words.shown}
+        nothing={
+          <EmptyState
+            icon={<Users />}
+            title={words.none}
+            actions={<Button onClick={() => void navigate({ search: {} })}>{words.clear}</Button>}
+          >
+            {words.noneDetail}
+          </EmptyState>
         }
-      </Answered>
+      />
     </Page>
   )
 }

@@ -1,14 +1,13 @@
 import { Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Answered } from '@/api/answered'
-import type { usePaged } from '@/api/paging'
+import { PagedTable } from '@/api/paged-table'
+import type { Paged } from '@/api/paging'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { Pill } from '@/ui/pill'
 import { Segmented } from '@/ui/segmented'
 import { useShortcut } from '@/ui/shortcuts'
-import { ShowMore } from '@/ui/show-more'
-import { type Column, Table } from '@/ui/table'
+import type { Column } from '@/ui/table'
 import { messages } from '../messages.en'
 import { useMasterPlace } from './place'
 import type { MasterSearch } from './search'
@@ -20,7 +19,7 @@ type MasterWords = { title: string; lead: string; add: string; none: string; non
 type MasterListProps<Item extends Row> = {
   words: MasterWords
   search: MasterSearch
-  list: ReturnType<typeof usePaged<Item>>
+  list: Paged<Item>
   columns: readonly Column<Item>[]
   /** What a card says under the name. */
   about: (row: Item) => ReactNode
@@ -32,7 +31,6 @@ type MasterListProps<Item extends Row> = {
 /** Master data of one kind: those in use, the retired, and a drawer for one of them. */
 export function MasterList<Item extends Row>(props: MasterListProps<Item>) {
   const { words, search, columns, about, canAdd, children } = props
-  const { query, rows } = props.list
   const { turn, open } = useMasterPlace()
   useShortcut(canAdd ? 'n n' : undefined, words.add, () => open('new'))
   const adding = canAdd ? (
@@ -58,46 +56,34 @@ export function MasterList<Item extends Row>(props: MasterListProps<Item>) {
           ]}
         />
       </div>
-      <Answered query={query}>
-        {() =>
-          rows.length === 0 ? (
-            <EmptyState
-              title={search.show === 'retired' ? messages.noneRetired : words.none}
-              actions={search.show === 'retired' ? null : adding}
-            >
-              {search.show === 'retired' ? messages.noneRetiredDetail : words.noneDetail}
-            </EmptyState>
-          ) : (
-            <Table
-              caption={words.title}
-              rows={rows}
-              columns={columns}
-              rowId={(row) => row.id}
-              card={(row) => (
-                <button
-                  type="button"
-                  onClick={() => open(row.id)}
-                  className="flex w-full items-center gap-3 px-4 py-3 text-left"
-                >
-                  <span className="min-w-0 flex-1">
-                    <span className="block font-[550]">{row.name}</span>
-                    <span className="block text-faint text-xs">{about(row)}</span>
-                  </span>
-                  <StatePill isActive={row.is_active} />
-                </button>
-              )}
-              footer={
-                <ShowMore
-                  shown={messages.shown(rows.length, query.hasNextPage)}
-                  hasMore={query.hasNextPage}
-                  isBusy={query.isFetchingNextPage}
-                  onMore={() => void query.fetchNextPage()}
-                />
-              }
-            />
-          )
+      <PagedTable
+        paged={props.list}
+        caption={words.title}
+        columns={columns}
+        rowId={(row) => row.id}
+        card={(row) => (
+          <button
+            type="button"
+            onClick={() => open(row.id)}
+            className="flex w-full items-center gap-3 px-4 py-3 text-left"
+          >
+            <span className="min-w-0 flex-1">
+              <span className="block font-[550]">{row.name}</span>
+              <span className="block text-faint text-xs">{about(row)}</span>
+            </span>
+            <StatePill isActive={row.is_active} />
+          </button>
+        )}
+        shown={messages.shown}
+        nothing={
+          <EmptyState
+            title={search.show === 'retired' ? messages.noneRetired : words.none}
+            actions={search.show === 'retired' ? null : adding}
+          >
+            {search.show === 'retired' ? messages.noneRetiredDetail : words.noneDetail}
+          </EmptyState>
         }
-      </Answered>
+      />
       {children}
     </Settings>
   )
