@@ -1,4 +1,6 @@
 //! A CSV file, read once: its text, its delimiter, its header and its rows as they stand there.
+use std::io::Read;
+
 use encoding_rs::{UTF_8, WINDOWS_1252};
 use kernel::Error;
 use sha2::{Digest, Sha256};
@@ -100,15 +102,16 @@ fn text_of(bytes: &[u8]) -> Result<(String, &'static str), Error> {
     Ok((text.into_owned(), "windows-1252"))
 }
 
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+fn reader<R: Read>(text: R, delimiter: u8) -> csv::Reader<R> {
     let mut builder = csv::ReaderBuilder::new();
-    builder.delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
+    builder.delimiter(delimiter).has_headers(false).flexible(true).from_reader(text)
 }
 
 // The one by which most records have as many cells as the first, more than one.
 fn sniffed(text: &str) -> u8 {
     let score = |delimiter: u8| {
-        let mut lengths = reader(text, delimiter).into_records().take(SNIFFED).map_while(Result::ok).map(|r| r.len());
+        let mut lengths =
+            reader(text.as_bytes(), delimiter).into_records().take(SNIFFED).map_while(Result::ok).map(|r| r.len());
         let first = lengths.next().unwrap_or(0);
         let alike = lengths.filter(|length| *length == first).count();
         if first > 1 { (alike.saturating_add(1), first) } else { (0, 0) }
@@ -119,16 +122,25 @@ fn sniffed(text: &str) -> u8 {
     best.map_or(b',', |(_, delimiter)| delimiter)
 }
 
+// A record below the text: a quotation mark that is never closed swallows it, and with it every row from there on.
+const END: &[u8] = b"\nend";
+
 fn sheet_of(text: &str, delimiter: u8) -> Result<Sheet, Error> {
-    let mut records = reader(text, delimiter).into_records();
+    let mut records = reader(text.as_bytes().chain(END), delimiter).into_records();
     let header = records.next().transpose()?.unwrap_or_default();
     let header: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
     must_be_header(&header)?;
     let mut rows = Vec::new();
     let mut lines = Lines { text: text.as_bytes(), read: 0, line: 1 };
+    let (mut line, mut is_closed) = (1, false);
     for record in records {
         let record = record?;
-        let line = lines.line_at(record.position().map_or(0, csv::Position::byte))?;
+        let begins = lines.line_at(record.position().map_or(0, csv::Position::byte))?;
+        if lines.are_read() {
+            is_closed = true;
+            break;
+        }
+        line = begins;
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -143,6 +155,10 @@ fn sheet_of(text: &str, delimiter: u8) -> Result<Sheet, Error> {
             return Err(body("cell_too_long", format!("At most {CELL_CHARS_MAX} characters a cell; see line {line}.")));
         }
         rows.push(SheetRow { row: i32::try_from(line)?, cells: record.iter().map(str::to_owned).collect() });
+    }
+    if !is_closed {
+        let message = format!("A quotation mark in the row that begins on line {line} is never closed.");
+        return Err(body("unclosed_quote", message));
     }
     if rows.is_empty() {
         return Err(body("no_rows", "The file has a header and no row."));
@@ -171,6 +187,10 @@ impl Lines<'_> {
             self.line = self.line.saturating_add(u64::from(ends));
         }
         Ok(self.line)
+    }
+
+    fn are_read(&self) -> bool {
+        self.read >= self.text.len()
     }
 }
 
@@ -224,5 +244,19 @@ mod tests {
         assert_eq!(lines("a,b\r1,2\r\r3,4\r\"5\r6\",7\r8,9\r"), [2, 4, 5, 7]);
         assert_eq!(lines("a,b\r\n1,2\r3,4\n\r5,6"), [2, 3, 5]);
         assert_eq!(lines("a,b\n\"\n1\",2\n3,4\n"), [2, 4]);
+        assert_eq!(lines("a,b\n1,2"), [2]);
+        assert_eq!(lines("a,b\n1,\"2\""), [2]);
+        assert_eq!(lines("a,b\n1,2\n\n\n"), [2]);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_is_told_by_its_row() {
+        for (text, line) in [("a,b\n1,2\n\n3,\"4\n5,6\n7,8\n", 4), ("a,\"b\n1,2\n", 1), ("a,b\n1,2\n\"", 3)] {
+            let error = CsvFile::read(text.as_bytes()).unwrap_err();
+            let told = error.problem();
+            let (rule, message) = (&told.errors[0].rule, &told.errors[0].message);
+            assert_eq!(rule, "unclosed_quote", "{text}");
+            assert!(message.contains(&format!("line {line} ")), "{text}: {message}");
+        }
     }
 }

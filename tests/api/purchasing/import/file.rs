@@ -21,6 +21,9 @@ async fn a_file_that_is_none_is_refused_with_the_reason() {
     refuses(&hotel, " \r\n\r\n", "empty").await;
     refuses(&hotel, format!("{HEADER}\n"), "no_rows").await;
     refuses(&hotel, "1,2,3\n4,5,6\n", "no_header").await;
+    let said =
+        refuses(&hotel, format!("{HEADER}\nQuay Fish,IE,EUR\nBread,IE,\"EUR\nIce,IE,EUR\n"), "unclosed_quote").await;
+    assert!(said.contains("line 3 "), "{said}");
     refuses(&hotel, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not_text").await;
     refuses(&hotel, b"\xff\xfeN\0a\0m\0e\0", "not_text").await;
     assert_eq!(hotel.actions().await.iter().filter(|action| *action == "import.created").count(), 0);
