@@ -1,5 +1,6 @@
 //! Upload a file and try it.
 use access::{Answer, Changed, Event, Permit, Work, catalogue::CreateImports};
+use actix_web::web::block;
 use imports::{BYTES_MAX, CsvFile, CsvText, NewImport};
 use kernel::{Bytes, Error, Query, Text, ended};
 use serde::Deserialize;
@@ -57,7 +58,8 @@ pub async fn create(
     if file.media_type != "text/csv" {
         return Err(ended::UNSUPPORTED_MEDIA_TYPE.into());
     }
-    let file = CsvFile::read(&file.bytes)?;
+    let bytes = file.bytes;
+    let file = block(move || CsvFile::read(&bytes)).await??;
     let id = ImportId(work.new_id());
     let mapping = imports::guess(kind.target(), &file);
     let tried = attempt(work, kind, &file.sheet, &mapping).await?.trial;
