@@ -33,6 +33,30 @@ pub enum Kind {
     Convention,
 }
 
+impl Field {
+    /// A text that need not be there.
+    pub const fn text(
+        name: &'static str,
+        label: &'static str,
+        meaning: &'static str,
+        synonyms: &'static [&'static str],
+    ) -> Self {
+        Self { name, label, is_required: false, meaning, kind: Kind::Text, synonyms }
+    }
+
+    /// The same, and every row needs it.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self { is_required: true, ..self }
+    }
+
+    /// The same, and this stands in it.
+    #[must_use]
+    pub const fn of(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+}
+
 impl Target {
     /// A field by its name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {

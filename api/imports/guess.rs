@@ -25,7 +25,7 @@ mod tests {
     use crate::Field;
 
     const fn field(name: &'static str, synonyms: &'static [&'static str], kind: Kind) -> Field {
-        Field { name, label: "Label", is_required: false, meaning: "Meaning.", kind, synonyms }
+        Field::text(name, "Label", "Meaning.", synonyms).of(kind)
     }
 
     const FIELDS: &[Field] = &[

@@ -175,6 +175,17 @@ impl<'a> RowReading<'a> {
         found
     }
 
+    /// The same, and a problem when there is nothing.
+    pub fn required_choice<T>(
+        &mut self,
+        field: &'static str,
+        what: &str,
+        find: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        self.required(field)?;
+        self.choice(field, what, find)
+    }
+
     /// A value that a closed set does not have.
     pub fn is_unknown(&mut self, field: &'static str, value: &str, said: &str) {
         // What is listed is what stands in the file, for that is what a translation begins with.

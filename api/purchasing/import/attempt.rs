@@ -1,7 +1,7 @@
 //! Trying the rows of a file as one of the two targets, and making what the good ones come to.
 use access::{Event, Work};
-use imports::{Made, Mapping, Sheet, TOO_MANY_DOCUMENTS, Trial};
-use kernel::Error;
+use imports::{Made, Mapping, RowReading, Sheet, TOO_MANY_DOCUMENTS, Trial};
+use kernel::{Currency, Error};
 
 use super::{ImportKind, orders, suppliers};
 
@@ -35,6 +35,13 @@ pub(super) async fn attempt<P>(
         ImportKind::Suppliers => suppliers::attempt(work, sheet, mapping).await,
         ImportKind::PurchaseOrders => orders::attempt(work, sheet, mapping).await,
     }
+}
+
+/// The currency of a row, which both targets need.
+pub(super) fn currency(row: &mut RowReading<'_>) -> Option<Currency> {
+    row.required_choice("currency", "currency of ISO 4217 such as EUR", |text| {
+        Currency::parse(&text.to_uppercase()).ok()
+    })
 }
 
 /// Refuses more documents than one transaction has the time for.

@@ -12,36 +12,29 @@ pub(super) struct Named<Id> {
     pub name: String,
 }
 
+// Rows in use, by code or by name; the texts in lower case.
+macro_rules! named {
+    ($tx:expr, $id:ty, $from:literal, $texts:expr) => {
+        Ok(sqlx::query_as!(
+            Named::<$id>,
+            r#"select id as "id: _", code, name from "#
+                + $from
+                + " where is_active and (lower(code) = any ($1) or lower(name collate pg_c_utf8) = any ($1)) order by code",
+            $texts
+        )
+        .fetch_all($tx.connection()?)
+        .await?)
+    };
+}
+
 /// Departments in use; the texts in lower case.
 pub(super) async fn departments(tx: &mut Tx, texts: &[String]) -> Result<Vec<Named<DepartmentId>>, Error> {
-    Ok(sqlx::query_as!(
-        Named::<DepartmentId>,
-        r#"
-        select id as "id: DepartmentId", code, name
-        from tenant.department
-        where is_active and (lower(code) = any ($1) or lower(name collate pg_c_utf8) = any ($1))
-        order by code
-        "#,
-        texts
-    )
-    .fetch_all(tx.connection()?)
-    .await?)
+    named!(tx, DepartmentId, "tenant.department", texts)
 }
 
 /// Categories in use; the texts in lower case.
 pub(super) async fn categories(tx: &mut Tx, texts: &[String]) -> Result<Vec<Named<CategoryId>>, Error> {
-    Ok(sqlx::query_as!(
-        Named::<CategoryId>,
-        r#"
-        select id as "id: CategoryId", code, name
-        from tenant.category
-        where is_active and (lower(code) = any ($1) or lower(name collate pg_c_utf8) = any ($1))
-        order by code
-        "#,
-        texts
-    )
-    .fetch_all(tx.connection()?)
-    .await?)
+    named!(tx, CategoryId, "tenant.category", texts)
 }
 
 /// Tax codes in use; the codes in lower case.

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 
 use access::{Event, Work, catalogue::CreateSuppliers};
 use imports::{Lens, Made, Mapping, RowReading, Sheet, Trial};
-use kernel::{CountryCode, Currency, Email, Error, Name, Note, Reference, Text};
+use kernel::{CountryCode, Email, Error, Name, Note, Reference, Text};
 use serde_json::json;
 use suppliers::{FoundSupplier, Sought, SupplierDetails, TaxNumber, name_key};
 
 use fields::ADDRESS_LINES;
 pub(super) use fields::TARGET;
 
-use super::attempt::{AllMade, Attempt, Documents, must_be_few};
+use super::attempt::{AllMade, Attempt, Documents, currency, must_be_few};
 
 /// The most suppliers that one confirmation makes: each leaves several rows in the trail, all within one transaction.
 const SUPPLIERS_MAX: usize = 5000;
@@ -59,16 +59,14 @@ fn details(row: &mut RowReading<'_>) -> Option<SupplierDetails> {
     let external_number = row.parsed("external_number", Reference::parse);
     let tax_number = row.parsed("tax_number", TaxNumber::parse);
     let registration_number = row.parsed("registration_number", Reference::parse);
-    let country = row.required("country").and_then(|_| {
-        row.choice("country", "country of ISO 3166-1 such as GB", |text| CountryCode::parse(&text.to_uppercase()).ok())
+    let country = row.required_choice("country", "country of ISO 3166-1 such as GB", |text| {
+        CountryCode::parse(&text.to_uppercase()).ok()
     });
     let address_lines = ADDRESS_LINES.iter().filter_map(|field| row.parsed(field, Name::parse)).collect();
     let email = row.parsed("email", Email::parse);
     let phone = row.parsed("phone", Reference::parse);
     let contact_name = row.parsed("contact_name", Name::parse);
-    let currency = row.required("currency").and_then(|_| {
-        row.choice("currency", "currency of ISO 4217 such as EUR", |text| Currency::parse(&text.to_uppercase()).ok())
-    });
+    let currency = currency(row);
     let payment_terms = row.parsed("payment_terms", Text::parse);
     let notes = row.parsed("notes", Note::parse);
     Some(SupplierDetails {

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::known::Known;
 use crate::{
+    import::attempt::currency,
     line::NewLine,
     totals::{self, Tax},
 };
@@ -60,11 +61,6 @@ impl<'a> Item<'a> {
     }
 }
 
-fn currency(row: &mut RowReading<'_>) -> Option<Currency> {
-    row.required("currency")?;
-    row.choice("currency", "currency of ISO 4217 such as EUR", |text| Currency::parse(&text.to_uppercase()).ok())
-}
-
 fn stated_fits(row: &mut RowReading<'_>, head: &Head) {
     let (Some(total), Some(currency)) = (head.stated_total, head.currency) else { return };
     if total.normalize().scale() > currency.digits() {
@@ -80,10 +76,8 @@ fn stated_fits(row: &mut RowReading<'_>, head: &Head) {
 fn line(row: &mut RowReading<'_>, known: &Known, head: &Head, is_alone: bool) -> Option<Line> {
     let description = row.required_parsed("description", Text::parse);
     let (quantity, unit_price) = amounts(row, head, is_alone);
-    let unit = row.required("unit").and_then(|_| {
-        row.choice("unit", "known unit of UN/ECE Rec 20", |text| {
-            Unit::parse(text).or_else(|_| Unit::parse(&text.to_uppercase())).ok()
-        })
+    let unit = row.required_choice("unit", "known unit of UN/ECE Rec 20", |text| {
+        Unit::parse(text).or_else(|_| Unit::parse(&text.to_uppercase())).ok()
     });
     let price_base = quantity_of(row, "price_base");
     let tax = known.tax_code(row);
