@@ -9,7 +9,7 @@ use serde_json::Value;
 use sqlx::{Postgres, QueryBuilder, error::DatabaseError};
 
 use crate::{
-    Counts, CsvFile, Import, ImportId, ListedImport, Mapping, State, Trial, Wanted,
+    Column, Counts, CsvFile, Import, ImportId, ListedImport, Mapping, State, Trial, Wanted,
     import::{FileFacts, Verdict},
     refusals,
 };
@@ -136,10 +136,11 @@ pub async fn confirm(tx: &mut Tx, import: Import, trial: &Trial, made: &[Made]) 
     save(tx, Import { state: State::Confirmed, confirmed_at, ..import }).await
 }
 
-/// Ends it as discarded, and deletes its rows.
+/// Ends it as discarded, and deletes its rows with what was shown of them.
 pub async fn discard(tx: &mut Tx, import: Import) -> Result<Import, Error> {
     rows::delete(tx, import.id).await?;
-    save(tx, Import { state: State::Discarded, ..import }).await
+    let header = import.header.into_iter().map(|column| Column { examples: Vec::new(), ..column }).collect();
+    save(tx, Import { state: State::Discarded, header, verdict: Verdict::default(), ..import }).await
 }
 
 async fn save(tx: &mut Tx, import: Import) -> Result<Import, Error> {
@@ -149,7 +150,7 @@ async fn save(tx: &mut Tx, import: Import) -> Result<Import, Error> {
         "
         update tenant.import
         set state = $2, mapping = $3, verdict = $4, ready_count = $5, warning_count = $6, problem_count = $7,
-            repeated_count = $8, document_count = $9, confirmed_at = $10, revision = $11
+            repeated_count = $8, document_count = $9, confirmed_at = $10, revision = $11, header = $12
         where id = $1
         ",
         import.id.0,
@@ -162,7 +163,8 @@ async fn save(tx: &mut Tx, import: Import) -> Result<Import, Error> {
         counts.repeated,
         counts.documents,
         import.confirmed_at,
-        import.revision.0
+        import.revision.0,
+        serde_json::to_value(&import.header)?
     )
     .execute(tx.connection()?)
     .await?;

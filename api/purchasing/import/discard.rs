@@ -8,7 +8,8 @@ use super::{ImportId, ImportView};
 
 /// Discard an import
 ///
-/// Before it is confirmed. Its rows are deleted; that it was there, and the file's hash, stay.
+/// Before it is confirmed. Its rows are deleted, and what was shown of them; that it was there, the file's hash and the
+/// mapping stay.
 #[utoipa::path(
     post,
     path = "/imports/{id}/discard",

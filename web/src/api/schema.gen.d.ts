@@ -386,7 +386,8 @@ export interface paths {
         put?: never;
         /**
          * Discard an import
-         * @description Before it is confirmed. Its rows are deleted; that it was there, and the file's hash, stay.
+         * @description Before it is confirmed. Its rows are deleted, and what was shown of them; that it was there, the file's hash and the
+         *     mapping stay.
          */
         post: operations["discard_import"];
         delete?: never;

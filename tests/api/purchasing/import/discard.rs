@@ -20,6 +20,13 @@ async fn its_rows_are_deleted_and_that_it_was_there_stays() {
         assert_eq!(discarded.action(action), Err("import_not_open".into()), "{action}");
     }
     assert_eq!(accounts.gets(&format!("{IMPORTS}/{id}/rows")).await.is(200).body["items"], json!([]));
+    // Nor does anything else show what stood in a cell.
+    let columns = |import: &Value| import["header"].as_array().unwrap().clone();
+    assert!(columns(&import.body).iter().any(|column| column["examples"] != json!([])));
+    let seen = accounts.gets(&format!("{IMPORTS}/{id}")).await.is(200).body;
+    assert_eq!(columns(&seen).len(), columns(&import.body).len());
+    assert!(columns(&seen).iter().all(|column| column["examples"] == json!([])), "{seen}");
+    assert_eq!(seen["problems"], json!([]));
     assert_eq!(accounts.gets("/v1/suppliers").await.is(200).body["items"], json!([]));
     assert_eq!(hotel.actions_on(&id).await, ["import.created", "import.discarded"]);
     app.stop().await;
