@@ -246,7 +246,7 @@ fn secret(request: &HttpRequest) -> Result<String, Refusal> {
     let keys = request.app_data::<web::Data<TokenKeys>>().ok_or(ended::UNAUTHENTICATED)?;
     let value = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = value.and_then(|value| value.strip_prefix("Bearer ")).ok_or(ended::UNAUTHENTICATED)?;
-    keys.read(token).map(|claims| claims.jti)
+    keys.secret(token)
 }
 
 /// The caller that a request turned out to have, and when, for the log line and the session's last use.

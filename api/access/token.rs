@@ -6,6 +6,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use kernel::{Error, OrgId, PersonId, Refusal, SessionId, ended};
+use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -15,6 +16,8 @@ pub const ACCESS_TOKEN_LIFE_S: i64 = 300;
 const TYPE: &str = "at+jwt";
 const AUDIENCE: &str = "countersign-api";
 const BYTES_MAX: usize = 4096;
+/// Of how many verified tokens the secrets are remembered.
+const REMEMBERED_MAX: usize = 10_000;
 
 /// What an access token says; the session behind `jti` is looked up all the same.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -38,6 +41,8 @@ pub struct TokenKeys {
     public: Vec<u8>,
     signing: EncodingKey,
     verifying: DecodingKey,
+    // By the SHA-256 of a verified token, its secret. What no longer opens anything is the database's to say, each time.
+    secrets: Cache<[u8; 32], String>,
 }
 
 impl TokenKeys {
@@ -58,6 +63,7 @@ impl TokenKeys {
             signing: EncodingKey::from_ed_der(pkcs8),
             verifying: DecodingKey::from_ed_der(&public),
             public,
+            secrets: Cache::new(REMEMBERED_MAX),
         })
     }
 
@@ -82,6 +88,20 @@ impl TokenKeys {
         };
         let header = Header { typ: Some(TYPE.into()), kid: Some(self.key_id.clone()), ..Header::new(Algorithm::EdDSA) };
         Ok(jsonwebtoken::encode(&header, &claims, &self.signing)?)
+    }
+
+    /// The secret of a token that we signed; a signature is verified once, the session behind it each time.
+    pub fn secret(&self, token: &str) -> Result<String, Refusal> {
+        if token.len() > BYTES_MAX {
+            return Err(ended::UNAUTHENTICATED);
+        }
+        let digest: [u8; 32] = Sha256::digest(token).into();
+        if let Some(secret) = self.secrets.get(&digest) {
+            return Ok(secret);
+        }
+        let secret = self.read(token)?.jti;
+        self.secrets.insert(digest, secret.clone());
+        Ok(secret)
     }
 
     /// Reads a token; whether it has expired is the database's to say, for its clock decides.
@@ -153,6 +173,21 @@ mod tests {
         assert!(ours.read(&format!("{hmac}.{}.{}", parts[1], parts[2])).is_err());
         assert!(ours.read(&format!("{}.{altered}.{}", parts[0], parts[2])).is_err());
         assert!(ours.read("").is_err());
+    }
+
+    #[test]
+    fn a_token_is_remembered_whole_and_a_refused_one_is_not() {
+        let (ours, theirs) = (keys(), keys());
+        let good = token(&ours);
+
+        for _ in 0..2 {
+            assert_eq!(ours.secret(&good).expect("a secret"), "eu1_secret");
+            assert!(theirs.secret(&good).is_err());
+            assert!(ours.secret(&format!("{good}=")).is_err());
+            assert!(ours.secret(good.get(1..).expect("a rest")).is_err());
+            assert!(ours.secret(&"a".repeat(BYTES_MAX + 1)).is_err());
+        }
+        assert_eq!((ours.secrets.len(), theirs.secrets.len()), (1, 0));
     }
 
     #[test]
