@@ -13,6 +13,9 @@ use sqlx::{
 };
 use uuid::Uuid;
 
+/// Prepared statements that a connection keeps: more than the service has.
+const STATEMENTS_KEPT: usize = 500;
+
 /// The way to the rows of one home: each plane signs in as its own role and has only its own grants.
 pub struct Database {
     pub(crate) tenant: PgPool,
@@ -53,7 +56,13 @@ impl Database {
                 .max_connections(most)
                 .acquire_timeout(std::time::Duration::from_secs(10))
                 .test_before_acquire(false)
-                .connect_lazy_with(address.clone().username(role).password(&passwords.of_role(role)))
+                .connect_lazy_with(
+                    address
+                        .clone()
+                        .username(role)
+                        .password(&passwords.of_role(role))
+                        .statement_cache_capacity(STATEMENTS_KEPT),
+                )
         };
         Self {
             tenant: pool("countersign_tenant", connections_max),

@@ -43,6 +43,8 @@ begin
             execute format('alter role %I set idle_in_transaction_session_timeout = %L', login, '15s');
             execute format('alter role %I set lock_timeout = %L', login, '5s');
             execute format('alter role %I set search_path = %L', login, 'tenant');
+            -- A statement is planned once for a connection, not anew for each of its values: what is tested is what runs.
+            execute format('alter role %I set plan_cache_mode = %L', login, 'force_generic_plan');
         exception when internal_error then
             raise notice 'settings of % stay as they are: %', login, sqlerrm;
         end;

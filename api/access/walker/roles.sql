@@ -9,7 +9,8 @@ wanted (name, can_login, can_bypass) as (
 setting_wanted (role, name, fixed) as (
     select w.name, s.name, s.fixed
     from wanted w, (values ('statement_timeout', null), ('transaction_timeout', null), ('idle_in_transaction_session_timeout', null), ('lock_timeout', null),
-                           ('log_parameter_max_length', '0'), ('log_parameter_max_length_on_error', '0'), ('search_path', 'tenant')) s (name, fixed)
+                           ('log_parameter_max_length', '0'), ('log_parameter_max_length_on_error', '0'), ('search_path', 'tenant'),
+                           ('plan_cache_mode', 'force_generic_plan')) s (name, fixed)
     where w.can_login and w.name <> 'countersign_migrator'
 ),
 setting as (
