@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::{
     AllowedOrigins, Home, Homes, RequestOrigin, TokenKeys, cookie,
-    home::unavailable,
+    outage::unavailable,
     request::device,
     way_in::{CookieUse, WayIn},
 };

@@ -4,7 +4,7 @@ use std::fmt;
 use kernel::{Error, OrgId, ended};
 use sqlx::PgPool;
 
-use crate::Database;
+use crate::{Database, outage::unavailable};
 
 /// The code of a home, such as `eu1`; every secret that is minted there begins with it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -107,17 +107,6 @@ pub(crate) async fn enter(
         .execute(directory)
         .await?;
     Ok(())
-}
-
-/// A database that does not answer is `unavailable`; anything else is a bug.
-pub(crate) fn unavailable(error: sqlx::Error) -> Error {
-    match error {
-        sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed => {
-            tracing::warn!(cause = %error, "database unavailable");
-            ended::UNAVAILABLE.into()
-        }
-        other => other.into(),
-    }
 }
 
 #[cfg(test)]

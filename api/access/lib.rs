@@ -19,6 +19,7 @@ pub mod founding;
 mod home;
 pub mod migrations;
 mod operation;
+mod outage;
 pub mod permission;
 mod permit;
 mod request;

@@ -14,6 +14,7 @@ use crate::{
     Answer, Caller, Changed, FileAnswer, Home, Homes, RequestOrigin, TokenKeys, Work,
     answer::Shown,
     event::Event,
+    outage::told,
     permission::{Changes, Discloses, Permission, Reads},
     tx::{Answered, Intention, Kept, Mode, Opening, Tx},
 };
@@ -192,6 +193,7 @@ impl<P: Permission> Permit<P> {
 
     // What was refused is remembered in a transaction of its own, which the caller does not wait for.
     fn remember_denial<T>(&self, homes: &web::Data<Homes>, outcome: Result<T, Error>) -> Result<T, Error> {
+        let outcome = outcome.map_err(told);
         if let Err(error) = &outcome
             && let status @ (403 | 404) = error.refusal().status
         {

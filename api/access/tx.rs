@@ -3,7 +3,10 @@ use chrono::{DateTime, Utc};
 use kernel::{BodyDigest, Error, OrgId, PersonId, SessionId, ended};
 use sqlx::{PgConnection, Postgres, Row, pool::PoolConnection};
 
-use crate::{Caller, Database, Event, RequestOrigin, home::unavailable};
+use crate::{
+    Caller, Database, Event, RequestOrigin,
+    outage::{passes, unavailable},
+};
 
 /// An open tenant transaction; dropped without a commit, it rolls back.
 pub struct Tx {
@@ -53,14 +56,7 @@ impl Tx {
         database: &Database,
         opening: Opening<'_>,
     ) -> Result<(Self, Caller, Option<Kept>), Error> {
-        let connection = database.tenant.acquire().await.map_err(unavailable)?;
-        // The guard comes before the first message: a request abandoned in the middle must roll back too.
-        let mut tx = Self { connection: Some(connection), now: DateTime::UNIX_EPOCH };
-        let begin = match opening.mode {
-            Mode::ReadOnly => "begin read only",
-            Mode::ReadWrite => "begin read write",
-        };
-        sqlx::raw_sql(begin).execute(tx.connection()?).await.map_err(unavailable)?;
+        let mut tx = Self::begun(database, opening.mode).await?;
         let row = sqlx::query("select * from door.begin_request($1, $2, $3, $4, $5, $6, $7)")
             .bind(opening.secret)
             .bind(opening.permission)
@@ -89,6 +85,30 @@ impl Tx {
             None => None,
         };
         Ok((tx, caller, kept))
+    }
+
+    // A connection that broke while it lay in the pool is no reason to refuse: nothing has been asked of it yet.
+    async fn begun(database: &Database, mode: Mode) -> Result<Self, Error> {
+        let begin = match mode {
+            Mode::ReadOnly => "begin read only",
+            Mode::ReadWrite => "begin read write",
+        };
+        let mut tries_left = database.tenant.options().get_max_connections();
+        loop {
+            let connection = database.tenant.acquire().await.map_err(unavailable)?;
+            // The guard comes before the first message: a request abandoned in the middle must roll back too.
+            let mut tx = Self { connection: Some(connection), now: DateTime::UNIX_EPOCH };
+            match sqlx::raw_sql(begin).execute(tx.connection()?).await {
+                Ok(_) => return Ok(tx),
+                Err(error) if tries_left > 0 && passes(&error) => {
+                    tries_left -= 1;
+                    if let Some(mut broken) = tx.connection.take() {
+                        broken.close_on_drop();
+                    }
+                }
+                Err(error) => return Err(unavailable(error)),
+            }
+        }
     }
 
     /// The moment of this request.

@@ -76,7 +76,7 @@ pub mod ended {
         UNEXPECTED = 500 "unexpected": "Something broke on our side.",
             who "", next "Try again; if it stays, tell support the request id.";
         UNAVAILABLE = 503 "unavailable": "The service cannot reach what it needs at the moment.",
-            who "", next "Nothing was changed. Try again in a moment with the same idempotency key.";
+            who "", next "Try again in a moment with the same idempotency key: what was done before the answer was lost is not done twice.";
         NO_EXCHANGE_RATE = 409 "no_exchange_rate": "There is no exchange rate for this currency on that date.",
             who "Accounts or an administrator can enter it.", next "Enter the rate in the organisation's settings, then try again.";
     }

@@ -4,7 +4,7 @@ use kernel::Error;
 use super::CrossTenant;
 use crate::{
     Home,
-    home::unavailable,
+    outage::unavailable,
     way_in::{ReadingLink, UsingLink, WayIn},
 };
 

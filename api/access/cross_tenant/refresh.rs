@@ -6,7 +6,7 @@ use sqlx::Row;
 use super::{CrossTenant, SessionOwner, seconds};
 use crate::{
     Home,
-    home::unavailable,
+    outage::unavailable,
     way_in::{Leaving, Refreshing},
 };
 

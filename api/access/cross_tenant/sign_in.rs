@@ -4,7 +4,7 @@ use kernel::{Error, OrgId, PersonId, SessionId};
 use sqlx::Row;
 
 use super::{AttemptId, CrossTenant, SessionOwner, seconds};
-use crate::{Home, home::unavailable, way_in::SigningIn};
+use crate::{Home, outage::unavailable, way_in::SigningIn};
 
 /// What a password must be checked against.
 #[derive(Debug)]
