@@ -17,7 +17,8 @@ mod embedded_postgres;
 
 const TEMPLATE: &str = "countersign_template";
 const PREPARE: &str = "countersign_prepare";
-const SECRET: &str = "throwaway";
+// As long as the service demands.
+const SECRET: &str = "a throw-away secret for a throw-away cluster";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {

@@ -60,9 +60,17 @@ impl App {
 
     /// The same, with something of it set otherwise.
     pub async fn start_as(set: impl FnOnce(&mut State)) -> Self {
+        Self::start_reaching(|database| database, set).await
+    }
+
+    /// The same, reaching its database by another way.
+    pub async fn start_reaching(
+        by: impl FnOnce(PgConnectOptions) -> PgConnectOptions,
+        set: impl FnOnce(&mut State),
+    ) -> Self {
         let name = format!("test_{}", Uuid::new_v4().simple());
         administer("postgres", format!("create database {name} template countersign_template strategy wal_log")).await;
-        let mut state = state(&name);
+        let mut state = state(by(cluster().database(&name)));
         set(&mut state);
         let served = state.clone();
         let server = HttpServer::new(move || server::app::app(&served))
@@ -100,6 +108,11 @@ impl App {
         administer(&self.name, moved).await;
     }
 
+    /// The administrator's address of its database.
+    pub fn database(&self) -> PgConnectOptions {
+        cluster().database(&self.name)
+    }
+
     /// A connection round the door, as the administrator: for looking, and for arranging what no verb can.
     pub async fn administrator(&self) -> PgConnection {
         cluster().database(&self.name).connect().await.unwrap()
@@ -126,8 +139,7 @@ impl App {
     }
 }
 
-fn state(name: &str) -> State {
-    let address = cluster().database(name);
+fn state(address: PgConnectOptions) -> State {
     let database = Database::new(&address, &passwords(), 4, Chance::of_seed(seed()));
     let sign_in = address.username("countersign_sign_in").password(&passwords().of_role("countersign_sign_in"));
     let directory = PgPoolOptions::new().max_connections(1).test_before_acquire(false).connect_lazy_with(sign_in);

@@ -11,6 +11,6 @@ mod person;
 pub mod statements;
 
 pub use answer::Answer;
-pub use app::{App, ORIGIN};
+pub use app::{App, ORIGIN, cluster, seed};
 pub use organisation::Organisation;
 pub use person::Person;

@@ -1,0 +1,74 @@
+//! The built service as a process, which can be killed at any moment.
+use std::{
+    fs,
+    net::TcpListener,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use sqlx::ConnectOptions;
+
+use crate::support::{App, ORIGIN};
+
+const STARTS_WITHIN: Duration = Duration::from_mins(1);
+
+/// Where and with what it is started, again and again.
+pub struct Process {
+    pub address: String,
+    listen: String,
+    database: String,
+    data_dir: PathBuf,
+    running: Option<Child>,
+}
+
+impl Process {
+    /// Prepares one on the database of this application, with its signing key.
+    pub fn on(app: &App, signing_key: &[u8]) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let data_dir = std::env::temp_dir().join(format!("countersign-faults-{}", std::process::id()));
+        fs::create_dir_all(&data_dir).unwrap();
+        fs::write(data_dir.join("signing-key.der"), signing_key).unwrap();
+        let listen = format!("127.0.0.1:{port}");
+        let database = app.database().to_url_lossy().to_string();
+        Self { address: format!("http://{listen}"), listen, database, data_dir, running: None }
+    }
+
+    /// Starts it, and waits until it is ready.
+    pub async fn start(&mut self) {
+        let begun = Instant::now();
+        let child = Command::new(env!("CARGO_BIN_EXE_countersign"))
+            .args(["serve", "--listen", &self.listen, "--origin", ORIGIN, "--argon2-kib", "64", "--data-dir"])
+            .arg(&self.data_dir)
+            .env("DATABASE_URL", &self.database)
+            .env("COUNTERSIGN_DIRECTORY_URL", &self.database)
+            .stdout(Stdio::null())
+            .stderr(fs::File::create(self.data_dir.join("log")).unwrap())
+            .spawn()
+            .unwrap();
+        self.running = Some(child);
+        while begun.elapsed() < STARTS_WITHIN {
+            let ready = awc::Client::default().get(format!("{}/health/ready", self.address)).send().await;
+            if ready.is_ok_and(|ready| ready.status().is_success()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("the service did not start again: {}", fs::read_to_string(self.data_dir.join("log")).unwrap());
+    }
+
+    /// Kills it without a word (SIGKILL).
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.running.take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+        drop(fs::remove_dir_all(&self.data_dir));
+    }
+}
