@@ -14,7 +14,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use crate::failure;
 
 /// Where the pages of this service would come from.
-const ORIGIN: &str = "http://localhost:8080";
+pub(crate) const ORIGIN: &str = "http://localhost:8080";
 /// The home that it is.
 pub const HOME: &str = "eu1";
 const SIGN_IN: &str = "countersign_sign_in";

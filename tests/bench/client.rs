@@ -44,8 +44,8 @@ impl Client {
         Self { address: address.to_owned(), http: awc::Client::builder().timeout(ANSWERS_WITHIN).finish() }
     }
 
-    /// The body of the answer, which must have this status.
-    pub async fn sends(&self, request: &Request<'_>, status: u16) -> Result<Vec<u8>, Error> {
+    /// The status and the body of the answer.
+    pub async fn answers(&self, request: &Request<'_>) -> Result<(u16, Vec<u8>), Error> {
         let Request { method, path, token, body, revision, key } = request;
         let method = awc::http::Method::from_bytes(method.as_bytes())?;
         let mut sent = self.http.request(method, format!("{}{path}", self.address));
@@ -62,10 +62,16 @@ impl Client {
         };
         let mut answer = answer.map_err(|error| failure(format!("{path}: {error}")))?;
         let bytes = answer.body().limit(BODY_BYTES_MAX).await.map_err(|error| failure(error.to_string()))?;
-        if answer.status().as_u16() == status {
-            return Ok(bytes.to_vec());
+        Ok((answer.status().as_u16(), bytes.to_vec()))
+    }
+
+    /// The body of the answer, which must have this status.
+    pub async fn sends(&self, request: &Request<'_>, status: u16) -> Result<Vec<u8>, Error> {
+        let (answered, body) = self.answers(request).await?;
+        if answered == status {
+            return Ok(body);
         }
-        Err(failure(format!("{path}: {} {}", answer.status(), String::from_utf8_lossy(&bytes))))
+        Err(failure(format!("{}: {answered} {}", request.path, String::from_utf8_lossy(&body))))
     }
 
     /// The same, as JSON.

@@ -7,12 +7,17 @@
 //! really sends. `rounds` measures, `cpu` says what other programs took meanwhile, `report` writes it down.
 pub mod app;
 pub mod client;
+pub mod context;
 pub mod cpu;
+pub mod crowd;
+pub mod figures;
 pub mod ground;
 pub mod load;
 pub mod message;
+pub mod open_loop;
 pub mod operation;
 pub mod plan;
+pub mod process;
 pub mod recorder;
 pub mod replay;
 pub mod report;

@@ -9,13 +9,12 @@ use std::{
 use access::{PlanePasswords, migrations};
 use bench::{
     cpu::Ours,
-    failure,
+    figures::{Bench, process},
     ground::Ground,
-    load::{Taken, chains_bare, chains_over_http, look_bare, look_over_http},
-    operation::Step,
+    process::Starts,
     replay::pool,
     report::Report,
-    rounds::{measure, takes_max},
+    rounds::takes_max,
     tape::tape,
 };
 use clap::Parser;
@@ -27,7 +26,7 @@ use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 #[derive(Debug, Parser)]
 struct Settings {
     /// How many orders the database holds.
-    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(5_000..=2_000_000))]
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u32).range(i64::from(FEW)..=2_000_000))]
     orders: u32,
     /// Clients side by side.
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=64))]
@@ -49,7 +48,10 @@ struct Settings {
 
 /// As many connections as `countersign serve` opens by default.
 const CONNECTIONS: u32 = 8;
-const SECRET: &str = "bench";
+// As long as the service demands.
+const SECRET: &str = "a secret for as long as a measurement takes";
+/// With so many orders the pages of many are compared.
+const FEW: u32 = 10_000;
 
 #[actix_web::main]
 async fn main() -> ExitCode {
@@ -68,7 +70,7 @@ async fn main() -> ExitCode {
 // Below `throwaway` its cluster is used; else one of our own, which waits for the disk as a real one does.
 async fn run(settings: &Settings) -> Result<(), Error> {
     if let (Ok(url), Ok(secret)) = (std::env::var("DATABASE_URL"), std::env::var("COUNTERSIGN_DATABASE_SECRET")) {
-        return bench(settings, &PgConnectOptions::from_str(&url)?, &PlanePasswords::of(&secret)).await;
+        return bench(settings, &PgConnectOptions::from_str(&url)?, &secret).await;
     }
     let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let data_dir = std::env::temp_dir().join(format!("countersign-bench-{}", std::process::id()));
@@ -79,11 +81,10 @@ async fn run(settings: &Settings) -> Result<(), Error> {
         durable: true,
     })
     .await?;
-    let passwords = PlanePasswords::of(SECRET);
     let cluster = postgres.administrator();
     let outcome = async {
-        migrations::create_roles(&cluster, &passwords).await?;
-        bench(settings, &cluster, &passwords).await
+        migrations::create_roles(&cluster, &PlanePasswords::of(SECRET)).await?;
+        bench(settings, &cluster, SECRET).await
     };
     let outcome = outcome.await;
     let kept = postgres.data_dir().to_owned();
@@ -92,58 +93,56 @@ async fn run(settings: &Settings) -> Result<(), Error> {
     outcome
 }
 
-async fn bench(settings: &Settings, cluster: &PgConnectOptions, passwords: &PlanePasswords) -> Result<(), Error> {
-    let mut report = Report::default();
+async fn bench(settings: &Settings, cluster: &PgConnectOptions, secret: &str) -> Result<(), Error> {
+    let (mut report, passwords) = (Report::default(), &PlanePasswords::of(secret));
     say("filling the database");
-    let (filled, filling) = Ground::filled(cluster, passwords, None, settings.orders).await?;
-    let (ground, recorded, replayed) =
-        (filled.copy("http").await?, filled.copy("recorded").await?, filled.copy("bare").await?);
+    let (ground, filling) = Ground::filled(cluster, passwords, None, settings.orders).await?;
+    let few = settings.orders.min(FEW);
+    let (small, filling_of_few) = Ground::filled(cluster, passwords, None, few).await?;
 
-    let takes = takes_max(settings.rounds).saturating_add(1);
-    let chains_all = usize::try_from(settings.chains.saturating_mul(takes))?;
+    let chains = usize::try_from(settings.chains)?;
+    let chains_all = usize::try_from(settings.chains.saturating_mul(takes_max(settings.rounds).saturating_add(1)))?;
     say(&format!("recording {chains_all} chains"));
     let clients = usize::from(settings.clients);
+    let recorded = ground.copy("recorded").await?;
     let tape = tape(&recorded, &filling, clients, chains_all).await?;
     recorded.drop().await?;
+    let replayed = ground.copy("bare").await?;
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let app = filling.serve(&ground, cores, CONNECTIONS)?;
-    // Bare has threads of its own, as many as the service's.
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(cores).enable_all().build()?;
-    let bare = pool(replayed.tenant(), CONNECTIONS);
     let mut administrator = ground.administers().await?;
     let ours = Ours::of(&mut administrator).await?;
     report.circumstances = circumstances(settings, &filling, &mut administrator, cores).await?;
     administrator.close().await?;
 
     let during = Duration::from_secs(settings.seconds);
-    for (name, looks, target) in [("page of 50", &tape.pages, 0.75), ("one order", &tape.orders, 0.70)] {
-        say(name);
-        let http = || look_over_http(&app.address, looks, during);
-        let alone = || look_bare(runtime.handle(), &bare, looks, during);
-        // One of each does not count.
-        http().await?;
-        alone().await?;
-        report.tell_measured(name, &measure(ours, settings.rounds, http, alone).await?, target);
-        if let Some(look) = looks.first() {
-            report.tell_messages(name, &look.recording);
-        }
-    }
-    say("chain create-submit-approve");
-    let (over_http, alone) = (Taken::default(), Taken::default());
-    let count = usize::try_from(settings.chains)?;
-    let http = || chains_over_http(&app.address, clients, &filling.organisations, (&over_http, count));
-    let alone = || chains_bare(runtime.handle(), &bare, clients, &tape.chains, (&alone, count));
-    http().await?;
-    alone().await?;
-    report.tell_measured("chain", &measure(ours, settings.rounds, http, alone).await?, 0.60);
-    for (step, recording) in Step::ALL.iter().zip(tape.chains.first().ok_or_else(|| failure("no chain"))?) {
-        report.tell_messages(step.name(), recording);
-    }
-
+    let bench = Bench { ours, rounds: settings.rounds, during, clients, filling: &filling, ground: &ground, app: &app };
+    say("pages, orders and chains over HTTP and bare");
+    // Bare has threads of its own, as many as the service's.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(cores).enable_all().build()?;
+    let bare = pool(replayed.tenant(), CONNECTIONS);
+    bench.over_bare((runtime.handle(), &bare), &tape, chains, &mut report).await?;
     bare.close().await;
-    app.stop().await;
     runtime.shutdown_background();
-    for ground in [ground, replayed, filled] {
+    replayed.drop().await?;
+    say("pages of many orders and of few");
+    let served = filling_of_few.serve(&small, cores, CONNECTIONS)?;
+    bench.flatness((&served, &filling_of_few), &mut report).await?;
+    served.stop().await;
+    say("session and sealed context");
+    bench.context(&mut report).await?;
+    say("pages at a fixed rate");
+    bench.open_loop(&mut report).await?;
+    say("many writers and approvers at once");
+    bench.crowd(&mut report).await?;
+
+    app.stop().await;
+    say("starts and memory");
+    let binary = std::env::current_exe()?.with_file_name("countersign");
+    let data_dir = std::env::temp_dir().join(format!("countersign-bench-keys-{}", std::process::id()));
+    let starts = Starts { binary: &binary, ground: &small, filling: &filling_of_few, secret, data_dir };
+    process(&starts, &mut report).await?;
+    for ground in [ground, small] {
         ground.drop().await?;
     }
     report.write(&settings.json, &settings.page)?;

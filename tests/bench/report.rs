@@ -35,18 +35,35 @@ impl Report {
         self.figures.push(Figure { name: name.into(), value, unit, target: None, met: None });
     }
 
-    /// What was measured of an operation, with the bound of its ratio.
-    pub fn tell_measured(&mut self, name: &str, measured: &Measured, target: f64) {
-        let (value, noisy) = (measured.ratio(), measured.noisy());
-        let of = format!("{name}, HTTP over bare");
-        self.figures.push(Figure { name: of, value, unit: "ratio", target: Some(target), met: Some(value >= target) });
-        self.tell(format!("{name}, HTTP"), measured.median(|round| round.http_per_second), "per second");
-        self.tell(format!("{name}, bare"), measured.median(|round| round.bare_per_second), "per second");
+    /// A figure that must reach its bound.
+    pub fn tell_at_least(&mut self, name: impl Into<String>, value: f64, unit: &'static str, bound: f64) {
+        self.figures.push(Figure { name: name.into(), value, unit, target: Some(bound), met: Some(value >= bound) });
+    }
+
+    /// A figure that may not pass its bound.
+    pub fn tell_at_most(&mut self, name: impl Into<String>, value: f64, unit: &'static str, bound: f64) {
+        self.figures.push(Figure { name: name.into(), value, unit, target: Some(bound), met: Some(value <= bound) });
+    }
+
+    /// A figure that must be just this.
+    pub fn tell_exactly(&mut self, name: impl Into<String>, value: f64, unit: &'static str, bound: f64) {
+        let met = Some((value - bound).abs() < f64::EPSILON);
+        self.figures.push(Figure { name: name.into(), value, unit, target: Some(bound), met });
+    }
+
+    /// What was measured of two ways, such as HTTP and bare, with the bound of their ratio.
+    pub fn tell_measured(&mut self, name: &str, ways: (&str, &str), measured: &Measured, bound: f64) {
+        let (first, second) = ways;
+        self.tell_at_least(format!("{name}, {first} over {second}"), measured.ratio(), "ratio", bound);
+        self.tell(format!("{name}, {first}"), measured.median(|round| round.first_per_second), "per second");
+        self.tell(format!("{name}, {second}"), measured.median(|round| round.second_per_second), "per second");
         if let Some(cores) = measured.foreign_cores_max() {
             self.tell(format!("{name}, other programs in the worst round"), cores, "cores");
         }
-        let counts =
-            [("rounds that stayed noisy", noisy.try_into().ok()), ("rounds taken again", Some(measured.repeated))];
+        let counts = [
+            ("rounds that stayed noisy", measured.noisy().try_into().ok()),
+            ("rounds taken again", Some(measured.repeated)),
+        ];
         for (what, count) in counts {
             self.tell(format!("{name}, {what}"), count.map_or(f64::NAN, f64::from), "rounds");
         }
@@ -67,7 +84,7 @@ impl Report {
         let mut table = String::from("| figure | value | unit | target | met |\n|---|---:|---|---:|---|\n");
         for Figure { name, value, unit, target, met } in &self.figures {
             let value = match *unit {
-                "ratio" | "cores" => format!("{value:.2}"),
+                "ratio" | "cores" | "ms" => format!("{value:.2}"),
                 _ => format!("{value:.0}"),
             };
             let target = target.map_or(String::new(), |target| format!("{target:.2}"));
@@ -108,9 +125,9 @@ mod tests {
     #[test]
     fn a_ratio_below_its_bound_is_told_as_not_met() {
         let mut report = Report::default();
-        let round = crate::rounds::Round { http_per_second: 50.0, bare_per_second: 100.0, foreign_cores: Some(0.0) };
+        let round = crate::rounds::Round { first_per_second: 50.0, second_per_second: 100.0, foreign_cores: Some(0.0) };
 
-        report.tell_measured("page", &Measured { rounds: vec![round], repeated: 1 }, 0.75);
+        report.tell_measured("page", ("HTTP", "bare"), &Measured { rounds: vec![round], repeated: 1 }, 0.75);
 
         assert!(report.table().contains("| page, HTTP over bare | 0.50 | ratio | 0.75 | no |"), "{}", report.table());
         assert!(report.table().contains("| page, rounds taken again | 1 | rounds |  |  |"), "{}", report.table());

@@ -1,4 +1,4 @@
-//! Measures an operation over HTTP and bare in turns, so that both see the same weather.
+//! Measures two ways side by side and in turns, so that both see the same weather.
 use std::{
     future::Future,
     time::{Duration, Instant},
@@ -24,18 +24,18 @@ impl Count {
     }
 }
 
-/// One round of both.
+/// One round of both ways.
 #[derive(Debug, Clone, Copy)]
 pub struct Round {
-    pub http_per_second: f64,
-    pub bare_per_second: f64,
+    pub first_per_second: f64,
+    pub second_per_second: f64,
     /// Cores that other programs took; not known everywhere.
     pub foreign_cores: Option<f64>,
 }
 
 impl Round {
     fn ratio(&self) -> f64 {
-        self.http_per_second / self.bare_per_second.max(f64::MIN_POSITIVE)
+        self.first_per_second / self.second_per_second.max(f64::MIN_POSITIVE)
     }
 
     fn is_noisy(&self) -> bool {
@@ -52,7 +52,7 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// HTTP over bare, the median of the rounds.
+    /// The first over the second, the median of the rounds.
     pub fn ratio(&self) -> f64 {
         self.median(Round::ratio)
     }
@@ -75,32 +75,32 @@ impl Measured {
     }
 }
 
-/// Takes so many rounds, in every second one bare first.
-pub async fn measure<H, B>(
+/// Takes so many rounds, in every other one the second first.
+pub async fn measure<F, S>(
     ours: Ours,
     rounds: u32,
-    http: impl Fn() -> H,
-    bare: impl Fn() -> B,
+    first: impl Fn() -> F,
+    second: impl Fn() -> S,
 ) -> Result<Measured, Error>
 where
-    H: Future<Output = Result<Count, Error>>,
-    B: Future<Output = Result<Count, Error>>,
+    F: Future<Output = Result<Count, Error>>,
+    S: Future<Output = Result<Count, Error>>,
 {
     let mut measured = Measured { rounds: Vec::new(), repeated: 0 };
     for number in 0..rounds {
         let mut repeats = 0;
         let round = loop {
             let begun = ours.now();
-            let (over_http, alone) = if number % 2 == 0 {
-                let over_http = http().await?;
-                (over_http, bare().await?)
+            let (one, other) = if number % 2 == 0 {
+                let one = first().await?;
+                (one, second().await?)
             } else {
-                let alone = bare().await?;
-                (http().await?, alone)
+                let other = second().await?;
+                (first().await?, other)
             };
             let foreign_cores = begun.zip(ours.now()).map(|(begun, ended)| begun.foreign_cores(&ended));
-            let (http_per_second, bare_per_second) = (over_http.per_second(), alone.per_second());
-            let round = Round { http_per_second, bare_per_second, foreign_cores };
+            let (first_per_second, second_per_second) = (one.per_second(), other.per_second());
+            let round = Round { first_per_second, second_per_second, foreign_cores };
             if !round.is_noisy() || repeats == REPEATS_MAX || foreign_cores.is_none() {
                 break round;
             }
@@ -126,8 +126,8 @@ pub fn together(begun: Instant, times: impl IntoIterator<Item = u32>) -> Count {
 mod tests {
     use super::*;
 
-    fn round(http: f64, bare: f64, foreign: f64) -> Round {
-        Round { http_per_second: http, bare_per_second: bare, foreign_cores: Some(foreign) }
+    fn round(first: f64, second: f64, foreign: f64) -> Round {
+        Round { first_per_second: first, second_per_second: second, foreign_cores: Some(foreign) }
     }
 
     #[test]

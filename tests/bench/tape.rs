@@ -60,7 +60,7 @@ impl Taping<'_> {
         let bare = pool(self.ground.tenant(), 1);
         let recorded_values = replay(&bare, &recording).await?;
         bare.close().await;
-        Ok(Look { request, answer_bytes, recording, recorded_values })
+        Ok(Look { request, answer_bytes: Some(answer_bytes), recording, recorded_values })
     }
 
     // The last one is only there to prepare every statement.

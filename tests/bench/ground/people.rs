@@ -42,6 +42,8 @@ pub struct Tokens {
     pub accounts: String,
     pub second_accounts: String,
     pub general_manager: String,
+    /// Of the large organisation: as many of Accounts as decide on one step at once.
+    pub crowd: Vec<String>,
 }
 
 const ORGANISATIONS_MIN: u32 = 10;
@@ -49,6 +51,8 @@ const ORGANISATIONS_MAX: u32 = 200;
 const ORDERS_PER_ORGANISATION: u32 = 5_000;
 /// The large organisation holds one of so many parts.
 const LARGE_PART: u32 = 5;
+/// How many of the large organisation's Accounts decide on one step at once.
+pub const CROWD: u32 = 32;
 const LAYOUT: &str = include_str!("layout.sql");
 
 /// Founds all of them, the large one first.
@@ -89,6 +93,12 @@ async fn found(ground: &Ground, key: &[u8], place: u32, clones: u32) -> Result<O
     let [requester, head, accounts, second_accounts, general_manager] = people.as_slice() else {
         return Err(failure("not everybody joined"));
     };
+    let mut crowd = Vec::new();
+    for number in 0..if place == 0 { CROWD } else { 0 } {
+        let (name, email) = (format!("Accounts {number}"), format!("crowd-{number}@{slug}.example"));
+        let joining = Joining { name: &name, email: &email, roles: &[Role::Accounts], department: None };
+        crowd.push(founder.add_person(&joining).await?);
+    }
     founder.make_head(kitchen, *head).await?;
     let currency = Currency::parse(founding.base_currency).map_err(failure)?;
     approval::found(&mut founder, currency).await?;
@@ -97,13 +107,17 @@ async fn found(ground: &Ground, key: &[u8], place: u32, clones: u32) -> Result<O
     founder.commit().await?;
     connection.close().await?;
     let mut connection = ground.administers().await?;
-    let tokens = Tokens {
+    let mut tokens = Tokens {
         requester: sign_in(ground, &mut connection, key, (org_id, *requester)).await?,
         head: sign_in(ground, &mut connection, key, (org_id, *head)).await?,
         accounts: sign_in(ground, &mut connection, key, (org_id, *accounts)).await?,
         second_accounts: sign_in(ground, &mut connection, key, (org_id, *second_accounts)).await?,
         general_manager: sign_in(ground, &mut connection, key, (org_id, *general_manager)).await?,
+        crowd: Vec::new(),
     };
+    for person in crowd {
+        tokens.crowd.push(sign_in(ground, &mut connection, key, (org_id, person)).await?);
+    }
     let laid_out = "
         select (select id from tenant.tax_code where org_id = $1 and code = 'VAT23'),
             (select id from tenant.category where org_id = $1 and code = 'FNB'),
