@@ -19,6 +19,7 @@ use crate::{
         headers::{TransportIsSecure, security_headers},
         log::log_request,
         origin::{TrustedProxy, request_origin},
+        rate::{Rate, limit_rate},
     },
     openapi::{Document, in_order},
     problems,
@@ -36,6 +37,7 @@ pub struct State {
     pub hasher: web::Data<PasswordHasher>,
     pub sessions: web::Data<Sessions>,
     pub last_uses: web::Data<LastUses>,
+    pub rate: web::Data<Rate>,
     pub proxy: TrustedProxy,
     pub transport: TransportIsSecure,
     pub screens: Screens,
@@ -53,6 +55,7 @@ impl State {
             hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST)?),
             sessions: web::Data::new(Sessions::new(ServerKeys::of(&[0; 32])?, SessionPolicy::default())),
             last_uses: web::Data::new(LastUses::default()),
+            rate: web::Data::new(Rate::new(u32::MAX)),
             proxy: TrustedProxy(None),
             transport: TransportIsSecure(false),
             screens: Screens::default(),
@@ -103,11 +106,13 @@ fn documented(state: &State) -> (App<impl Endpoint + use<>>, utoipa::openapi::Op
         .app_data(state.hasher.clone())
         .app_data(state.sessions.clone())
         .app_data(state.last_uses.clone())
+        .app_data(state.rate.clone())
         .app_data(proxy)
         .app_data(transport)
         .app_data(web::PathConfig::default().error_handler(|_, _| kernel::Error::not_found().into()))
         .wrap(from_fn(crate::worker::note_last_use))
         .wrap(Compress::default())
+        .wrap(from_fn(limit_rate))
         .wrap(from_fn(log_request))
         .wrap(from_fn(security_headers))
         .wrap(from_fn(request_origin));

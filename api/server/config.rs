@@ -111,6 +111,9 @@ pub struct Settings {
     /// Connections to the database for requests.
     #[arg(long, env = "COUNTERSIGN_CONNECTIONS", default_value_t = 8, global = true)]
     pub connections_max: u32,
+    /// Requests that one network may make in a minute; unset, 6000, and a hundred times as many in a demo.
+    #[arg(long, env = "COUNTERSIGN_REQUESTS_PER_MINUTE", value_parser = clap::value_parser!(u32).range(1..), global = true)]
+    pub requests_per_minute: Option<u32>,
     /// Memory of one password hash in KiB; below 19456 only in tests.
     #[arg(long, env = "COUNTERSIGN_ARGON2_KIB", default_value_t = 65536, global = true)]
     pub argon2_kib: u32,
@@ -118,6 +121,10 @@ pub struct Settings {
     #[arg(long, env = "COUNTERSIGN_LOG_JSON", global = true)]
     pub log_json: bool,
 }
+
+const REQUESTS_PER_MINUTE: u32 = 6000;
+// A demo is measured and tried from one address.
+const REQUESTS_PER_MINUTE_OF_DEMO: u32 = 600_000;
 
 impl Settings {
     /// The settings with empty ones unset, for an environment can hardly unset.
@@ -128,6 +135,15 @@ impl Settings {
         self.directory_url = self.directory_url.filter(is_set);
         self.database_secret = self.database_secret.filter(is_set);
         self
+    }
+
+    /// How many requests one network may make in a minute.
+    pub fn requests_per_minute_max(&self) -> u32 {
+        let usual = match self.mode {
+            Mode::Production => REQUESTS_PER_MINUTE,
+            Mode::Demo => REQUESTS_PER_MINUTE_OF_DEMO,
+        };
+        self.requests_per_minute.unwrap_or(usual)
     }
 
     /// What production refuses, each with what to do; empty when all is well.
@@ -213,6 +229,15 @@ mod tests {
                 assert_eq!(!told.iter().any(|refusal| refusal.starts_with(name)), is_enough, "{url}: {told:?}");
             }
         }
+    }
+
+    #[test]
+    fn one_network_may_ask_a_hundred_times_a_second_unless_told_otherwise() {
+        let most = |arguments: &[&str]| settings(arguments).requests_per_minute_max();
+
+        assert_eq!(most(&["--mode", "production"]), 6000);
+        assert_eq!(most(&["--mode", "demo"]), 600_000);
+        assert_eq!(most(&["--mode", "production", "--requests-per-minute", "120"]), 120);
     }
 
     #[test]

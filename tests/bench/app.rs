@@ -5,7 +5,7 @@ use identity::{HashCost, PasswordHasher, ServerKeys, SessionPolicy, Sessions};
 use kernel::Error;
 use server::{
     app::State,
-    middleware::{headers::TransportIsSecure, origin::TrustedProxy},
+    middleware::{headers::TransportIsSecure, origin::TrustedProxy, rate::Rate},
     spa::Screens,
     worker::LastUses,
 };
@@ -79,6 +79,7 @@ fn state(settings: &Settings<'_>) -> Result<State, Error> {
         hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST)?),
         sessions: web::Data::new(Sessions::new(ServerKeys::of(&[7; 32])?, SessionPolicy::default())),
         last_uses: web::Data::new(LastUses::default()),
+        rate: web::Data::new(Rate::new(u32::MAX)),
         proxy: TrustedProxy(None),
         transport: TransportIsSecure(false),
         screens: Screens::default(),

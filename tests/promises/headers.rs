@@ -1,4 +1,7 @@
 //! Every answer carries the security headers, whatever it answers.
+use actix_web::web::Data;
+use server::middleware::rate::Rate;
+
 use crate::{
     operation::operations,
     support::{Answer, App},
@@ -37,6 +40,8 @@ fn missing(answer: &Answer, is_api: bool) -> Vec<String> {
         demand(!holds("content-security-policy", &["unsafe-"]), "a policy without unsafe-*");
         demand(answer.header("cache-control") == Some("no-store"), "cache-control: no-store");
         demand(answer.status < 400 || answer.header("content-type") == Some("application/problem+json"), "a problem");
+        demand(holds("ratelimit-policy", &["\"network\";q=", ";w=60"]), "ratelimit-policy");
+        demand(holds("ratelimit", &["\"network\";r=", ";t="]), "ratelimit");
     }
     missing
 }
@@ -81,6 +86,31 @@ async fn a_body_that_is_too_large_is_answered_with_the_security_headers() {
         .await;
 
     assert_eq!((answer.status, missing(&answer, true)), (413, Vec::new()), "{answer:?}");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_network_that_asks_too_often_is_told_when_to_come_back() {
+    let app = App::start_as(|state| state.rate = Data::new(Rate::new(2))).await;
+    let hotel = app.hotel().await;
+    let person = hotel.somebody_who_may(&[]).await;
+
+    let answers = [
+        app.with_token("").gets("/v1/purchase-orders").await,
+        person.gets("/v1/purchase-orders").await,
+        person.gets("/v1/purchase-orders").await,
+    ];
+
+    assert_eq!(answers.each_ref().map(|answer| answer.status), [401, 403, 429]);
+    let refused = &answers[2];
+    assert_eq!((refused.body["code"].as_str(), missing(refused, true)), (Some("rate_limited"), Vec::new()));
+    let patience = refused.header("retry-after").and_then(|seconds| seconds.parse::<u32>().ok());
+    assert!(patience.is_some_and(|seconds| (1..=60).contains(&seconds)), "{refused:?}");
+    let left = format!("\"network\";r=0;t={}", refused.header("retry-after").unwrap());
+    assert_eq!(refused.header("ratelimit"), Some(left.as_str()));
+    // What is no operation goes on.
+    assert_eq!(app.with_token("").gets("/health/live").await.status, 204);
+
     app.stop().await;
 }
 

@@ -13,7 +13,7 @@ use crate::{
     app::{State, app},
     config::{Mode, Settings},
     demo,
-    middleware::{headers::TransportIsSecure, origin::TrustedProxy},
+    middleware::{headers::TransportIsSecure, origin::TrustedProxy, rate::Rate},
     spa::Screens,
     worker::{self, LastUses},
 };
@@ -110,6 +110,7 @@ pub fn state(settings: &Settings, place: &Place) -> Result<State, Error> {
         })?),
         sessions: web::Data::new(Sessions::new(ServerKeys::of(place.secret.as_bytes())?, SessionPolicy::default())),
         last_uses: web::Data::new(LastUses::default()),
+        rate: web::Data::new(Rate::new(settings.requests_per_minute_max())),
         proxy: TrustedProxy(settings.trusted_proxy),
         transport: TransportIsSecure(settings.origin.starts_with("https://")),
         screens: Screens::read(&settings.web_dir)?,

@@ -6,7 +6,7 @@ use actix_web::{HttpServer, web};
 use identity::{HashCost, PasswordHasher, ServerKeys, SessionPolicy, Sessions};
 use server::{
     app::State,
-    middleware::{headers::TransportIsSecure, origin::TrustedProxy},
+    middleware::{headers::TransportIsSecure, origin::TrustedProxy, rate::Rate},
     spa::Screens,
     worker::LastUses,
 };
@@ -135,7 +135,7 @@ impl App {
 
     /// The OpenAPI document of this application.
     pub fn document(&self) -> serde_json::Value {
-        serde_json::to_value(server::app::document(&self.state)).unwrap()
+        server::openapi::in_order(&server::app::document(&self.state)).unwrap()
     }
 }
 
@@ -151,6 +151,7 @@ fn state(address: PgConnectOptions) -> State {
         hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST).unwrap()),
         sessions: web::Data::new(Sessions::new(ServerKeys::of(&[7; 32]).unwrap(), SessionPolicy::default())),
         last_uses: web::Data::new(LastUses::default()),
+        rate: web::Data::new(Rate::new(u32::MAX)),
         proxy: TrustedProxy(None),
         transport: TransportIsSecure(false),
         screens: Screens::default(),
