@@ -43,7 +43,10 @@ pub use database::{Chance, Database, PlanePasswords, demands_tls};
 pub use entry::{Argument, Entry, Guarded};
 pub use event::{Changed, Event};
 pub use home::{Home, HomeCode, Homes};
-pub use operation::Operation;
+pub use operation::{
+    Operation,
+    answers::{headers_described, refusals_described},
+};
 pub use permit::{Permit, caller_of};
 pub use request::RequestOrigin;
 pub use role::Role;

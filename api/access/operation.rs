@@ -15,9 +15,8 @@ use utoipa::{
     __dev::{SchemaReferences, Tags},
     Path,
     openapi::{
-        Content, Object, Ref, RefOr, Required, ResponseBuilder, Schema,
+        RefOr, Required, Schema,
         extensions::Extensions,
-        header::HeaderBuilder,
         path::{HttpMethod, ParameterBuilder, ParameterIn, Paths},
         schema::{ObjectBuilder, Type},
         security::SecurityRequirement,
@@ -26,6 +25,8 @@ use utoipa::{
 use utoipa_actix_web::OpenApiFactory;
 
 use crate::{Entry, Guarded};
+
+pub(crate) mod answers;
 
 /// A document `D`, the handler it speaks of, and the arguments that handler takes.
 pub struct Operation<D, H, Args> {
@@ -115,15 +116,12 @@ where
                 "If-Match",
                 "The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).",
                 3,
-                24,
+                answers::ETAG_CHARS_MAX,
             ));
         }
         let has_path =
             parameters.iter().any(|p| matches!(p, RefOr::T(p) if matches!(p.parameter_in, ParameterIn::Path)));
-        for (status, meaning) in refusals(Args::Entry::PERMISSION.is_some(), has_path, Args::NEEDS_IF_MATCH) {
-            operation.responses.responses.entry(status.to_owned()).or_insert_with(|| problem(meaning));
-        }
-        mark_etags(&mut operation, Args::NEEDS_IF_MATCH);
+        answers::complete(&mut operation.responses, Args::Entry::PERMISSION.is_some(), has_path, Args::NEEDS_IF_MATCH);
         operation.parameters = (!parameters.is_empty()).then_some(parameters);
         operation.extensions.get_or_insert_default().merge(extensions.build());
         methods.into_iter().fold(Paths::new(), |mut paths, method| {
@@ -152,53 +150,6 @@ fn header(name: &str, description: &str, least: usize, most: usize) -> RefOr<uto
         .schema(Some(schema))
         .example(Some(example.into()));
     RefOr::T(parameter.build())
-}
-
-// Which refusals any operation of this shape may answer with; a room's own 409s stand beside them.
-fn refusals(is_guarded: bool, has_path: bool, is_update: bool) -> Vec<(&'static str, &'static str)> {
-    let mut refusals = vec![
-        ("400", "The request cannot be read."),
-        ("409", "A rule says no."),
-        ("413", "The body is too large."),
-        ("415", "The content type is not one this operation reads."),
-        ("422", "Some fields break a rule."),
-        ("429", "Too many requests."),
-        ("500", "A bug on our side."),
-        ("503", "The service cannot reach what it needs."),
-    ];
-    if is_guarded {
-        refusals.extend([("401", "Nobody is signed in."), ("403", "A permission is missing.")]);
-    } else {
-        refusals.extend([
-            ("401", "What was shown opens nothing."),
-            ("403", "The request does not come from where it should."),
-        ]);
-    }
-    if has_path {
-        refusals.push(("404", "There is nothing here that the caller may see."));
-    }
-    if is_update {
-        refusals.extend([("412", "Somebody changed it since."), ("428", "`If-Match` is missing.")]);
-    }
-    refusals
-}
-
-fn problem(meaning: &str) -> RefOr<utoipa::openapi::Response> {
-    let content = Content::new(Some(Ref::from_schema_name("Problem")));
-    RefOr::T(ResponseBuilder::new().description(meaning).content("application/problem+json", content).build())
-}
-
-// A document that is updated with `If-Match` says its revision wherever it is shown.
-fn mark_etags(operation: &mut utoipa::openapi::path::Operation, is_update: bool) {
-    if !is_update {
-        return;
-    }
-    for (status, response) in &mut operation.responses.responses {
-        if let (RefOr::T(response), true) = (response, status.starts_with('2')) {
-            let header = HeaderBuilder::new().schema(Some(Object::with_type(Type::String)));
-            response.headers.insert("ETag".into(), RefOr::T(header.description(Some("The new revision.")).build()));
-        }
-    }
 }
 
 fn actix_method(method: &HttpMethod) -> Method {

@@ -104,7 +104,7 @@ pub enum OnNobody {
 /// The place of a step in its policy, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
-#[schema(example = 1)]
+#[schema(example = 1, minimum = 1, maximum = 20)]
 pub struct StepNumber(pub i16);
 
 /// A policy that was published; it never changes, and a document keeps the one it was submitted under.

@@ -43,6 +43,7 @@ impl PartialSchema for CsvText {
         ObjectBuilder::new()
             .schema_type(Type::String)
             .min_length(Some(1))
+            .max_length(Some(BYTES_MAX))
             .examples(["Name,Country,Currency\nHarbour Linen,IE,EUR\n"])
             .into()
     }

@@ -15,7 +15,7 @@ pub const VALUES_MAX: usize = 1000;
 #[serde(deny_unknown_fields)]
 #[schema(as = ImportFieldColumn)]
 pub struct FieldColumn {
-    #[schema(example = "name")]
+    #[schema(example = "name", max_length = 60)]
     pub field: String,
     /// From 0, as `header` numbers them.
     #[schema(example = 6, minimum = 0, maximum = 63)]
@@ -27,7 +27,7 @@ pub struct FieldColumn {
 #[serde(deny_unknown_fields)]
 #[schema(as = ImportFieldConstant)]
 pub struct FieldConstant {
-    #[schema(example = "currency")]
+    #[schema(example = "currency", max_length = 60)]
     pub field: String,
     #[schema(example = "GBP", max_length = 4000)]
     pub value: String,
@@ -38,7 +38,7 @@ pub struct FieldConstant {
 #[serde(deny_unknown_fields)]
 #[schema(as = ImportValue)]
 pub struct FieldValue {
-    #[schema(example = "unit")]
+    #[schema(example = "unit", max_length = 60)]
     pub field: String,
     /// As it stands in the file; empty for an empty cell.
     #[schema(example = "Unidad Medida Global", max_length = 4000)]

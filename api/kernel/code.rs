@@ -55,6 +55,7 @@ impl PartialSchema for Code {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
             .schema_type(Type::String)
+            .max_length(Some(CHARS_MAX))
             .pattern(Some("^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$"))
             .examples(["KITCHEN"])
             .into()

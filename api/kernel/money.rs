@@ -70,7 +70,12 @@ impl<'de> Deserialize<'de> for Currency {
 
 impl PartialSchema for Currency {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Z]{3}$")).examples(["EUR"]).into()
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .max_length(Some(3))
+            .pattern(Some("^[A-Z]{3}$"))
+            .examples(["EUR"])
+            .into()
     }
 }
 
@@ -115,7 +120,7 @@ pub struct Money {
 #[schema(title = "Money")]
 pub struct MoneyParts {
     /// A decimal with at most the currency's own digits; a string, so that nothing rounds it.
-    #[schema(example = "1250.00", pattern = r"^-?\d{1,15}(\.\d{1,4})?$")]
+    #[schema(example = "1250.00", max_length = 21, pattern = r"^-?\d{1,15}(\.\d{1,4})?$")]
     pub amount: String,
     /// ISO 4217.
     pub currency: Currency,
@@ -263,6 +268,7 @@ macro_rules! decimal {
             fn schema() -> RefOr<Schema> {
                 ObjectBuilder::new()
                     .schema_type(Type::String)
+                    .max_length(Some(13 + $digits))
                     .pattern(Some(concat!(r"^\d{1,12}(\.\d{1,", $digits, "})?$")))
                     .examples([$example])
                     .into()

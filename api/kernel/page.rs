@@ -3,7 +3,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned, de::Error as _};
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
+    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, schema::Type},
 };
 
 use crate::{Error, rule};
@@ -11,6 +11,8 @@ use crate::{Error, rule};
 /// One page, and where the next begins.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Page<T> {
+    // A page has at most `PageSize::MAX`; the few whole tables that come in this form are longer.
+    #[schema(max_items = 200)]
     pub items: Vec<T>,
     /// Send it as `cursor` for the next page; null on the last.
     pub next_cursor: Option<Cursor>,
@@ -99,6 +101,7 @@ impl PartialSchema for PageSize {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
             .schema_type(Type::Integer)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
             .minimum(Some(1))
             .maximum(Some(100))
             .default(Some(50.into()))

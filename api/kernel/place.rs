@@ -138,6 +138,7 @@ parsed_text! {
     Locale,
     ObjectBuilder::new()
         .schema_type(Type::String)
+        .max_length(Some(12))
         .pattern(Some("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"))
         .examples(["en-GB"])
 }

@@ -8,7 +8,7 @@ use crate::{Error, ended};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type, ToSchema)]
 #[serde(transparent)]
 #[sqlx(transparent)]
-#[schema(example = 1)]
+#[schema(example = 1, minimum = 1)]
 pub struct Revision(pub i64);
 
 impl Revision {

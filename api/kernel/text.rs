@@ -194,7 +194,12 @@ impl<'de> Deserialize<'de> for CountryCode {
 
 impl PartialSchema for CountryCode {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Z]{2}$")).examples(["GB"]).into()
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .max_length(Some(2))
+            .pattern(Some("^[A-Z]{2}$"))
+            .examples(["GB"])
+            .into()
     }
 }
 

@@ -13,6 +13,10 @@ use actix_web::{
 };
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, schema::Type},
+};
 
 use crate::{Error, FieldError, Revision, ended};
 
@@ -82,6 +86,18 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
         })
     }
 }
+
+impl<const MAX: usize> PartialSchema for Bytes<MAX> {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))
+            .max_length(Some(MAX))
+            .into()
+    }
+}
+
+impl<const MAX: usize> ToSchema for Bytes<MAX> {}
 
 impl<const MAX: usize> FromRequest for Bytes<MAX> {
     type Error = Error;

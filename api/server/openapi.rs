@@ -1,9 +1,15 @@
 //! What the document says beside the operations: who we are, how one signs in, what a problem looks like.
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    openapi::{
+        extensions::Extensions,
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+        server::ServerBuilder,
+    },
 };
+
+mod limits;
 
 /// The frame of the document; the operations come from the routes.
 #[derive(OpenApi)]
@@ -12,6 +18,7 @@ use utoipa::{
         title = "Countersign",
         version = "1",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
+        contact(name = "Countersign, security", email = "security@countersign.example"),
         description = "A purchase-order centre for organisations that must be able to show who agreed.\n\n\
             Every operation names the permission it needs (`x-permission`), the permissions that let it show more (`x-widened-by`) and the event it leaves in the trail (`x-audit-event`). \
             Creates and acts carry an `Idempotency-Key`; updates carry the `ETag` they were made on as `If-Match`. \
@@ -35,8 +42,17 @@ use utoipa::{
         kernel::RequestId,
         kernel::SessionId
     )),
-    modifiers(&Security),
-    servers((url = "/", description = "This server"))
+    modifiers(&Security, &Surroundings),
+    tags(
+        (name = "identity", description = "Signing in, sessions and one-time links."),
+        (name = "organisation", description = "What an organisation keeps about itself: settings, categories, taxes, addresses, rates."),
+        (name = "people", description = "People, their roles and permissions, departments."),
+        (name = "suppliers", description = "Who is bought from."),
+        (name = "approval", description = "Policies, what waits for whom, and what would happen."),
+        (name = "purchasing", description = "Requisitions and orders, from the draft to the paper."),
+        (name = "imports", description = "Files that become orders or suppliers, once they were looked at."),
+        (name = "audit", description = "The trail, and what was refused.")
+    )
 )]
 pub struct Document;
 
@@ -47,7 +63,8 @@ impl Modify for Security {
         let bearer = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("JWT")
-            .description(Some("An access token of five minutes (RFC 9068), from `POST /v1/session`."))
+            .description(Some("An access token of five minutes (RFC 9068), from `POST /v1/session`. Signed with Ed25519 and checked as RFC8725 asks: one algorithm, \
+                 its own type, issuer and audience; it opens nothing once its session has ended."))
             .build();
         let components = document.components.get_or_insert_default();
         components.security_schemes.insert("access_token".into(), SecurityScheme::Http(bearer).into());
@@ -60,9 +77,42 @@ impl Modify for Security {
     }
 }
 
-/// The document as it is printed and served: the extensions of an operation by name, for their map has no order of its own.
+struct Surroundings;
+
+impl Modify for Surroundings {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let server = ServerBuilder::new()
+            .url("/")
+            .description(Some("Wherever this document is served from: production, staging or local."))
+            .extensions(Some(Extensions::builder().add("x-internal", false).build()));
+        document.servers = Some(vec![server.build()]);
+        let components = document.components.get_or_insert_default();
+        components.responses.extend(access::refusals_described());
+        components.headers.extend(access::headers_described());
+    }
+}
+
+/// The document as it is printed and served: what holds for all operations said at each, and the extensions of an operation by
+/// name, for their map has no order of its own.
 pub fn in_order(document: &utoipa::openapi::OpenApi) -> serde_json::Result<Value> {
-    Ok(ordered(serde_json::to_value(document)?))
+    let mut document = serde_json::to_value(document)?;
+    name_items(&mut document);
+    limits::describe(&mut document);
+    Ok(ordered(document))
+}
+
+// What a page holds is written out in the schema of each page; it has a name of its own.
+fn name_items(document: &mut Value) {
+    let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
+    let named = schemas.clone();
+    for (name, page) in schemas {
+        let Some(name) = name.strip_prefix("Page_") else { continue };
+        if let Some(item) = page.pointer_mut("/properties/items/items")
+            && named.get(name) == Some(item)
+        {
+            *item = json!({ "$ref": format!("#/components/schemas/{name}") });
+        }
+    }
 }
 
 fn ordered(value: Value) -> Value {

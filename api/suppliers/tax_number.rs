@@ -53,6 +53,7 @@ impl PartialSchema for TaxNumber {
             .schema_type(Type::String)
             .description(Some("Kept without separators and in capitals."))
             .min_length(Some(2))
+            .max_length(Some(CHARS_MAX))
             .examples(["GB 123 4567 89"])
             .into()
     }

@@ -1,10 +1,7 @@
 //! The logo of printed orders: an image that is what it claims to be, and not too large to print.
 use kernel::{Error, ended};
 use serde::Serialize;
-use utoipa::{
-    PartialSchema, ToSchema,
-    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, schema::Type},
-};
+use utoipa::ToSchema;
 
 /// The most bytes of a logo.
 pub const BYTES_MAX: usize = 262_144;
@@ -38,19 +35,7 @@ pub struct Logo {
 }
 
 /// The bytes of an image, for the document.
-#[derive(Debug)]
-pub struct ImageBytes;
-
-impl PartialSchema for ImageBytes {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))
-            .into()
-    }
-}
-
-impl ToSchema for ImageBytes {}
+pub type ImageBytes = kernel::Bytes<BYTES_MAX>;
 
 impl MediaType {
     /// As the wire knows it.

@@ -27,10 +27,10 @@ pub struct ListRequest {
     /// Only those in this currency; needed with an amount.
     currency: Option<Currency>,
     /// Totals from this amount on, tax included.
-    #[param(value_type = Option<String>, example = "1000.00")]
+    #[param(example = "1000.00")]
     amount_from: Option<UnitPrice>,
     /// Totals up to this amount, tax included.
-    #[param(value_type = Option<String>, example = "25000.00")]
+    #[param(example = "25000.00")]
     amount_to: Option<UnitPrice>,
     /// Drafted on this day or later, by the organisation's own clock.
     #[serde(default, deserialize_with = "day")]

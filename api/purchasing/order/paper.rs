@@ -36,10 +36,17 @@ impl Around {
     }
 }
 
+/// The most bytes of a printed order.
+const BYTES_MAX: usize = 16_777_216;
+
+/// The bytes of a printed order, for the document.
+pub(super) type PdfBytes = kernel::Bytes<BYTES_MAX>;
+
 /// Draws it, away from the threads that answer requests.
 pub(super) async fn render(document: PrintedOrder) -> Result<Rendered, Error> {
     match actix_web::web::block(move || printed::render(&document)).await? {
-        Ok(rendered) => Ok(rendered),
+        Ok(rendered) if rendered.bytes.len() <= BYTES_MAX => Ok(rendered),
+        Ok(_) => Err(Error::refused(refusals::CANNOT_BE_PRINTED, format!("It comes to more than {BYTES_MAX} bytes."))),
         Err(why @ (RenderError::Logo(_) | RenderError::TooLong)) => {
             Err(Error::refused(refusals::CANNOT_BE_PRINTED, why.to_string()))
         }

@@ -3,7 +3,7 @@ use access::{FileAnswer, Permit, Work, catalogue::ViewPurchaseOrders};
 use actix_web::web::Path;
 use kernel::Error;
 
-use super::{OrderId, paper, store};
+use super::{OrderId, paper, paper::PdfBytes, store};
 
 /// Print an order
 ///
@@ -14,7 +14,7 @@ use super::{OrderId, paper, store};
     path = "/purchase-orders/{id}/pdf",
     tag = "purchasing",
     params(("id" = OrderId, Path, description = "The order.")),
-    responses((status = 200, content_type = "application/pdf", body = Vec<u8>, description = "The order as a PDF."))
+    responses((status = 200, description = "The order as a PDF.", content((inline(PdfBytes) = "application/pdf"))))
 )]
 pub async fn print_purchase_order(permit: Permit<ViewPurchaseOrders>, id: Path<OrderId>) -> Result<FileAnswer, Error> {
     permit.read_file(async |work| print(work, *id).await).await
