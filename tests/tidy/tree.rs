@@ -38,7 +38,7 @@ impl File {
     /// Written by a program, and compared with what that program writes today.
     pub fn is_generated(&self) -> bool {
         self.name().contains(".gen.")
-            || ["Cargo.lock", "package-lock.json", "openapi.json"].contains(&self.name())
+            || ["Cargo.lock", "package-lock.json", "openapi.json", "released.json"].contains(&self.name())
             || self.path.starts_with(".sqlx/")
     }
 }
