@@ -4,7 +4,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
 
 # What `make generated` writes.
-generated_paths=(openapi/openapi.json .sqlx docs/permissions.md docs/security/asvs.md web/src)
+generated_paths=(openapi/openapi.json .sqlx docs/permissions.md docs/security/asvs.md clients/typescript web/src)
 binary="${CARGO_TARGET_DIR:-target}/debug/countersign"
 
 say() {

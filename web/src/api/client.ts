@@ -1,54 +1,7 @@
-import createClient from 'openapi-fetch'
-import type { paths } from './schema.gen'
+import { answer, answerWithEtag, apiOf, done, etagOf } from '@countersign/client'
 import { send } from './send'
 
-/** Headers that `send` adds by itself, so that no caller needs to. */
-type Added = 'Idempotency-Key' | 'X-CSRF-Token'
-type OwnHeaders<Headers> = [Exclude<keyof Headers, Added>] extends [never]
-  ? { header?: Partial<Headers> }
-  : { header: Omit<Headers, Added> & Partial<Headers> }
-type Asked<Operation> = Operation extends { parameters: { header: infer Headers } }
-  ? Omit<Operation, 'parameters'> & {
-      parameters: Omit<Operation['parameters'], 'header'> & OwnHeaders<Headers>
-    }
-  : Operation
-type AskedPaths = {
-  [Path in keyof paths]: { [Method in keyof paths[Path]]: Asked<paths[Path][Method]> }
-}
+/** The one client, sent as whoever is signed in on this page; a refusal is thrown as `ProblemError`. */
+export const api = apiOf(globalThis.location.origin, send)
 
-/**
- * The one client. Paths, parameters and bodies are typed by `openapi.json`; a refusal is thrown as `ProblemError`.
- * An update passes its `If-Match` as a header parameter: `params: { header: { 'If-Match': etag } }`.
- */
-export const api = createClient<AskedPaths>({
-  baseUrl: globalThis.location.origin,
-  fetch: send,
-  querySerializer: { array: { style: 'form', explode: true } },
-})
-
-/** The body of an answer: `const order = await answer(api.GET('/v1/…'))`. */
-export async function answer<Body>(
-  call: Promise<{ data?: Body; response: Response }>,
-): Promise<Body> {
-  return (await answerWithEtag(call)).body
-}
-
-/** The body together with the tag that its next update must match. */
-export async function answerWithEtag<Body>(
-  call: Promise<{ data?: Body; response: Response }>,
-): Promise<{ body: Body; etag: string | null }> {
-  const { data, response } = await call
-  if (data === undefined)
-    throw new TypeError(`${response.url} answered without the body it promises`)
-  return { body: data, etag: response.headers.get('ETag') }
-}
-
-/** For calls that answer with nothing (204). */
-export async function done(call: Promise<{ response: Response }>): Promise<void> {
-  await call
-}
-
-/** The tag of a document whose revision is known. */
-export function etagOf(revision: number): string {
-  return `"${revision}"`
-}
+export { answer, answerWithEtag, done, etagOf }

@@ -1877,7 +1877,7 @@ export interface components {
              * @default false
              * @example false
              */
-            skip_problems: boolean;
+            skip_problems?: boolean;
         };
         /** @example GB */
         CountryCode: string;
@@ -2634,7 +2634,7 @@ export interface components {
              * @description How many units the price is for.
              * @default 1
              */
-            price_base: components["schemas"]["Quantity"];
+            price_base?: components["schemas"]["Quantity"];
             quantity: components["schemas"]["Quantity"];
             supplier_reference?: components["schemas"]["Reference"] | null;
             tax_code_id?: components["schemas"]["TaxCodeId"] | null;
@@ -3209,7 +3209,7 @@ export interface components {
              * @description How many units the price is for.
              * @default 1
              */
-            price_base: components["schemas"]["Quantity"];
+            price_base?: components["schemas"]["Quantity"];
             quantity: components["schemas"]["Quantity"];
             supplier_id?: components["schemas"]["SupplierId"] | null;
             supplier_reference?: components["schemas"]["Reference"] | null;

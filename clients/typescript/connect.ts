@@ -1,0 +1,94 @@
+import { type Api, apiOf } from './client.ts'
+import type { Problem, SessionTokens } from './schema.gen.ts'
+
+/** Who works with the API, and where it is. */
+export interface Connection {
+  /** Such as `https://purchasing.example`. */
+  origin: string
+  organisation: string
+  email: string
+  password: string
+}
+
+/** What the server refused (RFC 9457); `problem.code` is stable. */
+export class Refused extends Error {
+  override name = 'Refused'
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super([problem.title, problem.detail, problem.next].filter(Boolean).join(' '))
+    this.problem = problem
+  }
+}
+
+const triesMax = 4
+const pauseMsMax = 60_000
+
+/**
+ * Every operation, as somebody who signs in when it is needed. Each POST carries a key of its own, so what got no answer, or a
+ * 429, 500 or 503, is sent again without being done twice; a refusal is thrown as `Refused`.
+ */
+export function connect(connection: Connection): Api {
+  let token: Promise<string> | null = null
+  async function signed(request: Request): Promise<Response> {
+    token ??= signIn(connection)
+    const used = token
+    request.headers.set('Authorization', `Bearer ${await used.catch(forgotten)}`)
+    const response = await fetch(request.clone())
+    if (response.status !== 401) return response
+    // Tokens live five minutes. Of several calls that find one dead the first signs in for all.
+    if (token === used) token = signIn(connection)
+    request.headers.set('Authorization', `Bearer ${await token.catch(forgotten)}`)
+    return fetch(request)
+  }
+  function forgotten(cause: unknown): never {
+    token = null
+    throw cause
+  }
+  return apiOf(connection.origin, async (request) => {
+    if (request.method === 'POST') request.headers.set('Idempotency-Key', crypto.randomUUID())
+    return accepted(await patiently(() => signed(request.clone())))
+  })
+}
+
+/** Each item of a list, page after page: `for await (const order of everything((cursor) => answer(api.GET(…))))`. */
+export async function* everything<Item>(
+  ask: (cursor: string | undefined) => Promise<{ items: Item[]; next_cursor?: string | null }>,
+): AsyncGenerator<Item> {
+  let cursor: string | undefined
+  do {
+    const page = await ask(cursor)
+    yield* page.items
+    cursor = page.next_cursor ?? undefined
+  } while (cursor !== undefined)
+}
+
+async function signIn({ origin, organisation, email, password }: Connection): Promise<string> {
+  const body = JSON.stringify({ organisation, email, password })
+  const headers = { 'Content-Type': 'application/json' }
+  const response = await patiently(() => fetch(new URL('/v1/session', origin), { method: 'POST', headers, body }))
+  const session = (await (await accepted(response)).json()) as SessionTokens
+  return session.access_token
+}
+
+/** Sends again what may be sent again; what stays is the last answer, or the last failure to get one. */
+async function patiently(send: () => Promise<Response>): Promise<Response> {
+  for (let tried = 1; ; tried += 1) {
+    const response = await send().catch((cause: unknown) => {
+      if (tried >= triesMax || !(cause instanceof TypeError)) throw cause
+      return null
+    })
+    if (response !== null && (tried >= triesMax || ![429, 500, 503].includes(response.status))) return response
+    const asked = Number(response?.headers.get('Retry-After') ?? 0) * 1000
+    // Nobody waits a quarter of an hour unasked: a long pause is the caller's to make.
+    if (response !== null && asked > pauseMsMax) return response
+    await new Promise((resolve) => setTimeout(resolve, Math.max(asked, 100 * 2 ** tried)))
+  }
+}
+
+async function accepted(response: Response): Promise<Response> {
+  if (response.ok) return response
+  const isProblem = response.headers.get('Content-Type')?.startsWith('application/problem+json') ?? false
+  if (!isProblem) throw new Error(`${response.url} answered ${response.status} without a problem`)
+  throw new Refused((await response.json()) as Problem)
+}

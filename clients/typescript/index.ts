@@ -1,0 +1,3 @@
+export * from './client.ts'
+export * from './connect.ts'
+export type * from './schema.gen.ts'
