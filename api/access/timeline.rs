@@ -12,10 +12,11 @@ use crate::Tx;
 #[derive(Debug, Serialize, ToSchema, sqlx::FromRow)]
 pub struct Moment {
     pub at: DateTime<Utc>,
-    #[schema(example = "purchase_order.approved")]
+    #[schema(example = "purchase_order.approved", max_length = 80)]
     pub action: String,
     pub person_id: Option<PersonId>,
     /// The name as it is today; null for what the system did itself.
+    #[schema(max_length = 120)]
     pub person_name: Option<String>,
     pub detail: Value,
 }

@@ -16,16 +16,16 @@ pub struct AuditDenialView {
     #[schema(example = 403)]
     pub status: u16,
     /// The permission that the operation demands.
-    #[schema(example = "purchase_order.approve")]
+    #[schema(example = "purchase_order.approve", max_length = 80)]
     pub permission: String,
     pub person_id: PersonId,
     /// The name as it is today.
-    #[schema(example = "Rosa Requester")]
+    #[schema(example = "Rosa Requester", max_length = 120)]
     pub person_name: Option<String>,
     /// The sign-in it was asked in; it opens nothing.
     pub session_id: SessionId,
     /// The network address of the first.
-    #[schema(example = "203.0.113.7")]
+    #[schema(example = "203.0.113.7", max_length = 45)]
     pub network: Option<String>,
     /// The `X-Request-Id` of the first answer.
     pub first_request_id: RequestId,

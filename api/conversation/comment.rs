@@ -25,9 +25,9 @@ pub struct Comment {
     #[schema(example = 1, minimum = 1, maximum = 2000)]
     pub number: i32,
     pub author_id: PersonId,
-    #[schema(example = "Rosa Requester")]
+    #[schema(example = "Rosa Requester", max_length = 120)]
     pub author_name: String,
-    #[schema(example = "Can this wait until Monday?")]
+    #[schema(example = "Can this wait until Monday?", max_length = 4000)]
     pub body: String,
     /// Whom it speaks to; they watch the document from then on.
     #[schema(max_items = 20)]
@@ -41,6 +41,6 @@ impl Shown for Comment {}
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Mentioned {
     pub person_id: PersonId,
-    #[schema(example = "Ada Accounts")]
+    #[schema(example = "Ada Accounts", max_length = 120)]
     pub name: String,
 }

@@ -44,7 +44,7 @@ impl Because {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Watcher {
     pub person_id: PersonId,
-    #[schema(example = "Rosa Requester")]
+    #[schema(example = "Rosa Requester", max_length = 120)]
     pub name: String,
     /// `requester`, `on_behalf`, `approver`, `asked` or `mentioned`.
     #[schema(example = "requester")]

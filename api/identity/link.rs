@@ -37,13 +37,13 @@ impl LinkSecret {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LinkView {
     /// The name of the organisation that one signs in with.
-    #[schema(example = "harbour-house")]
+    #[schema(example = "harbour-house", max_length = 63)]
     pub organisation: String,
-    #[schema(example = "Harbour House")]
+    #[schema(example = "Harbour House", max_length = 120)]
     pub organisation_name: String,
-    #[schema(example = "owner@harbour-house.example")]
+    #[schema(example = "owner@harbour-house.example", max_length = 254)]
     pub email: String,
-    #[schema(example = "Olive Hart")]
+    #[schema(example = "Olive Hart", max_length = 120)]
     pub person_name: String,
 }
 

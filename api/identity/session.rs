@@ -61,7 +61,7 @@ impl Sessions {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SessionTokens {
     /// Send it as `Authorization: Bearer ..`; keep it in memory alone (RFC 9068).
-    #[schema(example = "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl")]
+    #[schema(example = "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl", max_length = 4096)]
     pub access_token: String,
     #[schema(example = "Bearer")]
     pub token_type: &'static str,

@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct PossibleDuplicate {
     pub id: SupplierId,
-    #[schema(example = "Harbour Linen Ltd.")]
+    #[schema(example = "Harbour Linen Ltd.", max_length = 120)]
     pub name: String,
     pub status: Status,
     pub because: Resemblance,

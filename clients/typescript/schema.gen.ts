@@ -153,10 +153,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the categories by name. */
+        /**
+         * List the categories
+         * @description By name, those in use and the retired; a document takes only one in use.
+         */
         get: operations["list_categories"];
         put?: never;
-        /** Add a category. */
+        /**
+         * Add a category
+         * @description It can be chosen from now on; name and code are unlike those of every other.
+         */
         post: operations["create_category"];
         delete?: never;
         options?: never;
@@ -171,14 +177,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See one category. */
+        /**
+         * See one category
+         * @description With its revision, and what the caller may do with it.
+         */
         get: operations["get_category"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a category, or retire it. */
+        /**
+         * Change a category, or retire it
+         * @description What stands on documents keeps it; a retired one cannot be chosen any more.
+         */
         patch: operations["update_category"];
         trace?: never;
     };
@@ -189,7 +201,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the currencies that are in use today, on one page. */
+        /**
+         * List the currencies
+         * @description All that are in use today, by code, on one page; none that another has replaced.
+         */
         get: operations["list_currencies"];
         put?: never;
         post?: never;
@@ -206,10 +221,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the delivery addresses by name. */
+        /**
+         * List the delivery addresses
+         * @description By name, those in use and the retired; a document takes only one in use.
+         */
         get: operations["list_delivery_addresses"];
         put?: never;
-        /** Add a delivery address. */
+        /**
+         * Add a delivery address
+         * @description It can be chosen from now on; its name is unlike that of every other.
+         */
         post: operations["create_delivery_address"];
         delete?: never;
         options?: never;
@@ -224,14 +245,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See one delivery address. */
+        /**
+         * See one delivery address
+         * @description With its revision, and what the caller may do with it.
+         */
         get: operations["get_delivery_address"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a delivery address, or retire it. */
+        /**
+         * Change a delivery address, or retire it
+         * @description A retired one cannot be chosen any more.
+         */
         patch: operations["update_delivery_address"];
         trace?: never;
     };
@@ -242,10 +269,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the departments by name. */
+        /**
+         * List the departments
+         * @description By name, those in use and the retired, each with its head.
+         */
         get: operations["list_departments"];
         put?: never;
-        /** Add a department. */
+        /**
+         * Add a department
+         * @description It can be chosen from now on; name and code are unlike those of every other.
+         */
         post: operations["create_department"];
         delete?: never;
         options?: never;
@@ -260,14 +293,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See one department. */
+        /**
+         * See one department
+         * @description With its head, its revision, and what the caller may do with it.
+         */
         get: operations["get_department"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a department or its head, or retire it. */
+        /**
+         * Change a department or its head, or retire it
+         * @description A new head is asked for what is submitted from now on. A retired department cannot be chosen any more.
+         */
         patch: operations["update_department"];
         trace?: never;
     };
@@ -278,10 +317,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the exchange rates, the newest day first. */
+        /**
+         * List the exchange rates
+         * @description The newest day first. A document is converted by the newest rate that is neither after its day nor too old.
+         */
         get: operations["list_exchange_rates"];
         put?: never;
-        /** Enter the exchange rate of a day; it stays as it is entered. */
+        /**
+         * Enter the exchange rate of a day
+         * @description It stays as it is entered, for documents may use it at once; one day has one rate for two currencies.
+         */
         post: operations["create_exchange_rate"];
         delete?: never;
         options?: never;
@@ -296,7 +341,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See one exchange rate. */
+        /**
+         * See one exchange rate
+         * @description With who entered it, and when.
+         */
         get: operations["get_exchange_rate"];
         put?: never;
         post?: never;
@@ -483,14 +531,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See the organisation's settings. */
+        /**
+         * See the organisation's settings
+         * @description With how the next numbers will look, what is known of the logo, and what the caller may do with them.
+         */
         get: operations["get_organisation"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change the organisation's settings. */
+        /**
+         * Change the organisation's settings
+         * @description What was printed and numbered before stays as it is. The base currency stays once a document stands in it.
+         */
         patch: operations["update_organisation"];
         trace?: never;
     };
@@ -501,9 +555,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Fetch the logo of printed orders: an attachment that no browser runs. */
+        /**
+         * Fetch the logo of printed orders
+         * @description An attachment that no browser runs.
+         */
         get: operations["get_organisation_logo"];
-        /** Set the logo of printed orders: a PNG or a JPEG of at most 262,144 bytes. */
+        /**
+         * Set the logo of printed orders
+         * @description A PNG or a JPEG of at most 262,144 bytes, whole, and of the type that it claims.
+         */
         put: operations["set_organisation_logo"];
         post?: never;
         delete?: never;
@@ -519,7 +579,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the people by name. */
+        /**
+         * List the people
+         * @description By name, active accounts and deactivated ones, each with department and roles.
+         */
         get: operations["list_people"];
         put?: never;
         post?: never;
@@ -536,7 +599,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See one person, with department and roles. */
+        /**
+         * See one person
+         * @description With department and roles.
+         */
         get: operations["get_person"];
         put?: never;
         post?: never;
@@ -553,7 +619,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See what one person may do, and where each permission came from. */
+        /**
+         * See what one person may do
+         * @description The allow-list, and which of the person's roles each permission comes from.
+         */
         get: operations["list_permissions_of_person"];
         put?: never;
         post?: never;
@@ -570,7 +639,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the permissions of the catalogue, live and planned, on one page. */
+        /**
+         * List the permissions of the catalogue
+         * @description Live and planned, with their meaning and the roles that hold them from the start, on one page.
+         */
         get: operations["list_permissions"];
         put?: never;
         post?: never;
@@ -587,14 +659,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See one's own profile. */
+        /**
+         * See one's own profile
+         * @description With what the organisation sets where the person has set nothing.
+         */
         get: operations["get_profile"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change one's own language and time zone. */
+        /**
+         * Change one's own language and time zone
+         * @description Null follows the organisation again.
+         */
         patch: operations["update_profile"];
         trace?: never;
     };
@@ -823,7 +901,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Release a hold of an order */
+        /**
+         * Release a hold of an order
+         * @description Receiving or billing, whichever is named, goes on.
+         */
         post: operations["release_purchase_order"];
         delete?: never;
         options?: never;
@@ -1378,10 +1459,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the tax codes by name. */
+        /**
+         * List the tax codes
+         * @description By name, those in use and the retired; a line takes only one in use.
+         */
         get: operations["list_tax_codes"];
         put?: never;
-        /** Add a tax code. */
+        /**
+         * Add a tax code
+         * @description It can be chosen from now on; its rate stays as it is entered.
+         */
         post: operations["create_tax_code"];
         delete?: never;
         options?: never;
@@ -1396,14 +1483,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See one tax code. */
+        /**
+         * See one tax code
+         * @description With its revision, and what the caller may do with it.
+         */
         get: operations["get_tax_code"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a tax code's name or code, or retire it; a new rate is a new tax code. */
+        /**
+         * Change a tax code's name or code, or retire it
+         * @description A new rate is a new tax code. A retired one cannot be chosen any more.
+         */
         patch: operations["update_tax_code"];
         trace?: never;
     };
@@ -1414,7 +1507,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the units of measure, on one page. */
+        /**
+         * List the units of measure
+         * @description All of UN/ECE Recommendation 20 that a line takes, the usual ones first, on one page.
+         */
         get: operations["list_units"];
         put?: never;
         post?: never;
@@ -4648,6 +4744,8 @@ export interface operations {
             /** @description The category; `Location` says where it stands. */
             201: {
                 headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4852,6 +4950,8 @@ export interface operations {
             /** @description The delivery address; `Location` says where it stands. */
             201: {
                 headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5023,6 +5123,8 @@ export interface operations {
             /** @description The department; `Location` says where it stands. */
             201: {
                 headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5198,6 +5300,8 @@ export interface operations {
             /** @description The rate; `Location` says where it stands. */
             201: {
                 headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5332,6 +5436,8 @@ export interface operations {
             /** @description The import, tried. */
             201: {
                 headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6192,6 +6298,8 @@ export interface operations {
             /** @description The draft. */
             201: {
                 headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6536,6 +6644,8 @@ export interface operations {
             /** @description The comment. */
             201: {
                 headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7190,6 +7300,8 @@ export interface operations {
             /** @description The draft. */
             201: {
                 headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7478,6 +7590,8 @@ export interface operations {
             /** @description The comment. */
             201: {
                 headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8152,6 +8266,8 @@ export interface operations {
             /** @description The proposal. */
             201: {
                 headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8422,6 +8538,8 @@ export interface operations {
             /** @description The tax code; `Location` says where it stands. */
             201: {
                 headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -48,6 +48,7 @@ const HEADERS: [(&str, &str, &str, &str); 3] = [
     ),
 ];
 const HEADER_CHARS_MAX: usize = 40;
+const LOCATION_CHARS_MAX: usize = 200;
 const RETRY_AFTER: &str = "Retry-After";
 
 /// The headers that answers name by reference.
@@ -90,6 +91,9 @@ pub(super) fn complete(answers: &mut Responses, is_guarded: bool, has_path: bool
         if is_update && status.starts_with('2') {
             answer.headers.insert("ETag".into(), RefOr::T(etag()));
         }
+        if status == "201" {
+            answer.headers.insert("Location".into(), RefOr::T(location()));
+        }
     }
     let applies = |name: &str| match name {
         "NotSignedIn" | "MayNot" => is_guarded,
@@ -113,6 +117,12 @@ fn say_headers(answer: &mut Response) {
 
 fn header(name: &str) -> RefOr<Header> {
     RefOr::Ref(Ref::new(format!("#/components/headers/{name}")))
+}
+
+fn location() -> Header {
+    let place = ObjectBuilder::new().schema_type(Type::String).max_length(Some(LOCATION_CHARS_MAX));
+    let schema = place.pattern(Some("^/v1/")).examples(["/v1/suppliers/0192b0c0-0000-7000-8000-000000000001"]);
+    HeaderBuilder::new().description(Some("Where it stands.")).schema(Some(schema)).build()
 }
 
 fn etag() -> Header {

@@ -31,15 +31,15 @@ pub struct OwnSession {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SignedInPerson {
     pub id: PersonId,
-    #[schema(example = "Greta Marsh")]
+    #[schema(example = "Greta Marsh", max_length = 120)]
     pub name: String,
-    #[schema(example = "gm@harbour-house.example")]
+    #[schema(example = "gm@harbour-house.example", max_length = 254)]
     pub email: String,
     /// The person's own, else the organisation's (BCP 47).
-    #[schema(example = "en-GB")]
+    #[schema(example = "en-GB", max_length = 12)]
     pub locale: String,
     /// The person's own, else the organisation's (IANA).
-    #[schema(example = "Europe/London")]
+    #[schema(example = "Europe/London", max_length = 40)]
     pub time_zone: String,
     pub department_id: Option<DepartmentId>,
     /// The templates that the permissions were copied from.
@@ -51,14 +51,14 @@ pub struct SignedInPerson {
 pub struct OwnOrganisation {
     pub id: OrgId,
     /// The name that one signs in with.
-    #[schema(example = "harbour-house")]
+    #[schema(example = "harbour-house", max_length = 63)]
     pub slug: String,
-    #[schema(example = "Harbour House")]
+    #[schema(example = "Harbour House", max_length = 120)]
     pub name: String,
     pub base_currency: Currency,
-    #[schema(example = "Europe/London")]
+    #[schema(example = "Europe/London", max_length = 40)]
     pub time_zone: String,
-    #[schema(example = "en-GB")]
+    #[schema(example = "en-GB", max_length = 12)]
     pub locale: String,
     /// The month that the fiscal year begins with.
     #[schema(example = 1, minimum = 1, maximum = 12)]

@@ -17,6 +17,8 @@ pub struct ReleaseRequest {
 }
 
 /// Release a hold of an order
+///
+/// Receiving or billing, whichever is named, goes on.
 #[utoipa::path(
     post,
     path = "/purchase-orders/{id}/release",

@@ -17,7 +17,9 @@ pub struct CreateCategoryRequest {
     code: Code,
 }
 
-/// Add a category.
+/// Add a category
+///
+/// It can be chosen from now on; name and code are unlike those of every other.
 #[utoipa::path(
     post,
     path = "/categories",

@@ -5,7 +5,9 @@ use kernel::Error;
 
 use super::{CategoryId, CategoryView, store};
 
-/// See one category.
+/// See one category
+///
+/// With its revision, and what the caller may do with it.
 #[utoipa::path(
     get,
     path = "/categories/{id}",

@@ -22,7 +22,9 @@ pub struct ListCategoriesRequest {
     limit: PageSize,
 }
 
-/// List the categories by name.
+/// List the categories
+///
+/// By name, those in use and the retired; a document takes only one in use.
 #[utoipa::path(
     get,
     path = "/categories",

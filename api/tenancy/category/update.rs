@@ -25,7 +25,9 @@ pub struct UpdateCategoryRequest {
     is_active: Option<bool>,
 }
 
-/// Change a category, or retire it.
+/// Change a category, or retire it
+///
+/// What stands on documents keeps it; a retired one cannot be chosen any more.
 #[utoipa::path(
     patch,
     path = "/categories/{id}",

@@ -4,7 +4,9 @@ use kernel::{Currency, Error, Page};
 
 use super::CurrencyView;
 
-/// List the currencies that are in use today, on one page.
+/// List the currencies
+///
+/// All that are in use today, by code, on one page; none that another has replaced.
 #[utoipa::path(
     get,
     path = "/currencies",

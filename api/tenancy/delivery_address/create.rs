@@ -20,7 +20,9 @@ pub struct CreateDeliveryAddressRequest {
     country: CountryCode,
 }
 
-/// Add a delivery address.
+/// Add a delivery address
+///
+/// It can be chosen from now on; its name is unlike that of every other.
 #[utoipa::path(
     post,
     path = "/delivery-addresses",

@@ -5,7 +5,9 @@ use kernel::Error;
 
 use super::{DeliveryAddressId, DeliveryAddressView, store};
 
-/// See one delivery address.
+/// See one delivery address
+///
+/// With its revision, and what the caller may do with it.
 #[utoipa::path(
     get,
     path = "/delivery-addresses/{id}",

@@ -22,7 +22,9 @@ pub struct ListDeliveryAddressesRequest {
     limit: PageSize,
 }
 
-/// List the delivery addresses by name.
+/// List the delivery addresses
+///
+/// By name, those in use and the retired; a document takes only one in use.
 #[utoipa::path(
     get,
     path = "/delivery-addresses",

@@ -31,7 +31,9 @@ pub struct UpdateDeliveryAddressRequest {
     is_active: Option<bool>,
 }
 
-/// Change a delivery address, or retire it.
+/// Change a delivery address, or retire it
+///
+/// A retired one cannot be chosen any more.
 #[utoipa::path(
     patch,
     path = "/delivery-addresses/{id}",

@@ -19,7 +19,9 @@ pub struct CreateDepartmentRequest {
     head_id: Option<PersonId>,
 }
 
-/// Add a department.
+/// Add a department
+///
+/// It can be chosen from now on; name and code are unlike those of every other.
 #[utoipa::path(
     post,
     path = "/departments",

@@ -5,7 +5,9 @@ use kernel::{DepartmentId, Error};
 
 use super::{DepartmentView, store};
 
-/// See one department.
+/// See one department
+///
+/// With its head, its revision, and what the caller may do with it.
 #[utoipa::path(
     get,
     path = "/departments/{id}",

@@ -22,7 +22,9 @@ pub struct ListDepartmentsRequest {
     limit: PageSize,
 }
 
-/// List the departments by name.
+/// List the departments
+///
+/// By name, those in use and the retired, each with its head.
 #[utoipa::path(
     get,
     path = "/departments",

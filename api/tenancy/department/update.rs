@@ -29,7 +29,9 @@ pub struct UpdateDepartmentRequest {
     is_active: Option<bool>,
 }
 
-/// Change a department or its head, or retire it.
+/// Change a department or its head, or retire it
+///
+/// A new head is asked for what is submitted from now on. A retired department cannot be chosen any more.
 #[utoipa::path(
     patch,
     path = "/departments/{id}",

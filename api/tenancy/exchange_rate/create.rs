@@ -25,7 +25,9 @@ pub struct CreateExchangeRateRequest {
     source: Name,
 }
 
-/// Enter the exchange rate of a day; it stays as it is entered.
+/// Enter the exchange rate of a day
+///
+/// It stays as it is entered, for documents may use it at once; one day has one rate for two currencies.
 #[utoipa::path(
     post,
     path = "/exchange-rates",

@@ -5,7 +5,9 @@ use kernel::Error;
 
 use super::{ExchangeRate, ExchangeRateId, store};
 
-/// See one exchange rate.
+/// See one exchange rate
+///
+/// With who entered it, and when.
 #[utoipa::path(
     get,
     path = "/exchange-rates/{id}",

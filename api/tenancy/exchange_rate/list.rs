@@ -31,7 +31,9 @@ pub struct ListExchangeRatesRequest {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Place(pub NaiveDate, pub ExchangeRateId);
 
-/// List the exchange rates, the newest day first.
+/// List the exchange rates
+///
+/// The newest day first. A document is converted by the newest rate that is neither after its day nor too old.
 #[utoipa::path(
     get,
     path = "/exchange-rates",

@@ -4,7 +4,9 @@ use kernel::Error;
 
 use super::{OrganisationView, store};
 
-/// See the organisation's settings.
+/// See the organisation's settings
+///
+/// With how the next numbers will look, what is known of the logo, and what the caller may do with them.
 #[utoipa::path(
     get,
     path = "/organisation",

@@ -5,7 +5,9 @@ use kernel::Error;
 use super::store;
 use crate::logo::ImageBytes;
 
-/// Fetch the logo of printed orders: an attachment that no browser runs.
+/// Fetch the logo of printed orders
+///
+/// An attachment that no browser runs.
 #[utoipa::path(
     get,
     path = "/organisation/logo",

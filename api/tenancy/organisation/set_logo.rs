@@ -6,7 +6,9 @@ use serde_json::json;
 use super::{Organisation, OrganisationView, store};
 use crate::logo::{BYTES_MAX, ImageBytes, Logo};
 
-/// Set the logo of printed orders: a PNG or a JPEG of at most 262,144 bytes.
+/// Set the logo of printed orders
+///
+/// A PNG or a JPEG of at most 262,144 bytes, whole, and of the type that it claims.
 #[utoipa::path(
     put,
     path = "/organisation/logo",

@@ -62,7 +62,9 @@ pub struct UpdateOrganisationRequest {
     order_terms: Patch<Note>,
 }
 
-/// Change the organisation's settings.
+/// Change the organisation's settings
+///
+/// What was printed and numbered before stays as it is. The base currency stays once a document stands in it.
 #[utoipa::path(
     patch,
     path = "/organisation",

@@ -7,7 +7,9 @@ use kernel::{Error, Page};
 
 use super::PermissionView;
 
-/// List the permissions of the catalogue, live and planned, on one page.
+/// List the permissions of the catalogue
+///
+/// Live and planned, with their meaning and the roles that hold them from the start, on one page.
 #[utoipa::path(
     get,
     path = "/permissions",

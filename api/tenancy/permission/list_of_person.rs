@@ -6,7 +6,9 @@ use kernel::{Error, PersonId};
 use super::{HeldPermission, PermissionsOfPerson, store};
 use crate::person;
 
-/// See what one person may do, and where each permission came from.
+/// See what one person may do
+///
+/// The allow-list, and which of the person's roles each permission comes from.
 #[utoipa::path(
     get,
     path = "/people/{id}/permissions",

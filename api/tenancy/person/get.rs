@@ -5,7 +5,9 @@ use kernel::{Error, PersonId};
 
 use super::{Person, store};
 
-/// See one person, with department and roles.
+/// See one person
+///
+/// With department and roles.
 #[utoipa::path(
     get,
     path = "/people/{id}",

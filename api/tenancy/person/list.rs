@@ -32,7 +32,9 @@ pub struct ListPeopleRequest {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Place(pub Name, pub PersonId);
 
-/// List the people by name.
+/// List the people
+///
+/// By name, active accounts and deactivated ones, each with department and roles.
 #[utoipa::path(
     get,
     path = "/people",

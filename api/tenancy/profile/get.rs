@@ -5,7 +5,9 @@ use kernel::Error;
 use super::ProfileView;
 use crate::{organisation, person};
 
-/// See one's own profile.
+/// See one's own profile
+///
+/// With what the organisation sets where the person has set nothing.
 #[utoipa::path(
     get,
     path = "/profile",

@@ -23,7 +23,9 @@ pub struct UpdateProfileRequest {
     time_zone: Patch<TimeZone>,
 }
 
-/// Change one's own language and time zone.
+/// Change one's own language and time zone
+///
+/// Null follows the organisation again.
 #[utoipa::path(
     patch,
     path = "/profile",

@@ -21,7 +21,9 @@ pub struct CreateTaxCodeRequest {
     rate_percent: Percent,
 }
 
-/// Add a tax code.
+/// Add a tax code
+///
+/// It can be chosen from now on; its rate stays as it is entered.
 #[utoipa::path(
     post,
     path = "/tax-codes",

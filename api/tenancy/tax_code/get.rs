@@ -5,7 +5,9 @@ use kernel::Error;
 
 use super::{TaxCodeId, TaxCodeView, store};
 
-/// See one tax code.
+/// See one tax code
+///
+/// With its revision, and what the caller may do with it.
 #[utoipa::path(
     get,
     path = "/tax-codes/{id}",

@@ -22,7 +22,9 @@ pub struct ListTaxCodesRequest {
     limit: PageSize,
 }
 
-/// List the tax codes by name.
+/// List the tax codes
+///
+/// By name, those in use and the retired; a line takes only one in use.
 #[utoipa::path(
     get,
     path = "/tax-codes",

@@ -25,7 +25,9 @@ pub struct UpdateTaxCodeRequest {
     is_active: Option<bool>,
 }
 
-/// Change a tax code's name or code, or retire it; a new rate is a new tax code.
+/// Change a tax code's name or code, or retire it
+///
+/// A new rate is a new tax code. A retired one cannot be chosen any more.
 #[utoipa::path(
     patch,
     path = "/tax-codes/{id}",

@@ -4,7 +4,9 @@ use kernel::{Error, Page, UNITS};
 
 use super::UnitView;
 
-/// List the units of measure, on one page.
+/// List the units of measure
+///
+/// All of UN/ECE Recommendation 20 that a line takes, the usual ones first, on one page.
 #[utoipa::path(
     get,
     path = "/units",
