@@ -18,5 +18,5 @@ test-long: ## The same with the full counts; the report goes to docs/evidence/
 bench: ## Measure speed as ratios, from a release build
 	@tools/bench
 
-generated: ## Rewrite openapi/openapi.json, .sqlx/, the web's API types, docs/permissions.md and docs/security/asvs.md
+generated: ## Rewrite openapi/openapi.json, .sqlx/, the client's types, docs/permissions.md and docs/security/asvs.md
 	@tools/generate
