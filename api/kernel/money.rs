@@ -159,6 +159,16 @@ impl Money {
         let minor = self.minor.checked_add(other.minor)?;
         (self.currency == other.currency && minor.unsigned_abs() < MINOR_MAX).then_some(Self { minor, ..self })
     }
+
+    /// The difference, unless it does not fit or the currencies differ.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.plus(Self { minor: other.minor.checked_neg()?, ..other })
+    }
+
+    /// A decimal without more digits than the currency has; a number that was read with its currency unknown.
+    pub fn exactly(decimal: Decimal, currency: Currency) -> Option<Self> {
+        (decimal.normalize().scale() <= currency.digits()).then(|| Self::rounded(decimal, currency)).flatten()
+    }
 }
 
 // A thousand billion with four digits still fits a bigint.
@@ -284,6 +294,8 @@ decimal! {
     Quantity, 6, Decimal::new(1, 6), "Must be above 0.", Decimal::from(1_000_000_000_000_i64), "Must be below 1,000,000,000,000.", "12";
     /// The price of one base quantity: zero or more, at most six decimal places.
     UnitPrice, 6, Decimal::ZERO, "Must not be negative.", Decimal::from(1_000_000_000_000_i64), "Must be below 1,000,000,000,000.", "4.25";
+    /// An amount in the currency of the document that it stands in: zero or more, at most four decimal places.
+    Amount, 4, Decimal::ZERO, "Must not be negative.", Decimal::from(1_000_000_000_000_i64), "Must be below 1,000,000,000,000.", "12.50";
     /// What one unit of a currency is worth in another: above zero, at most twelve decimal places.
     Rate, 12, Decimal::new(1, 12), "Must be above 0.", Decimal::from(1_000_000_000_000_i64), "Must be below 1,000,000,000,000.", "1.0837";
     /// A share of a hundred: zero to a hundred, at most four decimal places.
