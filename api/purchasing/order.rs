@@ -34,8 +34,8 @@ pub mod withdraw;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{
-    CountryCode, Currency, DepartmentId, Money, Name, Note, PersonId, Quantity, Rate, Reference, Revision, Text, Unit,
-    UnitPrice,
+    CountryCode, Currency, DepartmentId, Error, Money, Name, Note, PersonId, Quantity, Rate, Reference, Revision, Text,
+    Unit, UnitPrice,
 };
 use serde::Serialize;
 use tenancy::DeliveryAddressId;
@@ -49,8 +49,10 @@ pub use state::{Acknowledgement, Axis, Lifecycle, Progress};
 pub use view::{DepartmentNamed, OrderView, PersonNamed, SupplierNamed};
 
 use crate::{
+    adjustment::{Adjustment, DocumentAdjustment, KeptOnDocument},
     line::{LineCategory, LineId, NewLine},
-    totals::Tax,
+    refusals,
+    totals::{Tax, Taxed, Totals, sum, totals},
 };
 
 kernel::id! {
@@ -95,6 +97,7 @@ pub(crate) struct Order {
     pub base_total_minor: Option<i64>,
     pub base_rate: Option<Rate>,
     pub base_rate_on: Option<NaiveDate>,
+    pub adjustments: Option<KeptOnDocument>,
     pub need_by: Option<NaiveDate>,
     pub delivery_address_id: Option<DeliveryAddressId>,
     pub delivery_address_name: Option<Name>,
@@ -140,6 +143,12 @@ pub struct OrderLine {
     /// How many units the price is for.
     pub price_base: Quantity,
     pub tax_code: Option<Tax>,
+    /// Quantity x price, before discounts and charges.
+    pub gross: Money,
+    /// Discounts and charges on the line.
+    #[schema(max_items = 20)]
+    pub adjustments: Vec<Adjustment>,
+    /// Gross, less its discounts and with its charges; without tax.
     pub net: Money,
     pub need_by: Option<NaiveDate>,
     pub note: Option<Note>,
@@ -153,6 +162,20 @@ impl Order {
         Money { minor, currency: self.currency }
     }
 
+    /// Discounts and charges on the whole, worked out on its lines.
+    pub(crate) fn adjustments(&self, lines: &[OrderLine]) -> Result<Vec<DocumentAdjustment>, Error> {
+        let Some(kept) = self.adjustments.clone() else { return Ok(Vec::new()) };
+        let base = sum(self.currency, lines.iter().map(|line| line.net)).ok_or(refusals::TOTAL_TOO_LARGE)?;
+        Ok(kept.on(base))
+    }
+
+    /// What it comes to.
+    pub(crate) fn totals(&self, lines: &[OrderLine]) -> Result<Totals, Error> {
+        let adjustments = self.adjustments(lines)?;
+        let changes = adjustments.iter().map(DocumentAdjustment::on_document);
+        Ok(totals(self.currency, lines.iter().map(OrderLine::taxed), changes).ok_or(refusals::TOTAL_TOO_LARGE)?)
+    }
+
     /// What people call it: its number, else its title.
     pub(crate) fn name(&self) -> &str {
         self.number.as_ref().map_or_else(|| self.title.as_str(), Reference::as_str)
@@ -160,6 +183,11 @@ impl Order {
 }
 
 impl OrderLine {
+    /// As the totals take it.
+    pub(crate) fn taxed(&self) -> Taxed<'_> {
+        Taxed { amount: self.net, tax: self.tax_code.as_ref() }
+    }
+
     /// As somebody would ask for it.
     pub(crate) fn as_asked(&self) -> NewLine {
         NewLine {
@@ -171,6 +199,7 @@ impl OrderLine {
             unit: self.unit.clone(),
             unit_price: self.unit_price,
             price_base: self.price_base,
+            adjustments: self.adjustments.iter().map(Adjustment::as_asked).collect(),
             tax_code_id: self.tax_code.as_ref().map(|tax| tax.id),
             need_by: self.need_by,
             note: self.note.clone(),

@@ -119,6 +119,8 @@ pub struct PrintedLine {
     /// "per 100", when the price is not for one.
     pub price_base: Option<String>,
     pub tax: Option<String>,
+    /// "Discount 10 %, Volume: -4.25": one each.
+    pub adjustments: Vec<String>,
     pub net: String,
 }
 

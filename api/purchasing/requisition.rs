@@ -5,6 +5,7 @@
 pub mod add_watcher;
 pub mod approve;
 pub mod cancel;
+mod carrying;
 pub mod comment;
 pub mod create;
 mod deciding;
@@ -34,7 +35,7 @@ use serde::{Deserialize, Serialize};
 use tenancy::DeliveryAddressId;
 use utoipa::ToSchema;
 
-use crate::totals::Totals;
+use crate::pricing::Adjusted;
 
 pub use line::{RequestedLine, RequisitionLine};
 pub use refusals::{ORDERED_ABOVE_APPROVED, REFUSALS, REQUISITION_NOT_APPROVED};
@@ -100,7 +101,8 @@ pub struct Requisition {
     pub requester_id: PersonId,
     pub on_behalf_of: Option<PersonId>,
     pub lines: Vec<RequisitionLine>,
-    pub totals: Totals,
+    /// Discounts and charges on the whole, and what it comes to.
+    pub whole: Adjusted,
     pub submitted_by: Option<PersonId>,
     pub submitted_at: Option<DateTime<Utc>>,
     /// What its amounts were worth to its approvers when it was submitted last.

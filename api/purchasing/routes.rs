@@ -1,7 +1,7 @@
 //! Every operation of this room.
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{import, order, requisition};
+use crate::{adjustment_reason, import, order, requisition};
 
 /// Adds them.
 pub fn routes(api: &mut ServiceConfig) {
@@ -45,6 +45,9 @@ pub fn routes(api: &mut ServiceConfig) {
             list_comments: list_purchase_order_comments,
             add_watcher: add_purchase_order_watcher,
             remove_watcher: remove_purchase_order_watcher,
+        }
+        adjustment_reason {
+            list: list_adjustment_reasons,
         }
         import {
             list: list_imports,

@@ -13,8 +13,8 @@ use super::{
     view::show,
 };
 use crate::{
-    line::{self, LineId},
-    totals::Totals,
+    line::LineId,
+    pricing::{self, Asked, Priced},
 };
 
 /// Draft an order
@@ -58,16 +58,16 @@ pub(crate) async fn enter<P>(work: &mut Work<'_, P>, draft: OrderDraft, origin: 
     let Origin { requester, requisition } = origin;
     base_currency_of_documents(work).await?;
     draft.must_be_known(work, requester, None).await?;
-    let priced = line::price(work, draft.currency, draft.lines.clone()).await?;
-    let totals: Totals = priced.totals.clone();
-    let mut lines: Vec<NewOrderLine> = placed(work, priced, &[])?;
+    let asked = Asked { lines: draft.lines.clone(), adjustments: draft.adjustments.clone(), known: Vec::new() };
+    let Priced { lines, whole } = pricing::price(work, draft.currency, asked).await?;
+    let mut lines: Vec<NewOrderLine> = placed(work, lines, &[])?;
     let requisition_id = requisition.as_ref().map(|(id, _)| *id);
     for (line, answered) in lines.iter_mut().zip(requisition.into_iter().flat_map(|(_, answered)| answered)) {
         line.requisition_line_id = Some(answered);
     }
     let id = OrderId(work.new_id());
     let created_by = work.caller().person_id;
-    let new = NewOrder { id, draft: &draft, totals: &totals, requester, created_by, requisition_id };
+    let new = NewOrder { id, draft: &draft, whole: &whole, requester, created_by, requisition_id };
     store::insert(work, &new).await?;
     store::put_lines(work, id, &lines).await?;
     let kind = DocumentKindText::PurchaseOrder;

@@ -11,7 +11,9 @@ use super::{
     store::{self, NewOrderLine},
 };
 use crate::{
-    line::{self, LineId, NewLine, Priced},
+    adjustment::{DocumentAdjustment, NewDocumentAdjustment},
+    line::{self, LineId, NewLine},
+    pricing::PricedLine,
     sight::Sight,
 };
 
@@ -44,12 +46,16 @@ pub struct OrderDraft {
     #[serde(default)]
     #[schema(max_items = 500)]
     pub lines: Vec<NewLine>,
+    /// Discounts and charges on the whole, each of the sum of the lines.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    pub adjustments: Vec<NewDocumentAdjustment>,
 }
 
 impl OrderDraft {
     /// What stands in the order now, to be changed.
-    pub(super) fn of(order: &Order, lines: &[OrderLine]) -> Self {
-        Self {
+    pub(super) fn of(order: &Order, lines: &[OrderLine]) -> Result<Self, Error> {
+        Ok(Self {
             title: order.title.clone(),
             external_number: order.external_number.clone(),
             on_behalf_of_id: order.on_behalf_of_id,
@@ -63,7 +69,8 @@ impl OrderDraft {
             notes_to_supplier: order.notes_to_supplier.clone(),
             internal_note: order.internal_note.clone(),
             lines: lines.iter().map(OrderLine::as_asked).collect(),
-        }
+            adjustments: order.adjustments(lines)?.iter().map(DocumentAdjustment::as_asked).collect(),
+        })
     }
 
     /// Refuses what the organisation does not have; what an old draft names already may have been retired since.
@@ -116,9 +123,13 @@ impl OrderDraft {
 }
 
 /// Gives each line its place and its id: a line that stays keeps its own.
-pub(super) fn placed<P>(work: &Work<'_, P>, priced: Priced, before: &[OrderLine]) -> Result<Vec<NewOrderLine>, Error> {
+pub(super) fn placed<P>(
+    work: &Work<'_, P>,
+    priced: Vec<PricedLine>,
+    before: &[OrderLine],
+) -> Result<Vec<NewOrderLine>, Error> {
     let (mut lines, mut errors) = (Vec::new(), Vec::new());
-    for (line, position) in priced.lines.into_iter().zip(1_i32..) {
+    for (line, position) in priced.into_iter().zip(1_i32..) {
         let asked = line.line.id;
         let old = before.iter().find(|old| Some(old.id) == asked);
         let is_twice = asked.is_some() && lines.iter().any(|line: &NewOrderLine| Some(line.id) == asked);

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use tenancy::convert;
 
 use super::{Order, OrderDraft, OrderLine};
-use crate::line::NewLine;
+use crate::{adjustment::with_adjustments, line::NewLine};
 
 // The total in the policy's currency, and the rate it was told by.
 #[derive(Clone, Copy)]
@@ -42,7 +42,7 @@ pub(super) fn facts(order: &Order, lines: &[OrderLine]) -> Result<DocumentFacts,
         total: order.money(order.total_minor),
         total_in_policy_currency: base.total,
         categories: categories(order.currency, lines, base)?,
-        material_digest: digest(&OrderDraft::of(order, lines)),
+        material_digest: digest(&OrderDraft::of(order, lines)?),
     })
 }
 
@@ -80,11 +80,12 @@ pub(super) fn digest(draft: &OrderDraft) -> MaterialDigest {
         "currency": draft.currency,
         "lines": draft.lines.iter().map(material).collect::<Vec<_>>(),
     });
+    let canonical = with_adjustments(canonical, &draft.adjustments);
     MaterialDigest(Sha256::digest(canonical.to_string()).into())
 }
 
 fn material(line: &NewLine) -> Value {
-    json!({
+    let material = json!({
         "description": line.description,
         "category": line.category_id,
         "quantity": line.quantity,
@@ -92,7 +93,8 @@ fn material(line: &NewLine) -> Value {
         "unit_price": line.unit_price,
         "price_base": line.price_base,
         "tax_code": line.tax_code_id,
-    })
+    });
+    with_adjustments(material, &line.adjustments)
 }
 
 #[cfg(test)]

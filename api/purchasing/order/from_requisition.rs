@@ -10,7 +10,10 @@ use super::{
     OrderDraft, OrderId,
     create::{Origin, enter},
 };
-use crate::line::{LineId, NewLine};
+use crate::{
+    adjustment::NewDocumentAdjustment,
+    line::{LineId, NewLine},
+};
 
 /// What an approved requisition hands over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub struct FromRequisition {
     pub need_by: Option<NaiveDate>,
     pub delivery_address_id: Option<DeliveryAddressId>,
     pub lines: Vec<OrderedLine>,
+    /// What of the discounts and charges on the whole goes to each supplier's order.
+    pub adjustments: Vec<(SupplierId, Vec<NewDocumentAdjustment>)>,
 }
 
 /// A line of the requisition, and of whom it is ordered.
@@ -52,6 +57,7 @@ pub async fn create_from_requisition<P>(
     let mut drafted = Vec::new();
     for (supplier_id, lines) in by_supplier(&from.lines) {
         let supplier = suppliers::for_order(work, suppliers::SupplierId(supplier_id.0)).await?;
+        let adjustments = from.adjustments.iter().find(|(of, _)| *of == supplier_id).map(|(_, share)| share.clone());
         let answered = lines.iter().map(|line| line.requisition_line_id).collect();
         let draft = OrderDraft {
             title: from.title.clone(),
@@ -67,6 +73,7 @@ pub async fn create_from_requisition<P>(
             notes_to_supplier: None,
             internal_note: None,
             lines: lines.into_iter().map(|line| NewLine { id: None, ..line.line.clone() }).collect(),
+            adjustments: adjustments.unwrap_or_default(),
         };
         let origin = Origin { requester: from.requester, requisition: Some((from.requisition_id, answered)) };
         let count = draft.lines.len();

@@ -11,6 +11,7 @@ use tenancy::{
 
 use super::{Lifecycle, Order, OrderLine};
 use crate::{
+    adjustment::{Adjustment, AdjustmentKind},
     printed::{self, Emphasis, Metadata, Moment, Party, PrintedLine, PrintedOrder, RenderError, Rendered, Total},
     refusals,
     totals::TaxSum,
@@ -161,7 +162,24 @@ fn printed_line(line: &OrderLine) -> PrintedLine {
         unit_price: grouped(line.unit_price.decimal(), line.net.currency.digits()),
         price_base: (base != Decimal::ONE).then(|| format!("per {}", grouped(base, 0))),
         tax: line.tax_code.as_ref().map(|tax| format!("{} %", tax.rate_percent.normalize())),
+        adjustments: line.adjustments.iter().map(|one| format!("{}: {}", labelled(one), signed(one))).collect(),
         net: amount(line.net),
+    }
+}
+
+// "Discount 10 %, Volume discount".
+fn labelled(adjustment: &Adjustment) -> String {
+    let kind = adjustment.kind.words();
+    match adjustment.percent {
+        Some(percent) => format!("{kind} {percent} %, {}", adjustment.reason),
+        None => format!("{kind}, {}", adjustment.reason),
+    }
+}
+
+fn signed(adjustment: &Adjustment) -> String {
+    match adjustment.kind {
+        AdjustmentKind::Discount => format!("-{}", amount(adjustment.amount)),
+        AdjustmentKind::Charge => amount(adjustment.amount),
     }
 }
 
@@ -173,9 +191,20 @@ fn totals(order: &Order, lines: &[OrderLine]) -> Result<Vec<Total>, Error> {
         let label = format!("{} on {}", tax.name, amount(sum.taxable));
         Some(row(label, sum.tax, Emphasis::Plain))
     };
-    let net = row("Net total".into(), totals.net, Emphasis::Plain);
-    let gross = row(format!("Total {}", order.currency), totals.gross, Emphasis::Strong);
-    Ok(std::iter::once(net).chain(totals.by_tax_code.iter().filter_map(taxed)).chain(std::iter::once(gross)).collect())
+    let mut rows = Vec::new();
+    let adjustments = order.adjustments(lines)?;
+    if !adjustments.is_empty() {
+        rows.push(row("Lines".into(), totals.lines, Emphasis::Plain));
+    }
+    rows.extend(adjustments.iter().map(|one| Total {
+        label: labelled(&one.adjustment),
+        amount: signed(&one.adjustment),
+        emphasis: Emphasis::Plain,
+    }));
+    rows.push(row("Net total".into(), totals.net, Emphasis::Plain));
+    rows.extend(totals.by_tax_code.iter().filter_map(taxed));
+    rows.push(row(format!("Total {}", order.currency), totals.gross, Emphasis::Strong));
+    Ok(rows)
 }
 
 fn amount(money: Money) -> String {
@@ -190,8 +219,9 @@ fn grouped(decimal: Decimal, places: u32) -> String {
     }
     let text = decimal.to_string();
     let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
+    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
     let digits = whole.chars().count();
-    let mut grouped = String::new();
+    let mut grouped = sign.to_owned();
     for (digit, left) in whole.chars().zip((0..digits).rev()) {
         grouped.push(digit);
         if left > 0 && left.is_multiple_of(3) {
@@ -235,6 +265,7 @@ mod tests {
         assert_eq!(told("0.123456", 2), "0.123456");
         assert_eq!(told("12.500000", 0), "12.5");
         assert_eq!(told("0", 3), "0.000");
+        assert_eq!(told("-123456.7", 2), "-123,456.70");
     }
 
     #[test]

@@ -13,7 +13,11 @@ use tenancy::DeliveryAddressId;
 use uuid::Uuid;
 
 use super::{Acknowledgement, Lifecycle, Order, OrderDraft, OrderId};
-use crate::{sight::Sight, totals::Totals};
+use crate::{
+    adjustment::{Kept, KeptOnDocument},
+    pricing::Adjusted,
+    sight::Sight,
+};
 
 pub(crate) use lines::{NewOrderLine, lines, put_lines};
 pub(crate) use page::page;
@@ -42,6 +46,7 @@ macro_rules! select {
                 o.supplier_id as "supplier_id: SupplierId", supplier.name as "supplier_name?: Name",
                 o.currency as "currency: Currency", o.net_minor, o.tax_minor, o.total_minor,
                 o.base_currency as "base_currency: Currency", o.base_total_minor, o.base_rate as "base_rate: Rate", o.base_rate_on,
+                tenant.adjustments_shown(o.org_id, nullif(o.adjustments, '[]')) as "adjustments: KeptOnDocument",
                 o.need_by, o.delivery_address_id as "delivery_address_id: DeliveryAddressId",
                 address.name as "delivery_address_name?: Name", address.lines as "delivery_address_lines?: Vec<Name>",
                 address.country as "delivery_address_country?: CountryCode",
@@ -128,7 +133,7 @@ pub(crate) async fn in_use(
 pub(crate) struct NewOrder<'a> {
     pub id: OrderId,
     pub draft: &'a OrderDraft,
-    pub totals: &'a Totals,
+    pub whole: &'a Adjusted,
     pub requester: PersonId,
     pub created_by: PersonId,
     pub requisition_id: Option<Uuid>,
@@ -136,16 +141,16 @@ pub(crate) struct NewOrder<'a> {
 
 /// Enters a new draft.
 pub(crate) async fn insert(tx: &mut Tx, new: &NewOrder<'_>) -> Result<(), Error> {
-    let NewOrder { id, draft, totals, requester, created_by, requisition_id } = new;
+    let NewOrder { id, draft, whole: Adjusted { adjustments, totals }, requester, created_by, requisition_id } = new;
     let at = tx.now();
     sqlx::query!(
         "
         insert into tenant.purchase_order (
             org_id, id, external_number, title, lifecycle, requester_id, on_behalf_of_id, created_by, department_id,
             supplier_id, currency, net_minor, tax_minor, total_minor, need_by, delivery_address_id, payment_terms,
-            delivery_terms, notes_to_supplier, internal_note, requisition_id, revision, created_at)
+            delivery_terms, notes_to_supplier, internal_note, requisition_id, adjustments, revision, created_at)
         values ((select door.org_id()), $1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-            $18, $19, 1, $20)
+            $18, $19, $20, 1, $21)
         ",
         id.0,
         &draft.external_number as &Option<Reference>,
@@ -166,6 +171,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewOrder<'_>) -> Result<(), Error>
         &draft.notes_to_supplier as &Option<Note>,
         &draft.internal_note as &Option<Note>,
         *requisition_id,
+        Kept::of_document(adjustments).into_json()?,
         at
     )
     .execute(tx.connection()?)
@@ -178,8 +184,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewOrder<'_>) -> Result<(), Error>
 pub(crate) async fn save_draft(
     tx: &mut Tx,
     id: OrderId,
-    draft: &OrderDraft,
-    totals: &Totals,
+    (draft, Adjusted { adjustments, totals }): (&OrderDraft, &Adjusted),
     revision: Revision,
 ) -> Result<(), Error> {
     sqlx::query!(
@@ -187,7 +192,7 @@ pub(crate) async fn save_draft(
         update tenant.purchase_order
         set external_number = $2, title = $3, on_behalf_of_id = $4, department_id = $5, supplier_id = $6, currency = $7,
             net_minor = $8, tax_minor = $9, total_minor = $10, need_by = $11, delivery_address_id = $12, payment_terms = $13,
-            delivery_terms = $14, notes_to_supplier = $15, internal_note = $16, revision = $17
+            delivery_terms = $14, notes_to_supplier = $15, internal_note = $16, adjustments = $17, revision = $18
         where id = $1
         ",
         id.0,
@@ -206,6 +211,7 @@ pub(crate) async fn save_draft(
         &draft.delivery_terms as &Option<Text>,
         &draft.notes_to_supplier as &Option<Note>,
         &draft.internal_note as &Option<Note>,
+        Kept::of_document(adjustments).into_json()?,
         revision.0
     )
     .execute(tx.connection()?)

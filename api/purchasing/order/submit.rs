@@ -45,7 +45,7 @@ pub async fn submit(
     order.revision.must_be(seen)?;
     supplier_must_be_active(work, order.supplier_id).await?;
     let order = told_in_policy_currency(work, order).await?;
-    let material_digest = digest(&OrderDraft::of(&order, &lines)).0.to_vec();
+    let material_digest = digest(&OrderDraft::of(&order, &lines)?).0.to_vec();
     let order = Order {
         lifecycle: Lifecycle::PendingApproval,
         material_digest: Some(material_digest),

@@ -14,7 +14,11 @@ use tenancy::DeliveryAddressId;
 use utoipa::ToSchema;
 
 use super::{Order, OrderDraft, OrderId, OrderLine, OrderView, Tie, draft::placed, facts::digest, store, view::show};
-use crate::line::{self, NewLine};
+use crate::{
+    adjustment::NewDocumentAdjustment,
+    line::{self, NewLine},
+    pricing::{self, Adjusted, Asked, Priced},
+};
 
 /// The fields to change: what is left out stays, null empties an optional field.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -64,6 +68,10 @@ pub struct UpdateRequest {
     #[serde(default, deserialize_with = "given")]
     #[schema(nullable = false, max_items = 500)]
     lines: Option<Vec<NewLine>>,
+    /// All discounts and charges on the whole, in their new order.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false, max_items = 50)]
+    adjustments: Option<Vec<NewDocumentAdjustment>>,
 }
 
 fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Patch<NaiveDate>, D::Error> {
@@ -86,13 +94,14 @@ impl UpdateRequest {
             notes_to_supplier: self.notes_to_supplier.or(old.notes_to_supplier),
             internal_note: self.internal_note.or(old.internal_note),
             lines: self.lines.unwrap_or(old.lines),
+            adjustments: self.adjustments.unwrap_or(old.adjustments),
         }
     }
 }
 
 /// Edit a draft
 ///
-/// Lines are replaced as a whole. After the first submission, whoever changes what matters to the approvers does not
+/// Lines are replaced as a whole, and so are the discounts and charges on the order. After the first submission, whoever changes what matters to the approvers does not
 /// approve this order any more.
 #[utoipa::path(
     patch,
@@ -122,7 +131,7 @@ pub async fn update(
     order.may_be_edited(Tie::of(&order, work.caller()))?;
     order.revision.must_be(seen)?;
     let lines = store::lines(work, id, order.currency).await?;
-    let before = OrderDraft::of(&order, &lines);
+    let before = OrderDraft::of(&order, &lines)?;
     let draft = request.onto(before.clone());
     save(work, &order, &lines, Edit { before: &before, after: &draft }).await?;
     let is_material = digest(&draft) != digest(&before);
@@ -145,14 +154,23 @@ async fn save(
     after.must_be_in_own_name(work.caller(), Some(before))?;
     after.must_be_known(work, order.requester_id, Some(before)).await?;
     let revision = order.revision.next();
+    let adjusted = order.adjustments(lines)?;
+    let known: Vec<_> = adjusted.iter().filter_map(|one| one.tax_code.clone()).collect();
+    let adjustments = after.adjustments.clone();
+    // Untouched lines may name what was retired since; only what is written anew is looked up.
     if after.lines == before.lines && after.currency == before.currency {
-        // Untouched lines may name what was retired since; only what is written anew is looked up.
-        store::save_draft(work, order.id, after, &order.totals(lines)?, revision).await?;
+        let whole = if after.adjustments == before.adjustments {
+            Adjusted { totals: order.totals(lines)?, adjustments: adjusted }
+        } else {
+            let taxed: Vec<_> = lines.iter().map(OrderLine::taxed).collect();
+            pricing::adjust(work, after.currency, &taxed, (adjustments, known)).await?
+        };
+        store::save_draft(work, order.id, (after, &whole), revision).await?;
     } else {
-        let priced = line::price(work, after.currency, after.lines.clone()).await?;
-        let totals = priced.totals.clone();
+        let asked = Asked { lines: after.lines.clone(), adjustments, known };
+        let Priced { lines: priced, whole } = pricing::price(work, after.currency, asked).await?;
         let placed = placed(work, priced, lines)?;
-        store::save_draft(work, order.id, after, &totals, revision).await?;
+        store::save_draft(work, order.id, (after, &whole), revision).await?;
         store::put_lines(work, order.id, &placed).await?;
     }
     if order.submitted_at.is_some() && digest(before) != digest(after) {
@@ -179,6 +197,7 @@ fn fields_unlike(before: &OrderDraft, after: &OrderDraft) -> Vec<&'static str> {
         ("notes_to_supplier", before.notes_to_supplier == after.notes_to_supplier),
         ("internal_note", before.internal_note == after.internal_note),
         ("lines", before.lines == after.lines),
+        ("adjustments", before.adjustments == after.adjustments),
     ];
     compared.into_iter().filter(|(_, is_equal)| !is_equal).map(|(field, _)| field).collect()
 }

@@ -23,7 +23,7 @@ use super::{
     Acknowledgement, Axis, Lifecycle, Order, OrderId, OrderLine, Progress, Tie, facts,
     store::{self, Printed},
 };
-use crate::totals::{Totals, totals};
+use crate::{adjustment::DocumentAdjustment, totals::Totals};
 
 /// Somebody by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -148,6 +148,9 @@ pub struct OrderView {
     pub requisition_id: Option<Uuid>,
     #[schema(max_items = 500)]
     pub lines: Vec<OrderLine>,
+    /// Discounts and charges on the whole.
+    #[schema(max_items = 50)]
+    pub adjustments: Vec<DocumentAdjustment>,
     pub printed: Option<PrintedCopy>,
     pub acknowledgement: Option<Answered>,
     pub cancellation: Option<Cancellation>,
@@ -233,11 +236,6 @@ impl Order {
         ]
     }
 
-    pub(super) fn totals(&self, lines: &[OrderLine]) -> Result<Totals, Error> {
-        let sums = lines.iter().map(|line| (line.net, line.tax_code.as_ref()));
-        Ok(totals(self.currency, sums).ok_or(crate::refusals::TOTAL_TOO_LARGE)?)
-    }
-
     fn holds(&self) -> Holds {
         let hold = |reason: &Option<Text>, by, name: &Option<Name>, at| {
             Some(Hold { reason: reason.clone()?, by: named(by, name.clone())?, at: at? })
@@ -293,6 +291,7 @@ impl Order {
         Ok(OrderView {
             actions: self.actions(caller, &around),
             totals: self.totals(&around.lines)?,
+            adjustments: self.adjustments(&around.lines)?,
             holds: self.holds(),
             base_total: self.base_total(),
             delivery_address: self.address(),

@@ -76,6 +76,7 @@ fn line(position: usize) -> PrintedLine {
         unit_price: format!("{}.50", position * 37 % 900 + 1),
         price_base: position.is_multiple_of(4).then(|| "per 100".into()),
         tax: Some("23 %".into()),
+        adjustments: if position.is_multiple_of(7) { all(&["Discount 10 %, Volume: -12.50"]) } else { Vec::new() },
         net: format!("1,{:03}.{:02}", position * 131 % 1000, position * 17 % 100),
     }
 }

@@ -102,6 +102,9 @@ fn row(
             .filter_map(|(label, value)| present(value.as_ref()).map(|value| format!("{label} {value}")))
             .collect();
     description.extend(DETAIL.wrap(faces, &details.join("  \u{00B7}  "), columns.description.width));
+    for adjustment in &line.adjustments {
+        description.extend(DETAIL.wrap(faces, adjustment, columns.description.width));
+    }
     let mut unit_price = NUMBERS.fit(faces, &line.unit_price, columns.unit_price.width);
     if let Some(base) = present(line.price_base.as_ref()) {
         unit_price.extend(DETAIL.tabular().wrap(faces, base, columns.unit_price.width));

@@ -10,12 +10,12 @@ use utoipa::ToSchema;
 
 use super::{
     Details, RequestedLine, RequisitionId,
-    drafting::{check_details, drafted},
+    drafting::{Asked, Before, check_details, drafted},
     rules::Asking,
     store::{self, Draft},
     view::{RequisitionView, show},
 };
-use crate::{line::day, sight::Sight};
+use crate::{adjustment::NewDocumentAdjustment, line::day, sight::Sight};
 
 /// A requisition as somebody drafts it; only its title must be known from the start.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -41,6 +41,10 @@ pub struct CreateRequest {
     #[serde(default)]
     #[schema(max_items = 500)]
     pub lines: Vec<RequestedLine>,
+    /// Discounts and charges on the whole, each of the sum of the lines.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    pub adjustments: Vec<NewDocumentAdjustment>,
 }
 
 /// Ask for goods or services
@@ -79,18 +83,19 @@ pub async fn create(
         note: request.note,
     };
     check_details(work, &details, None, is_for).await?;
-    let drafted = drafted(work, details.currency, request.lines, &[]).await?;
+    let asked = Asked { lines: request.lines, adjustments: request.adjustments };
+    let drafted = drafted(work, details.currency, asked, Before::default()).await?;
     let id = RequisitionId(work.new_id());
     let descriptions = drafted.lines.iter().map(|line| line.line.description.as_str());
     let search_text = store::search_text(None, &details.title, descriptions);
     let on_behalf_of = request.on_behalf_of_id;
-    store::insert(work, Draft { id, details: &details, on_behalf_of, totals: &drafted.totals, search_text }).await?;
+    store::insert(work, Draft { id, details: &details, on_behalf_of, whole: &drafted.whole, search_text }).await?;
     store::save_lines(work, id, &drafted.lines).await?;
     watch(work, DocumentKindText::Requisition, id.0, &[requester], Because::Requester).await?;
     if let Some(person) = on_behalf_of {
         watch(work, DocumentKindText::Requisition, id.0, &[person], Because::OnBehalf).await?;
     }
-    let detail = json!({ "title": details.title, "total": drafted.totals.gross, "lines": drafted.lines.len() });
+    let detail = json!({ "title": details.title, "total": drafted.whole.totals.gross, "lines": drafted.lines.len() });
     let event = Event::of::<CreateRequisitions>(id, detail);
     Ok(Changed::new(show(work, id).await?, event).created_at(format!("/v1/requisitions/{id}")))
 }

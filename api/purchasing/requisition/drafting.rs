@@ -4,10 +4,12 @@ use kernel::{Currency, Error, FieldError, PersonId, SupplierId};
 
 use super::{Details, RequestedLine, RequisitionLine, rules::Asking, store};
 use crate::{
-    line::{self, LineId, NewLine},
+    adjustment::{DocumentAdjustment, NewDocumentAdjustment},
+    line::{LineId, NewLine},
     order::SupplierNamed,
+    pricing::{self, Adjusted, Priced},
     sight::Sight,
-    totals::Totals,
+    totals::Tax,
 };
 
 /// Refuses what the organisation does not have, or what is not the caller's to name; what an old draft names already may
@@ -51,31 +53,66 @@ pub(super) async fn check_details<P>(
 /// Lines with their prices, and what they come to.
 pub(super) struct Drafted {
     pub lines: Vec<RequisitionLine>,
-    pub totals: Totals,
+    pub whole: Adjusted,
+}
+
+/// What somebody asks for: the lines, and the discounts and charges on the whole.
+pub(super) struct Asked {
+    pub lines: Vec<RequestedLine>,
+    pub adjustments: Vec<NewDocumentAdjustment>,
+}
+
+/// What the requisition has already.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Before<'a> {
+    pub lines: &'a [RequisitionLine],
+    pub adjustments: &'a [DocumentAdjustment],
 }
 
 /// Works out what lines come to; a line that stays keeps its id.
 pub(super) async fn drafted<P>(
     work: &mut Work<'_, P>,
     currency: Currency,
-    lines: Vec<RequestedLine>,
-    before: &[RequisitionLine],
+    asked: Asked,
+    before: Before<'_>,
 ) -> Result<Drafted, Error> {
-    let (suppliers, lines): (Vec<_>, Vec<_>) = lines.into_iter().map(RequestedLine::into_parts).unzip();
-    line::must_be_few(&lines)?;
-    let ids = placed(work, &lines, before)?;
+    let (suppliers, lines): (Vec<_>, Vec<_>) = asked.lines.into_iter().map(RequestedLine::into_parts).unzip();
+    pricing::must_be_few(&lines)?;
+    let ids = placed(work, &lines, before.lines)?;
     let suggested = suggested(work, &suppliers).await?;
-    let priced = line::price(work, currency, lines).await?;
-    let lines = priced.lines.into_iter().zip(ids).zip(suggested).map(|((priced, id), supplier)| RequisitionLine {
+    let asked = pricing::Asked { lines, adjustments: asked.adjustments, known: before.taxes() };
+    let Priced { lines, whole } = pricing::price(work, currency, asked).await?;
+    let lines = lines.into_iter().zip(ids).zip(suggested).map(|((priced, id), supplier)| RequisitionLine {
         id,
         supplier,
         line: priced.line,
         category: priced.category,
         tax: priced.tax,
+        gross: priced.gross,
+        adjustments: priced.adjustments,
         net: priced.net,
         ordered: rust_decimal::Decimal::ZERO,
     });
-    Ok(Drafted { lines: lines.collect(), totals: priced.totals })
+    Ok(Drafted { lines: lines.collect(), whole })
+}
+
+/// The same lines, with other discounts and charges on the whole.
+pub(super) async fn adjusted<P>(
+    work: &mut Work<'_, P>,
+    currency: Currency,
+    adjustments: Vec<NewDocumentAdjustment>,
+    before: Before<'_>,
+) -> Result<Drafted, Error> {
+    let taxed: Vec<_> = before.lines.iter().map(RequisitionLine::taxed).collect();
+    let whole = pricing::adjust(work, currency, &taxed, (adjustments, before.taxes())).await?;
+    Ok(Drafted { lines: before.lines.to_vec(), whole })
+}
+
+impl Before<'_> {
+    // Of its own discounts and charges: they may have been retired since.
+    fn taxes(self) -> Vec<Tax> {
+        self.adjustments.iter().filter_map(|one| one.tax_code.clone()).collect()
+    }
 }
 
 fn placed<P>(work: &Work<'_, P>, lines: &[NewLine], before: &[RequisitionLine]) -> Result<Vec<LineId>, Error> {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{Basis, Requisition, RequisitionLine};
+use crate::adjustment::{DocumentAdjustment, with_adjustments};
 
 impl Requisition {
     /// The basis it was submitted on, or the one of today for what is not submitted.
@@ -38,8 +39,8 @@ impl Requisition {
             editors: Vec::new(),
             department: Some(DepartmentOf { id: self.details.department_id, name: self.names.department.clone() }),
             supplier: self.details.supplier_id,
-            total: self.totals.gross,
-            total_in_policy_currency: tenancy::convert(self.totals.gross, basis.rate, basis.currency)?,
+            total: self.whole.totals.gross,
+            total_in_policy_currency: tenancy::convert(self.whole.totals.gross, basis.rate, basis.currency)?,
             categories: categories(&self.lines, self.details.currency, basis)?,
             material_digest: self.digest()?,
         })
@@ -55,6 +56,8 @@ impl Requisition {
             "currency": self.details.currency,
             "lines": lines,
         });
+        let adjustments: Vec<_> = self.whole.adjustments.iter().map(DocumentAdjustment::as_asked).collect();
+        let material = with_adjustments(material, &adjustments);
         Ok(MaterialDigest(Sha256::digest(serde_json::to_vec(&material)?).into()))
     }
 }
@@ -62,7 +65,7 @@ impl Requisition {
 // serde_json writes the keys of an object in the order of the alphabet, so equal contents are equal bytes.
 fn material(line: &RequisitionLine) -> Value {
     let priced = &line.line;
-    json!({
+    let material = json!({
         "description": priced.description,
         "supplier": line.supplier.as_ref().map(|supplier| supplier.id),
         "category": priced.category_id,
@@ -71,7 +74,8 @@ fn material(line: &RequisitionLine) -> Value {
         "unit_price": priced.unit_price,
         "price_base": priced.price_base,
         "tax_code": priced.tax_code_id,
-    })
+    });
+    with_adjustments(material, &priced.adjustments)
 }
 
 // Each category once, in the order of the lines; summed in the document's currency and converted once.

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
+    adjustment::{Adjustment, NewAdjustment},
     line::{CategoryId, LineCategory, LineId, NewLine, TaxCodeId, day},
     order::SupplierNamed,
-    totals::Tax,
+    totals::{Tax, Taxed},
 };
 
 /// A line as it is asked for.
@@ -32,6 +33,10 @@ pub struct RequestedLine {
     #[serde(default = "one")]
     #[schema(default = "1")]
     pub price_base: Quantity,
+    /// Discounts and charges on the line, each of quantity x price; taxed as the line is.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub adjustments: Vec<NewAdjustment>,
     pub tax_code_id: Option<TaxCodeId>,
     /// Where it differs from the requisition's own; a day, not a moment.
     #[serde(default, deserialize_with = "day")]
@@ -58,6 +63,7 @@ impl RequestedLine {
             unit: asked.unit,
             unit_price: asked.unit_price,
             price_base: asked.price_base,
+            adjustments: asked.adjustments,
             tax_code_id: asked.tax_code_id,
             need_by: asked.need_by,
             note: asked.note,
@@ -67,7 +73,7 @@ impl RequestedLine {
     /// Its supplier, and the line that a price is worked out for.
     pub(crate) fn into_parts(self) -> (Option<SupplierId>, NewLine) {
         let Self { id, description, supplier_id, supplier_reference, category_id, quantity, unit, .. } = self;
-        let Self { unit_price, price_base, tax_code_id, need_by, note, .. } = self;
+        let Self { unit_price, price_base, adjustments, tax_code_id, need_by, note, .. } = self;
         let line = NewLine {
             id,
             description,
@@ -77,6 +83,7 @@ impl RequestedLine {
             unit,
             unit_price,
             price_base,
+            adjustments,
             tax_code_id,
             need_by,
             note,
@@ -93,12 +100,19 @@ pub struct RequisitionLine {
     pub line: NewLine,
     pub category: Option<LineCategory>,
     pub tax: Option<Tax>,
+    pub gross: Money,
+    pub adjustments: Vec<Adjustment>,
     pub net: Money,
     /// How much stands in orders that live.
     pub ordered: Decimal,
 }
 
 impl RequisitionLine {
+    /// As the totals take it.
+    pub(crate) fn taxed(&self) -> Taxed<'_> {
+        Taxed { amount: self.net, tax: self.tax.as_ref() }
+    }
+
     /// How much may still be ordered.
     pub(crate) fn remaining(&self) -> Decimal {
         (self.line.quantity.decimal() - self.ordered).max(Decimal::ZERO).normalize()
@@ -125,7 +139,12 @@ pub struct RequisitionLineView {
     pub tax_code: Option<Tax>,
     pub need_by: Option<NaiveDate>,
     pub note: Option<Note>,
-    /// Quantity x price, without tax.
+    /// Quantity x price, before discounts and charges.
+    pub gross: Money,
+    /// Discounts and charges on the line.
+    #[schema(max_items = 20)]
+    pub adjustments: Vec<Adjustment>,
+    /// Gross, less its discounts and with its charges; without tax.
     pub net: Money,
     /// How much stands in orders that live.
     #[schema(value_type = String, example = "4")]
@@ -138,7 +157,7 @@ pub struct RequisitionLineView {
 impl RequisitionLineView {
     pub(super) fn of(line: RequisitionLine, position: usize) -> Self {
         let remaining_quantity = line.remaining();
-        let RequisitionLine { id, supplier, line, category, tax, net, ordered } = line;
+        let RequisitionLine { id, supplier, line, category, tax, gross, adjustments, net, ordered } = line;
         Self {
             id,
             position,
@@ -153,6 +172,8 @@ impl RequisitionLineView {
             tax_code: tax,
             need_by: line.need_by,
             note: line.note,
+            gross,
+            adjustments,
             net,
             ordered_quantity: ordered.normalize(),
             remaining_quantity,

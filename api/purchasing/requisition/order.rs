@@ -114,6 +114,7 @@ pub async fn order(
         currency: requisition.details.currency,
         need_by: requisition.details.need_by,
         delivery_address_id: requisition.details.delivery_address_id,
+        adjustments: requisition.carried_adjustments(&lines)?,
         lines,
     };
     must_be_known(work, &request).await?;
@@ -154,12 +155,14 @@ impl Requisition {
                     let field = format!("orders[{place}].lines[{line_place}].requisition_line_id");
                     Error::invalid(field, "unknown", "Must be a line of this requisition.")
                 })?;
+                let before = line.line.quantity.decimal() - *left;
                 let quantity = taken(left, asked.quantity, position)?;
                 let unit_price = asked.unit_price.unwrap_or(line.line.unit_price);
+                let adjustments = line.carried_adjustments(before, quantity)?;
                 ordered.push(OrderedLine {
                     requisition_line_id: line.id,
                     supplier_id: order.supplier_id,
-                    line: NewLine { quantity, unit_price, ..line.line.clone() },
+                    line: NewLine { quantity, unit_price, adjustments, ..line.line.clone() },
                 });
             }
         }

@@ -111,4 +111,4 @@ impl Asking {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -11,8 +11,11 @@ use tenancy::DeliveryAddressId;
 
 use super::{Basis, Details, Lifecycle, Names, Requisition, RequisitionId, RequisitionLine, refusals};
 use crate::{
+    adjustment::{DocumentAdjustment, Kept, KeptOnDocument},
+    pricing::Adjusted,
+    refusals::TOTAL_TOO_LARGE,
     sight::Sight,
-    totals::{self, Totals},
+    totals,
 };
 
 pub(super) use lines::{OrderMade, orders_made, save as save_lines};
@@ -38,6 +41,7 @@ struct Row {
     delivery_address_id: Option<DeliveryAddressId>,
     delivery_address_name: Option<Name>,
     currency: Currency,
+    adjustments: Option<KeptOnDocument>,
     need_by: Option<NaiveDate>,
     note: Option<Note>,
     submitted_by_id: Option<PersonId>,
@@ -64,7 +68,8 @@ macro_rules! select {
                 coalesce(d.head_id = (select door.person_id()), false) as "is_headed_by_caller!",
                 r.supplier_id as "supplier_id: SupplierId", s.name as "supplier_name?: Name",
                 r.delivery_address_id as "delivery_address_id: DeliveryAddressId", a.name as "delivery_address_name?: Name",
-                r.currency as "currency: Currency", r.need_by, r.note as "note: Note",
+                r.currency as "currency: Currency",
+                tenant.adjustments_shown(r.org_id, nullif(r.adjustments, '[]')) as "adjustments: KeptOnDocument", r.need_by, r.note as "note: Note",
                 r.submitted_by_id as "submitted_by_id: PersonId", submitter.name as "submitted_by_name?: Name",
                 r.submitted_at, r.policy_currency as "policy_currency: Currency", r.policy_rate as "policy_rate: Rate",
                 r.policy_rate_on, r.material_digest, r.cancelled_because as "cancelled_because: Note",
@@ -114,7 +119,7 @@ pub(super) async fn must_be_seen<P>(work: &mut Work<'_, P>, id: RequisitionId) -
 
 async fn whole(tx: &mut Tx, id: RequisitionId, row: Row) -> Result<Requisition, Error> {
     let lines = lines::of(tx, id, row.currency).await?;
-    let totals = totals_of(row.currency, &lines)?;
+    let whole = whole_of(row.currency, &lines, row.adjustments)?;
     Ok(Requisition {
         id,
         number: row.number,
@@ -131,7 +136,7 @@ async fn whole(tx: &mut Tx, id: RequisitionId, row: Row) -> Result<Requisition, 
         requester_id: row.requester_id,
         on_behalf_of: row.on_behalf_of_id,
         lines,
-        totals,
+        whole,
         submitted_by: row.submitted_by_id,
         submitted_at: row.submitted_at,
         basis: row.policy_currency.zip(row.policy_rate).zip(row.policy_rate_on).map(|((currency, rate), on)| Basis {
@@ -156,9 +161,17 @@ async fn whole(tx: &mut Tx, id: RequisitionId, row: Row) -> Result<Requisition, 
     })
 }
 
-fn totals_of(currency: Currency, lines: &[RequisitionLine]) -> Result<Totals, Error> {
-    let sums = lines.iter().map(|line| (line.net, line.tax.as_ref()));
-    totals::totals(currency, sums).ok_or_else(|| crate::refusals::TOTAL_TOO_LARGE.into())
+fn whole_of(
+    currency: Currency,
+    lines: &[RequisitionLine],
+    adjustments: Option<KeptOnDocument>,
+) -> Result<Adjusted, Error> {
+    let taxed = || lines.iter().map(RequisitionLine::taxed);
+    let base = totals::sum(currency, taxed().map(|line| line.amount)).ok_or(TOTAL_TOO_LARGE)?;
+    let adjustments = adjustments.map(|kept| kept.on(base)).unwrap_or_default();
+    let changes = adjustments.iter().map(DocumentAdjustment::on_document);
+    let totals = totals::totals(currency, taxed(), changes).ok_or(TOTAL_TOO_LARGE)?;
+    Ok(Adjusted { adjustments, totals })
 }
 
 /// A new draft, without its lines.
@@ -166,21 +179,21 @@ pub(super) struct Draft<'a> {
     pub id: RequisitionId,
     pub details: &'a Details,
     pub on_behalf_of: Option<PersonId>,
-    pub totals: &'a Totals,
+    pub whole: &'a Adjusted,
     pub search_text: String,
 }
 
 /// Enters a draft of the caller.
 pub(super) async fn insert<P>(work: &mut Work<'_, P>, draft: Draft<'_>) -> Result<(), Error> {
     let (requester, at) = (work.caller().person_id, work.now());
-    let Draft { id, details, on_behalf_of, totals, search_text } = draft;
+    let Draft { id, details, on_behalf_of, whole: Adjusted { adjustments, totals }, search_text } = draft;
     sqlx::query!(
         "insert into tenant.requisition (
             org_id, id, title, lifecycle, requester_id, on_behalf_of_id, department_id, supplier_id, delivery_address_id,
-            currency, need_by, note, net_minor, tax_minor, total_minor, search_text, created_at, updated_at
+            currency, need_by, note, net_minor, tax_minor, total_minor, adjustments, search_text, created_at, updated_at
         ) values (
             (select door.org_id()), $1, $2, 'draft', $3, $4, $5, $6, $7,
-            $8, $9, $10, $11, $12, $13, $14, $15, $15
+            $8, $9, $10, $11, $12, $13, $14, $15, $16, $16
         )",
         id.0,
         details.title.as_str(),
@@ -195,6 +208,7 @@ pub(super) async fn insert<P>(work: &mut Work<'_, P>, draft: Draft<'_>) -> Resul
         totals.net.minor,
         totals.tax.minor,
         totals.gross.minor,
+        Kept::of_document(adjustments).into_json()?,
         search_text,
         at
     )
@@ -206,14 +220,15 @@ pub(super) async fn insert<P>(work: &mut Work<'_, P>, draft: Draft<'_>) -> Resul
 
 /// Saves a requisition that was locked, one revision on; its lines apart.
 pub(super) async fn save(tx: &mut Tx, requisition: &Requisition) -> Result<(), Error> {
-    let Requisition { details, totals, .. } = requisition;
+    let Requisition { details, whole: Adjusted { adjustments, totals }, .. } = requisition;
     let at = tx.now();
     sqlx::query!(
         "update tenant.requisition
         set number = $2, title = $3, lifecycle = $4, department_id = $5, supplier_id = $6, delivery_address_id = $7,
             currency = $8, need_by = $9, note = $10, net_minor = $11, tax_minor = $12, total_minor = $13,
             submitted_by_id = $14, submitted_at = $15, cancelled_because = $16, search_text = $17,
-            revision = $18, updated_at = $19, policy_currency = $20, policy_rate = $21, policy_rate_on = $22, material_digest = $23
+            revision = $18, updated_at = $19, policy_currency = $20, policy_rate = $21, policy_rate_on = $22, material_digest = $23,
+            adjustments = $24
         where id = $1",
         requisition.id.0,
         requisition.number.as_ref().map(Reference::as_str),
@@ -237,7 +252,8 @@ pub(super) async fn save(tx: &mut Tx, requisition: &Requisition) -> Result<(), E
         requisition.basis.map(|basis| basis.currency.code()),
         requisition.basis.map(|basis| basis.rate.decimal()),
         requisition.basis.map(|basis| basis.on),
-        requisition.material_digest.as_ref().map(|digest| digest.0.as_slice())
+        requisition.material_digest.as_ref().map(|digest| digest.0.as_slice()),
+        Kept::of_document(adjustments).into_json()?
     )
     .execute(tx.connection()?)
     .await

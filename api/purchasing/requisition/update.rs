@@ -13,11 +13,14 @@ use utoipa::ToSchema;
 
 use super::{
     Details, RequestedLine, Requisition, RequisitionId,
-    drafting::{Drafted, check_details, drafted},
+    drafting::{Asked, Before, Drafted, adjusted, check_details, drafted},
     store,
     view::{RequisitionView, show},
 };
-use crate::line;
+use crate::{
+    adjustment::{DocumentAdjustment, NewDocumentAdjustment},
+    line,
+};
 
 /// The fields to change: what is left out stays, null empties an optional field.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -50,6 +53,16 @@ pub struct UpdateRequest {
     #[serde(default, deserialize_with = "given")]
     #[schema(nullable = false, max_items = 500)]
     lines: Option<Vec<RequestedLine>>,
+    /// All discounts and charges on the whole, in their new order.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false, max_items = 50)]
+    adjustments: Option<Vec<NewDocumentAdjustment>>,
+}
+
+/// What of a requisition is not its details; what was left out stays.
+struct Changes {
+    lines: Option<Vec<RequestedLine>>,
+    adjustments: Option<Vec<NewDocumentAdjustment>>,
 }
 
 fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Patch<NaiveDate>, D::Error> {
@@ -57,7 +70,7 @@ fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Patch<NaiveDate>, D::Error>
 }
 
 impl UpdateRequest {
-    fn onto(self, old: Details) -> (Details, Option<Vec<RequestedLine>>) {
+    fn onto(self, old: Details) -> (Details, Changes) {
         let details = Details {
             title: self.title.unwrap_or(old.title),
             department_id: self.department_id.unwrap_or(old.department_id),
@@ -67,13 +80,13 @@ impl UpdateRequest {
             need_by: self.need_by.or(old.need_by),
             note: self.note.or(old.note),
         };
-        (details, self.lines)
+        (details, Changes { lines: self.lines, adjustments: self.adjustments })
     }
 }
 
 /// Edit a draft
 ///
-/// Lines are replaced as a whole. After the first submission, whoever changes what matters to the approvers does not
+/// Lines are replaced as a whole, and so are the discounts and charges on the requisition. After the first submission, whoever changes what matters to the approvers does not
 /// approve this requisition any more.
 #[utoipa::path(
     patch,
@@ -102,10 +115,10 @@ pub async fn update(
     let before = store::lock(work, id).await?;
     before.may_update(work.caller().person_id)?;
     before.revision.must_be(seen)?;
-    let (details, lines) = request.onto(before.details.clone());
+    let (details, changes) = request.onto(before.details.clone());
     let is_for = before.on_behalf_of.unwrap_or(before.requester_id);
     check_details(work, &details, Some(&before.details), is_for).await?;
-    let after = edited(work, &before, details, lines).await?;
+    let after = edited(work, &before, details, changes).await?;
     if after.lines != before.lines {
         store::save_lines(work, id, &after.lines).await?;
     }
@@ -123,16 +136,23 @@ async fn edited(
     work: &mut Work<'_, UpdateRequisitions>,
     before: &Requisition,
     details: Details,
-    lines: Option<Vec<RequestedLine>>,
+    changes: Changes,
 ) -> Result<Requisition, Error> {
-    let unchanged = || before.lines.iter().map(RequestedLine::of).collect::<Vec<_>>();
-    let requested = lines.unwrap_or_else(unchanged);
-    let Drafted { lines, totals } = if details.currency == before.details.currency && requested == unchanged() {
-        Drafted { lines: before.lines.clone(), totals: before.totals.clone() }
-    } else {
-        drafted(work, details.currency, requested, &before.lines).await?
+    let unchanged: Vec<_> = before.lines.iter().map(RequestedLine::of).collect();
+    let whole: Vec<_> = before.whole.adjustments.iter().map(DocumentAdjustment::as_asked).collect();
+    let asked = Asked {
+        lines: changes.lines.unwrap_or_else(|| unchanged.clone()),
+        adjustments: changes.adjustments.unwrap_or_else(|| whole.clone()),
     };
-    Ok(Requisition { details, lines, totals, ..before.clone() })
+    let old = Before { lines: &before.lines, adjustments: &before.whole.adjustments };
+    let Drafted { lines, whole } = if details.currency != before.details.currency || asked.lines != unchanged {
+        drafted(work, details.currency, asked, old).await?
+    } else if asked.adjustments != whole {
+        adjusted(work, details.currency, asked.adjustments, old).await?
+    } else {
+        Drafted { lines: before.lines.clone(), whole: before.whole.clone() }
+    };
+    Ok(Requisition { details, lines, whole, ..before.clone() })
 }
 
 fn fields_unlike(before: &Requisition, after: &Requisition) -> Vec<&'static str> {
@@ -146,6 +166,7 @@ fn fields_unlike(before: &Requisition, after: &Requisition) -> Vec<&'static str>
         ("need_by", old.need_by == new.need_by),
         ("note", old.note == new.note),
         ("lines", before.lines == after.lines),
+        ("adjustments", before.whole.adjustments == after.whole.adjustments),
     ];
     compared.into_iter().filter(|(_, is_equal)| !is_equal).map(|(field, _)| field).collect()
 }

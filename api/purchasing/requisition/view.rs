@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 
 use super::{Lifecycle, Requisition, RequisitionId, facts::standing, line::RequisitionLineView, store};
 use crate::{
+    adjustment::DocumentAdjustment,
     order::{DepartmentNamed, PersonNamed, SupplierNamed},
     sight::Sight,
     totals::Totals,
@@ -40,6 +41,9 @@ pub struct RequisitionView {
     pub note: Option<Note>,
     #[schema(max_items = 500)]
     pub lines: Vec<RequisitionLineView>,
+    /// Discounts and charges on the whole.
+    #[schema(max_items = 50)]
+    pub adjustments: Vec<DocumentAdjustment>,
     /// At the estimated prices.
     pub totals: Totals,
     pub submitted_by: Option<PersonNamed>,
@@ -76,7 +80,7 @@ impl Requisition {
     /// With the actions open to `caller`; `standing` is where its route stands, while there is one to decide on.
     pub(super) fn seen_by(self, caller: &Caller, standing: Option<&Standing>) -> RequisitionView {
         let actions = self.actions(caller, standing);
-        let Self { id, number, details, lifecycle, requester_id, on_behalf_of, lines, totals, names, .. } = self;
+        let Self { id, number, details, lifecycle, requester_id, on_behalf_of, lines, whole, names, .. } = self;
         let Self { submitted_by, submitted_at, cancelled_because, created_at, updated_at, revision, .. } = self;
         RequisitionView {
             id,
@@ -95,7 +99,8 @@ impl Requisition {
             need_by: details.need_by,
             note: details.note,
             lines: lines.into_iter().zip(1..).map(|(line, position)| RequisitionLineView::of(line, position)).collect(),
-            totals,
+            adjustments: whole.adjustments,
+            totals: whole.totals,
             submitted_by: submitted_by.zip(names.submitted_by).map(|(id, name)| PersonNamed { id, name }),
             submitted_at,
             cancelled_because,

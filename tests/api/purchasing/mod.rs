@@ -1,4 +1,5 @@
 //! Purchasing.
+mod adjustment_reason;
 mod import;
 mod order;
 mod requisition;

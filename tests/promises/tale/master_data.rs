@@ -19,6 +19,7 @@ pub async fn settings<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     teller.tells(owner, "get_organisation_logo", Telling::default()).await;
     teller.tells(owner, "list_currencies", Telling::default()).await;
     teller.tells(owner, "list_units", Telling::default()).await;
+    teller.tells(owner, "list_adjustment_reasons", Telling::default()).await;
 }
 
 pub async fn categories<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) -> String {

@@ -14,6 +14,7 @@ pub fn wanted<'a>(teller: &impl Teller<'a>, title: &str, goods: &Goods) -> Value
         "unit_price": "4.25",
         "category_id": goods.category,
         "tax_code_id": goods.tax_code,
+        "adjustments": [{ "kind": "discount", "percent": "10", "reason": format!("Volume of {word}"), "reason_code": "95" }],
     });
     json!({
         "title": format!("{title} {word}"),
@@ -22,7 +23,13 @@ pub fn wanted<'a>(teller: &impl Teller<'a>, title: &str, goods: &Goods) -> Value
         "supplier_id": goods.supplier,
         "delivery_address_id": goods.address,
         "lines": [line],
+        "adjustments": [freight(&word, goods)],
     })
+}
+
+/// A charge on the whole, with the reference that it may have.
+pub fn freight(word: &str, goods: &Goods) -> Value {
+    json!({ "kind": "charge", "amount": "12.50", "reason": format!("Freight of {word}"), "tax_code_id": goods.tax_code })
 }
 
 /// The head drafts for somebody else, and changes it.

@@ -1,7 +1,7 @@
 //! Requisitions.
 use serde_json::{Value, json};
 
-use super::{Cast, Goods, Teller};
+use super::{Cast, Goods, Teller, orders::freight};
 use crate::telling::Telling;
 
 fn line(word: &str, goods: &Goods) -> Value {
@@ -12,6 +12,7 @@ fn line(word: &str, goods: &Goods) -> Value {
         "unit_price": "4.25",
         "category_id": goods.category,
         "tax_code_id": goods.tax_code,
+        "adjustments": [{ "kind": "discount", "percent": "10", "reason": format!("Volume of {word}"), "reason_code": "95" }],
         "supplier_id": goods.supplier,
     })
 }
@@ -24,6 +25,7 @@ fn wanted<'a>(teller: &impl Teller<'a>, title: &str, goods: &Goods) -> Value {
         "supplier_id": goods.supplier,
         "delivery_address_id": goods.address,
         "lines": [line(&word, goods)],
+        "adjustments": [freight(&word, goods)],
     })
 }
 

@@ -6,7 +6,7 @@ use super::row::{Head, Item, say_if_rounded};
 use crate::{
     line::{LINES_MAX, NewLine},
     order::OrderDraft,
-    totals,
+    totals::{self, Taxed},
 };
 
 type Rows<'r, 'a> = &'r mut [(usize, Item<'a>)];
@@ -75,8 +75,8 @@ fn drafted(rows: Rows<'_, '_>) -> Option<OrderDraft> {
     let (_, first) = rows.first_mut()?;
     let currency = first.head.currency?;
     let external_number = first.number.clone()?;
-    let sums = lines.iter().map(|line| (line.net, line.tax.as_ref()));
-    let Some(totals) = totals::totals(currency, sums) else {
+    let sums = lines.iter().map(|line| Taxed { amount: line.net, tax: line.tax.as_ref() });
+    let Some(totals) = totals::totals(currency, sums, []) else {
         first
             .reading
             .trial
@@ -116,5 +116,6 @@ fn drafted(rows: Rows<'_, '_>) -> Option<OrderDraft> {
         notes_to_supplier: None,
         internal_note: None,
         lines,
+        adjustments: Vec::new(),
     })
 }

@@ -94,11 +94,12 @@ fn line(row: &mut RowReading<'_>, known: &Known, head: &Head, is_alone: bool) ->
         unit: unit?,
         unit_price,
         price_base: price_base.unwrap_or(Quantity::ONE),
+        adjustments: Vec::new(),
         tax_code_id: tax.as_ref().map(|tax| tax.id),
         need_by,
         note: None,
     };
-    let Some(net) = totals::net(quantity, unit_price, asked.price_base, currency) else {
+    let Some(net) = totals::gross(quantity, unit_price, asked.price_base, currency) else {
         row.problem("quantity", "too_large", "The line comes to too much.");
         return None;
     };

@@ -6,8 +6,10 @@ use tenancy::TaxCodeId;
 use uuid::Uuid;
 
 use crate::{
-    line::{LineCategory, LineId, PricedLine},
+    adjustment::Kept,
+    line::{LineCategory, LineId},
     order::{OrderId, OrderLine},
+    pricing::PricedLine,
     requisition::{ORDERED_ABOVE_APPROVED, REQUISITION_NOT_APPROVED},
     totals::Tax,
 };
@@ -34,7 +36,7 @@ pub(crate) async fn lines(tx: &mut Tx, order: OrderId, currency: Currency) -> Re
             c.code as "category_code?", c.name as "category_name?", l.quantity as "quantity!: Quantity", l.unit as "unit!: Unit",
             l.unit_price as "unit_price!: UnitPrice", l.price_base as "price_base!: Quantity",
             l.tax_code_id as "tax_code_id: TaxCodeId", t.code as "tax_code?", t.name as "tax_name?", t.treatment as "treatment?",
-            t.rate_percent as "rate_percent?", l.net_minor as "net_minor!", l.need_by, l.note as "note: Note",
+            t.rate_percent as "rate_percent?", l.adjustments as "adjustments!: Kept", l.net_minor as "net_minor!", l.need_by, l.note as "note: Note",
             l.requisition_line_id as "requisition_line_id: LineId"
         from line l
         left join tenant.category c on (c.org_id, c.id) = (l.org_id, l.category_id)
@@ -45,23 +47,30 @@ pub(crate) async fn lines(tx: &mut Tx, order: OrderId, currency: Currency) -> Re
     )
     .fetch_all(tx.connection()?)
     .await?;
-    let lines = rows.into_iter().map(|row| OrderLine {
-        id: row.id,
-        position: row.position,
-        description: row.description,
-        supplier_reference: row.supplier_reference,
-        category: category(row.category_id, row.category_code, row.category_name),
-        quantity: row.quantity,
-        unit: row.unit,
-        unit_price: row.unit_price,
-        price_base: row.price_base,
-        tax_code: tax(row.tax_code_id, (row.tax_code, row.tax_name, row.treatment), row.rate_percent),
-        net: Money { minor: row.net_minor, currency },
-        need_by: row.need_by,
-        note: row.note,
-        requisition_line_id: row.requisition_line_id,
-    });
-    Ok(lines.collect())
+    let mut lines = Vec::new();
+    for row in rows {
+        let net = Money { minor: row.net_minor, currency };
+        let (gross, adjustments) = row.adjustments.on_line(net)?;
+        lines.push(OrderLine {
+            id: row.id,
+            position: row.position,
+            description: row.description,
+            supplier_reference: row.supplier_reference,
+            category: category(row.category_id, row.category_code, row.category_name),
+            quantity: row.quantity,
+            unit: row.unit,
+            unit_price: row.unit_price,
+            price_base: row.price_base,
+            tax_code: tax(row.tax_code_id, (row.tax_code, row.tax_name, row.treatment), row.rate_percent),
+            gross,
+            adjustments,
+            net,
+            need_by: row.need_by,
+            note: row.note,
+            requisition_line_id: row.requisition_line_id,
+        });
+    }
+    Ok(lines)
 }
 
 fn category(id: Option<CategoryId>, code: Option<String>, name: Option<String>) -> Option<LineCategory> {
@@ -96,6 +105,8 @@ pub(crate) async fn put_lines(tx: &mut Tx, order: OrderId, lines: &[NewOrderLine
     let prices: Vec<_> = asked().map(|line| line.unit_price.decimal()).collect();
     let bases: Vec<_> = asked().map(|line| line.price_base.decimal()).collect();
     let taxes: Vec<_> = asked().map(|line| line.tax_code_id.map(|id| id.0)).collect();
+    let adjustments = lines.iter().map(|line| Kept::of_line(&line.line.adjustments).into_json());
+    let adjustments = adjustments.collect::<Result<Vec<_>, _>>()?;
     let nets: Vec<_> = lines.iter().map(|line| line.line.net.minor).collect();
     let need_bys: Vec<_> = asked().map(|line| line.need_by).collect();
     let notes: Vec<_> = asked().map(|line| line.note.as_ref().map(|note| note.as_str().to_owned())).collect();
@@ -104,16 +115,16 @@ pub(crate) async fn put_lines(tx: &mut Tx, order: OrderId, lines: &[NewOrderLine
         "
         insert into tenant.purchase_order_line as l (
             org_id, order_id, id, position, description, supplier_reference, category_id, quantity, unit, unit_price,
-            price_base, tax_code_id, net_minor, need_by, note, requisition_line_id)
+            price_base, tax_code_id, adjustments, net_minor, need_by, note, requisition_line_id)
         select (select door.org_id()), $1, n.*
         from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::uuid[], $7::numeric[], $8::text[], $9::numeric[],
-            $10::numeric[], $11::uuid[], $12::bigint[], $13::date[], $14::text[], $15::uuid[]) n
+            $10::numeric[], $11::uuid[], $12::jsonb[], $13::bigint[], $14::date[], $15::text[], $16::uuid[]) n
         on conflict (org_id, id) do update
         set position = excluded.position, description = excluded.description,
             supplier_reference = excluded.supplier_reference, category_id = excluded.category_id,
             quantity = excluded.quantity, unit = excluded.unit, unit_price = excluded.unit_price,
-            price_base = excluded.price_base, tax_code_id = excluded.tax_code_id, net_minor = excluded.net_minor,
-            need_by = excluded.need_by, note = excluded.note
+            price_base = excluded.price_base, tax_code_id = excluded.tax_code_id,
+            adjustments = excluded.adjustments, net_minor = excluded.net_minor, need_by = excluded.need_by, note = excluded.note
         where l.order_id = excluded.order_id
         ",
         order.0,
@@ -127,6 +138,7 @@ pub(crate) async fn put_lines(tx: &mut Tx, order: OrderId, lines: &[NewOrderLine
         &prices,
         &bases,
         &taxes as &[Option<Uuid>],
+        &adjustments,
         &nets,
         &need_bys as &[Option<chrono::NaiveDate>],
         &notes as &[Option<String>],

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     line::LineId,
+    pricing::Adjusted,
     requisition::{Details, Names, RequisitionId, RequisitionLine},
     totals::totals,
 };
@@ -36,12 +37,14 @@ fn line() -> RequisitionLine {
         line: serde_json::from_str(text).unwrap(),
         category: None,
         tax: None,
+        gross: kernel::Money { minor: 1200, currency },
+        adjustments: Vec::new(),
         net: kernel::Money { minor: 1200, currency },
         ordered: rust_decimal::Decimal::from(5),
     }
 }
 
-fn requisition(lifecycle: Lifecycle) -> Requisition {
+pub(in crate::requisition) fn requisition(lifecycle: Lifecycle) -> Requisition {
     let (currency, name) = (Currency::parse("EUR").unwrap(), Name::parse("Somebody").unwrap());
     Requisition {
         id: RequisitionId(Uuid::nil()),
@@ -59,7 +62,7 @@ fn requisition(lifecycle: Lifecycle) -> Requisition {
         requester_id: person(REQUESTER),
         on_behalf_of: Some(person(ON_BEHALF)),
         lines: vec![line()],
-        totals: totals(currency, []).unwrap(),
+        whole: Adjusted { adjustments: Vec::new(), totals: totals(currency, [], []).unwrap() },
         submitted_by: None,
         submitted_at: None,
         basis: None,

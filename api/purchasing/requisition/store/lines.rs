@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{amount, refused};
 use crate::{
+    adjustment::{Adjustment, Kept},
     line::{CategoryId, LineCategory, LineId, NewLine, TaxCodeId},
     order::SupplierNamed,
     requisition::{RequisitionId, RequisitionLine},
@@ -35,6 +36,7 @@ struct Row {
     tax_rate_percent: Option<Decimal>,
     need_by: Option<NaiveDate>,
     note: Option<Note>,
+    adjustments: Kept,
     net_minor: i64,
     ordered: Decimal,
 }
@@ -50,7 +52,7 @@ pub(super) async fn of(tx: &mut Tx, id: RequisitionId, currency: Currency) -> Re
             l.price_base as "price_base: Quantity",
             l.tax_code_id as "tax_code_id: TaxCodeId", t.code as "tax_code?", t.name as "tax_name?",
             t.treatment as "tax_treatment?", trim_scale(t.rate_percent) as "tax_rate_percent?",
-            l.need_by, l.note as "note: Note", l.net_minor,
+            l.need_by, l.note as "note: Note", l.adjustments as "adjustments: Kept", l.net_minor,
             coalesce((
                 select sum(o.quantity)
                 from tenant.purchase_order_line o
@@ -67,15 +69,17 @@ pub(super) async fn of(tx: &mut Tx, id: RequisitionId, currency: Currency) -> Re
     )
     .fetch_all(tx.connection()?)
     .await?;
-    Ok(rows.into_iter().map(|row| row.line(currency)).collect())
+    rows.into_iter().map(|row| row.line(currency)).collect()
 }
 
 impl Row {
-    fn line(self, currency: Currency) -> RequisitionLine {
+    fn line(self, currency: Currency) -> Result<RequisitionLine, Error> {
+        let net = amount(self.net_minor, currency);
+        let (gross, adjustments) = self.adjustments.on_line(net)?;
         let category = self.category_id.zip(self.category_code).zip(self.category_name);
         let tax = self.tax_code_id.zip(self.tax_code).zip(self.tax_name);
         let rate = self.tax_treatment.zip(self.tax_rate_percent);
-        RequisitionLine {
+        Ok(RequisitionLine {
             id: self.id,
             supplier: self.supplier_id.zip(self.supplier_name).map(|(id, name)| SupplierNamed { id, name }),
             category: category.map(|((id, code), name)| LineCategory { id, code, name }),
@@ -86,7 +90,8 @@ impl Row {
                 treatment,
                 rate_percent,
             }),
-            net: amount(self.net_minor, currency),
+            gross,
+            net,
             ordered: self.ordered,
             line: NewLine {
                 id: Some(self.id),
@@ -97,11 +102,13 @@ impl Row {
                 unit: self.unit,
                 unit_price: self.unit_price,
                 price_base: self.price_base,
+                adjustments: adjustments.iter().map(Adjustment::as_asked).collect(),
                 tax_code_id: self.tax_code_id,
                 need_by: self.need_by,
                 note: self.note,
             },
-        }
+            adjustments,
+        })
     }
 }
 
@@ -116,6 +123,8 @@ pub(in crate::requisition) async fn save(
     let decimals = |of: fn(&RequisitionLine) -> Decimal| lines.iter().map(of).collect::<Vec<_>>();
     let need_by: Vec<Option<NaiveDate>> = lines.iter().map(|line| line.line.need_by).collect();
     let kept: Vec<Uuid> = lines.iter().map(|line| line.id.0).collect();
+    let adjustments = lines.iter().map(|line| Kept::of_line(&line.adjustments).into_json());
+    let adjustments = adjustments.collect::<Result<Vec<_>, _>>()?;
     let net: Vec<i64> = lines.iter().map(|line| line.net.minor).collect();
     sqlx::query!("delete from tenant.requisition_line where requisition_id = $1 and id <> all ($2)", id.0, &kept)
         .execute(tx.connection()?)
@@ -124,27 +133,27 @@ pub(in crate::requisition) async fn save(
     sqlx::query!(
         "insert into tenant.requisition_line as l (
             org_id, id, requisition_id, position, description, supplier_reference, supplier_id, category_id, quantity, unit,
-            unit_price, price_base, tax_code_id, need_by, note, net_minor
+            unit_price, price_base, tax_code_id, need_by, note, adjustments, net_minor
         )
         select (select door.org_id()), n.id, $1, n.position, n.description, n.supplier_reference, n.supplier_id, n.category_id, n.quantity, n.unit,
-            n.unit_price, n.price_base, n.tax_code_id, n.need_by, n.note, n.net_minor
+            n.unit_price, n.price_base, n.tax_code_id, n.need_by, n.note, n.adjustments, n.net_minor
         from unnest(
             $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::numeric[], $8::text[], $9::numeric[], $10::numeric[],
-            $11::uuid[], $12::date[], $13::text[], $14::bigint[]
+            $11::uuid[], $12::date[], $13::text[], $14::jsonb[], $15::bigint[]
         ) with ordinality n (
             id, description, supplier_reference, supplier_id, category_id, quantity, unit, unit_price, price_base,
-            tax_code_id, need_by, note, net_minor, position
+            tax_code_id, need_by, note, adjustments, net_minor, position
         )
         on conflict (org_id, id) do update
         set position = excluded.position, description = excluded.description, supplier_reference = excluded.supplier_reference, supplier_id = excluded.supplier_id,
             category_id = excluded.category_id, quantity = excluded.quantity, unit = excluded.unit, unit_price = excluded.unit_price,
             price_base = excluded.price_base, tax_code_id = excluded.tax_code_id, need_by = excluded.need_by, note = excluded.note,
-            net_minor = excluded.net_minor
+            adjustments = excluded.adjustments, net_minor = excluded.net_minor
         where (l.position, l.description, l.supplier_reference, l.supplier_id, l.category_id, l.quantity, l.unit, l.unit_price, l.price_base,
-                l.tax_code_id, l.need_by, l.note, l.net_minor)
+                l.tax_code_id, l.need_by, l.note, l.adjustments, l.net_minor)
             is distinct from (excluded.position, excluded.description, excluded.supplier_reference, excluded.supplier_id, excluded.category_id,
                 excluded.quantity, excluded.unit, excluded.unit_price, excluded.price_base, excluded.tax_code_id, excluded.need_by,
-                excluded.note, excluded.net_minor)",
+                excluded.note, excluded.adjustments, excluded.net_minor)",
         id.0,
         &kept,
         &column(|line| Some(line.line.description.to_string())) as _,
@@ -158,6 +167,7 @@ pub(in crate::requisition) async fn save(
         &ids(|line| line.line.tax_code_id.map(|code| code.0)) as _,
         &need_by as _,
         &column(|line| line.line.note.as_ref().map(ToString::to_string)) as _,
+        &adjustments,
         &net
     )
     .execute(tx.connection()?)

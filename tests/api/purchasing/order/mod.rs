@@ -6,6 +6,7 @@ use crate::support::{Answer, Organisation, Person};
 
 mod acknowledge;
 mod add_watcher;
+mod adjustments;
 mod approve;
 mod cancel;
 mod comment;

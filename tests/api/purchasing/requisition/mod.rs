@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::support::{Answer, App, Organisation, Person};
 
 mod add_watcher;
+mod adjustments;
 mod approve;
 mod cancel;
 mod comment;

@@ -1,8 +1,11 @@
-//! What lines name: tax codes and categories in use.
+//! What lines, discounts and charges name: tax codes and categories in use.
 use access::Tx;
 use kernel::Error;
 
-use super::{CategoryId, LineCategory, Tax, TaxCodeId};
+use crate::{
+    line::{CategoryId, LineCategory, TaxCodeId},
+    totals::Tax,
+};
 
 pub(super) async fn tax_codes(tx: &mut Tx, ids: &[TaxCodeId]) -> Result<Vec<Tax>, Error> {
     if ids.is_empty() {

@@ -1,0 +1,2 @@
+//! Why there are discounts and charges.
+mod list;
