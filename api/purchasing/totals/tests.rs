@@ -1,5 +1,6 @@
 //! The arithmetic by examples, its identities by chance, and the documents of others.
 mod identities;
+mod ubl;
 
 use kernel::{Quantity, UnitPrice};
 use uuid::Uuid;
