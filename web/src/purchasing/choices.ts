@@ -44,6 +44,12 @@ export const unitsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 })
 
+export const adjustmentReasonsQuery = queryOptions({
+  queryKey: ['adjustment-reasons'],
+  queryFn: ({ signal }) => answer(api.GET('/v1/adjustment-reasons', { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
 /** How people write a unit: `kg` for `KGM`. */
 export function useUnitNames(): (code: string) => string {
   const { data } = useQuery(unitsQuery)

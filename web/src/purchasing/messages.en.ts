@@ -59,6 +59,42 @@ export const messages = {
     total: 'Total',
     inBase: (amount: string, rate: string, date: string) => `${amount} at ${rate} of ${date}`,
   },
+  adjustments: {
+    title: 'Discounts and charges',
+    hint: 'On the whole. A percentage is of the sum of the lines.',
+    total: 'What it comes to',
+    theWhole: 'the whole',
+    line: (line: number) => `line ${line}`,
+    listOf: (of: string) => `Discounts and charges on ${of}`,
+    nth: (kind: 'discount' | 'charge', place: number, of: string) =>
+      `${kind === 'discount' ? 'discount' : 'charge'} ${place} on ${of}`,
+    kind: (kind: 'discount' | 'charge') => (kind === 'discount' ? 'Discount' : 'Charge'),
+    cell: (field: string, name: string) => `${field}, ${name}`,
+    size: 'How much',
+    measure: 'Measured in',
+    percent: 'Per cent',
+    amount: 'Amount',
+    reason: 'Reason',
+    code: 'Reason code',
+    addDiscount: 'Add a discount',
+    addCharge: 'Add a charge',
+    remove: (name: string) => `Remove ${name}`,
+    full: (most: number) => `${most} are the most there can be.`,
+    discounts: 'Discounts',
+    charges: 'Charges',
+    needSize: 'Enter a number such as 10 or 12.50',
+    tooPrecise: (digits: number) =>
+      plural('en', digits, {
+        one: 'At most one decimal place',
+        other: '# decimal places at most',
+      }),
+    aboveHundred: 'At most 100 per cent',
+    needReason: 'Say why',
+    ofPercent: (kind: 'discount' | 'charge', percent: string, reason: string) =>
+      `${kind === 'discount' ? 'Discount' : 'Charge'} ${percent} %, ${reason}`,
+    fixed: (kind: 'discount' | 'charge', reason: string) =>
+      `${kind === 'discount' ? 'Discount' : 'Charge'}, ${reason}`,
+  },
   route: {
     title: 'Approvals',
     policy: (name: string, number: number) => `Policy: ${name}, version ${number}`,

@@ -24,6 +24,15 @@ describe('diffJson', () => {
     ).map((line) => line.kind)
     expect(new Set(kinds)).toEqual(new Set(['added']))
   })
+  it('matches discounts and charges, which have no id, by their reason', () => {
+    const volume = { kind: 'discount', percent: '10', amount_minor: 1000, reason: 'Volume' }
+    const freight = { kind: 'charge', amount_minor: 1250, reason: 'Freight' }
+    const dearer = { ...freight, amount_minor: 1500 }
+    expect(changes([volume, freight], [dearer])).toMatchObject([
+      ...Array.from({ length: 6 }, () => ({ kind: 'removed' })),
+      { kind: 'changed', key: 'amount_minor', text: { previous: 1250, value: 1500 } },
+    ])
+  })
   it('shows what was null before as a change', () => {
     expect(changes({ at: null }, { at: 'now' })).toEqual([
       { kind: 'changed', key: 'at', text: { previous: null, value: 'now' } },

@@ -18,7 +18,7 @@ export type DiffLine = {
 type Place = { depth: number; key: string | null; path: string }
 type Box = Json[] | { [key: string]: Json }
 
-/** A structural difference, line by line; members of a list are matched on id, sku or line number before their place. */
+/** A structural difference, line by line; members of a list are matched on id, sku, line number or reason before their place. */
 export function diffJson(before: Json, after: Json): DiffLine[] {
   const lines: DiffLine[] = []
   compare(lines, before, after, { depth: 0, key: null, path: '' })
@@ -102,7 +102,7 @@ function membersOf(box: Box): [string, Json][] {
 
 function identityOf(member: Json): string | null {
   if (!isBox(member) || Array.isArray(member)) return null
-  const identity = member.id ?? member.sku ?? member.line_number ?? null
+  const identity = member.id ?? member.sku ?? member.line_number ?? member.reason ?? null
   return typeof identity === 'string' || typeof identity === 'number' ? String(identity) : null
 }
 

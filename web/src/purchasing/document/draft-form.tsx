@@ -16,6 +16,7 @@ import { LinesGrid } from '../line/grid'
 import { lastUnit } from '../line/last-unit'
 import { messages } from '../messages.en'
 import { type Draft, draftFaults, sentLines, serverFaults } from './draft'
+import { DraftAdjustments } from './draft-adjustments'
 import { DraftDetails, type TextSpec } from './draft-details'
 import { DraftTotals } from './draft-totals'
 
@@ -90,7 +91,14 @@ export function DraftForm(props: DraftFormProps) {
             unit={unit}
             errors={errors}
           />
-          <DraftTotals lines={sentLines(draft)} currency={draft.currency} />
+        </Card>
+        <DraftAdjustments draft={draft} errors={errors} onChange={change} />
+        <Card title={messages.adjustments.total} isTitleHidden isFlush>
+          <DraftTotals
+            lines={sentLines(draft)}
+            adjustments={draft.adjustments}
+            currency={draft.currency}
+          />
         </Card>
         <DraftDetails draft={draft} texts={texts} errors={errors} onChange={change} />
       </div>

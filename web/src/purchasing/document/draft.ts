@@ -1,6 +1,13 @@
+import { minorUnits } from '@/kernel/money'
 import { fieldErrors, type Problem } from '@/kernel/problem'
 import type { Option } from '@/ui/option'
-import { type DraftLine, faultsOf, isBlank, requestOf } from '../line/draft'
+import {
+  adjustmentFaults,
+  adjustmentPath,
+  type DraftAdjustment,
+  documentAdjustmentRequest,
+} from '../adjustment/draft'
+import { adjustmentFaultsOf, type DraftLine, faultsOf, isBlank, requestOf } from '../line/draft'
 
 /** A requisition or an order while somebody types it. */
 export type Draft = {
@@ -13,6 +20,8 @@ export type Draft = {
   /** The longer words: notes and terms. */
   texts: Readonly<Record<string, string>>
   lines: readonly DraftLine[]
+  /** Discounts and charges on the whole. */
+  adjustments: readonly DraftAdjustment[]
 }
 
 /** What both kinds send alike; empty is null, which empties the field. */
@@ -25,6 +34,7 @@ export function commonRequest(draft: Draft) {
     delivery_address_id: draft.address || null,
     need_by: draft.need_by || null,
     lines: sentLines(draft).map(requestOf),
+    adjustments: draft.adjustments.map(documentAdjustmentRequest),
   }
 }
 
@@ -42,10 +52,13 @@ type Errors = Readonly<Record<string, string>>
 /** What keeps a draft from being sent, by field; a line's by the key of its row. */
 export function draftFaults(draft: Draft, needTitle: string): Errors {
   const title = draft.title.trim() === '' ? [['title', needTitle]] : []
-  const lines = sentLines(draft).flatMap((line) =>
-    Object.entries(faultsOf(line)).map(([field, fault]) => [`${line.key}.${field}`, fault]),
-  )
-  return Object.fromEntries([...title, ...lines])
+  const digits = minorUnits(draft.currency)
+  const lines = sentLines(draft).flatMap((line) => [
+    ...Object.entries(faultsOf(line)).map(([field, fault]) => [`${line.key}.${field}`, fault]),
+    ...adjustmentFaultsOf(line, digits),
+  ])
+  const whole = draft.adjustments.flatMap((one) => adjustmentFaults(one, digits))
+  return Object.fromEntries([...title, ...lines, ...whole])
 }
 
 const rowFields: Record<string, string> = { category_id: 'category', tax_code_id: 'tax' }
@@ -56,6 +69,9 @@ export function serverFaults(draft: Draft, problem: Problem): Errors {
   const entries = Object.entries(fieldErrors(problem)).map(([path, message]) => {
     const [, place = '', field = ''] = /^lines\.(\d+)\.(.+)$/.exec(path) ?? []
     const row = place === '' ? undefined : rows[Number(place)]
+    const [adjustments, below] = row ? [row.adjustments, field] : [draft.adjustments, path]
+    const adjustment = adjustmentPath(adjustments, below.replace(/^adjustments\./, ''))
+    if (adjustment && below.startsWith('adjustments.')) return [adjustment, message]
     return [row ? `${row.key}.${rowFields[field] ?? field}` : path, message]
   })
   return Object.fromEntries(entries)

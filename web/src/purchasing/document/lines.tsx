@@ -1,11 +1,12 @@
 import type { Totals } from '@/api/schema.gen'
-import { percentOf } from '@/kernel/decimal'
+import { isDecimal, percentOf } from '@/kernel/decimal'
 import { useFormat } from '@/kernel/format'
 import { Card } from '@/ui/card'
 import { Meter } from '@/ui/meter'
+import { adjustmentLabel, signed } from '../adjustment/draft'
 import { useUnitNames } from '../choices'
 import { messages } from '../messages.en'
-import type { ShownLine } from './shown-line'
+import type { ShownAdjustment, ShownLine } from './shown-line'
 
 const words = messages.lines
 const columns = messages.columns
@@ -13,6 +14,8 @@ const columns = messages.columns
 type LinesProps = {
   lines: readonly ShownLine[]
   totals: Totals
+  /** Discounts and charges on the whole. */
+  adjustments: readonly ShownAdjustment[]
   /** Below the total: what it comes to in another currency. */
   inBase?: string | null | undefined
   /** An approved requisition shows how much of each line is ordered. */
@@ -20,7 +23,8 @@ type LinesProps = {
 }
 
 /** What is bought and what it comes to. */
-export function DocumentLines({ lines, totals, inBase, isOrdering = false }: LinesProps) {
+export function DocumentLines(props: LinesProps) {
+  const { lines, totals, adjustments, inBase, isOrdering = false } = props
   return (
     <Card title={words.title} aside={words.count(lines.length)} isFlush>
       {lines.length === 0 ? (
@@ -29,7 +33,7 @@ export function DocumentLines({ lines, totals, inBase, isOrdering = false }: Lin
         <>
           <LinesTable lines={lines} currency={totals.net.currency} isOrdering={isOrdering} />
           <LineCards lines={lines} isOrdering={isOrdering} />
-          <Sums totals={totals} inBase={inBase} />
+          <Sums totals={totals} adjustments={adjustments} inBase={inBase} />
         </>
       )}
     </Card>
@@ -146,6 +150,13 @@ function Item({ line }: { line: ShownLine }) {
       {under.length > 0 ? (
         <span className="block text-faint text-xs">{under.join(', ')}</span>
       ) : null}
+      {line.adjustments.map((one, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are shown, and never moved.
+        <span key={place} className="num block text-muted text-xs">
+          {adjustmentLabel(one, format.decimal)}:{' '}
+          <span className="whitespace-nowrap">{format.money(signedMoney(one))}</span>
+        </span>
+      ))}
       {line.note ? <span className="block text-muted text-xs">{line.note}</span> : null}
     </>
   )
@@ -164,6 +175,11 @@ function Ordered({ line }: { line: ShownLine }) {
   )
 }
 
+/** With the sign that its kind has. */
+function signedMoney({ kind, amount }: ShownAdjustment) {
+  return isDecimal(amount.amount) ? { ...amount, amount: signed(kind, amount.amount) } : amount
+}
+
 function usePrice(currency: string) {
   const format = useFormat()
   return (line: ShownLine, unit: string) => {
@@ -173,10 +189,28 @@ function usePrice(currency: string) {
   }
 }
 
-function Sums({ totals, inBase }: { totals: Totals; inBase: string | null | undefined }) {
+type SumsProps = Pick<LinesProps, 'totals' | 'adjustments' | 'inBase'>
+
+function Sums({ totals, adjustments, inBase }: SumsProps) {
   const format = useFormat()
   return (
     <dl className="ml-auto grid w-full max-w-[330px] grid-cols-[1fr_auto] gap-y-1.5 px-5 py-4 text-sm max-md:max-w-none max-sm:px-4">
+      {adjustments.length > 0 ? (
+        <>
+          <dt className="text-muted">{words.title}</dt>
+          <dd className="num text-right">{format.money(totals.lines)}</dd>
+        </>
+      ) : null}
+      {adjustments.map((one, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are shown, and never moved.
+        <div key={place} className="contents">
+          <dt className="min-w-0 text-muted [overflow-wrap:anywhere]">
+            {adjustmentLabel(one, format.decimal)}
+            {one.tax_code ? <span className="text-faint">, {one.tax_code.code}</span> : null}
+          </dt>
+          <dd className="num pl-4 text-right">{format.money(signedMoney(one))}</dd>
+        </div>
+      ))}
       <dt className="text-muted">{words.subtotal}</dt>
       <dd className="num text-right">{format.money(totals.net)}</dd>
       {totals.by_tax_code.map(({ tax_code, tax }) => (

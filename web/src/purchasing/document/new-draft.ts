@@ -29,6 +29,7 @@ export function useNewDraft() {
     address: '',
     need_by: '',
     texts: {},
+    adjustments: [],
     lines: withBlankEnd([], unit ? { value: unit.code, label: unit.short } : null),
   }
   return { data, error: null, refetch: () => undefined }

@@ -1,4 +1,4 @@
-import type { LineCategory, LineTax, Money } from '@/api/schema.gen'
+import type { Adjustment, LineCategory, LineTax, Money } from '@/api/schema.gen'
 
 /** As much of a line as its table shows; an order's and a requisition's both fit. */
 export type ShownLine = {
@@ -13,8 +13,12 @@ export type ShownLine = {
   tax_code?: LineTax | null
   need_by?: string | null
   note?: string | null
+  adjustments: readonly Adjustment[]
   net: Money
   /** Of a requisition. */
   ordered_quantity?: string
   supplier?: { name: string } | null
 }
+
+/** A discount or a charge; a whole document's bears a tax. */
+export type ShownAdjustment = Adjustment & { tax_code?: LineTax | null }

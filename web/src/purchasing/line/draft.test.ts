@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { newAdjustment } from '../adjustment/draft'
 import {
   blankLine,
   changed,
   type DraftLine,
   faultsOf,
   hasMore,
-  netOf,
-  previewOf,
+  isMoreWrong,
   requestOf,
   withBlankEnd,
 } from './draft'
@@ -18,40 +18,6 @@ const line = (quantity: string, unit_price: string, tax = '', price_base = '1'):
   unit_price,
   tax: tax ? { value: tax, label: tax } : null,
   kept: { price_base },
-})
-
-describe('the net of a line', () => {
-  it('is rounded half up to the digits of the currency', () => {
-    expect(netOf(line('3', '0.335'), 2)).toBe('1.01')
-    expect(netOf(line('1', '0.005'), 2)).toBe('0.01')
-    expect(netOf(line('1', '0.004999'), 2)).toBe('0.00')
-    expect(netOf(line('3', '1234.5'), 0)).toBe('3704')
-  })
-  it('may be of a price for a hundred', () => {
-    expect(netOf(line('250', '4.20', '', '100'), 2)).toBe('10.50')
-    expect(netOf(line('2', '1', '', '3'), 2)).toBe('0.67')
-  })
-  it('is unknown while a figure is missing or the base is nothing', () => {
-    expect(netOf(line('', '1'), 2)).toBeNull()
-    expect(netOf(line('1', 'x'), 2)).toBeNull()
-    expect(netOf(line('1', '1', '', '0'), 2)).toBeNull()
-  })
-})
-
-describe('the preview', () => {
-  it('takes tax on the sum of a code and not on each line', () => {
-    const lines = [line('1', '0.03', 'a'), line('1', '0.03', 'a'), line('1', '0.03', 'a')]
-    const rates = new Map([['a', '20']])
-    expect(previewOf(lines, rates, 2)).toEqual({ net: '0.09', tax: '0.02', gross: '0.11' })
-  })
-  it('leaves out what cannot be worked out yet', () => {
-    const lines = [line('2', '5', 'a'), line('', '7')]
-    expect(previewOf(lines, new Map([['a', '9.5']]), 2)).toEqual({
-      net: '10.00',
-      tax: '0.95',
-      gross: '10.95',
-    })
-  })
 })
 
 describe('the lines of a form', () => {
@@ -99,6 +65,7 @@ describe('what stands below a row', () => {
     expect(hasMore(saying({ price_base: '1.000', note: '', need_by: null }))).toBe(false)
     expect(hasMore(saying({ price_base: '100' }))).toBe(true)
     expect(hasMore(saying({ note: 'Blue' }))).toBe(true)
+    expect(hasMore({ ...plain, adjustments: [newAdjustment('charge')] })).toBe(true)
   })
   it('is sent trimmed, and empty as null', () => {
     const sent = requestOf({
@@ -115,5 +82,17 @@ describe('what stands below a row', () => {
   it('must be a price for something', () => {
     expect(faultsOf(line('1', '2', '', '0'))).toHaveProperty('price_base')
     expect(faultsOf(line('1', '2', '', ''))).toEqual({})
+  })
+})
+
+describe('what is wrong below a row', () => {
+  it('is seen, whether it is of the line or of a discount on it', () => {
+    const discount = newAdjustment('discount')
+    const adjusted = { ...line('1', '2'), adjustments: [discount] }
+    expect(isMoreWrong(adjusted, {})).toBe(false)
+    expect(isMoreWrong(adjusted, { [`${adjusted.key}.quantity`]: 'No' })).toBe(false)
+    expect(isMoreWrong(adjusted, { [`${adjusted.key}.note`]: 'No' })).toBe(true)
+    expect(isMoreWrong(adjusted, { [`${adjusted.key}.adjustments`]: 'No' })).toBe(true)
+    expect(isMoreWrong(adjusted, { [`${discount.key}.size`]: 'No' })).toBe(true)
   })
 })

@@ -1,6 +1,12 @@
-import { addDecimals, type Decimal, isDecimal, shareHalfUp } from '@/kernel/decimal'
+import { isDecimal } from '@/kernel/decimal'
 import { newId } from '@/kernel/ids'
 import type { Option } from '@/ui/option'
+import {
+  adjustmentFaults,
+  adjustmentRequest,
+  type DraftAdjustment,
+  draftOfAdjustment,
+} from '../adjustment/draft'
 import type { ShownLine } from '../document/shown-line'
 
 /** A line while somebody types it. */
@@ -14,6 +20,8 @@ export type DraftLine = {
   unit_price: string
   category: Option | null
   tax: Option | null
+  /** Discounts and charges on the line. */
+  adjustments: readonly DraftAdjustment[]
   /** What the row itself does not show and must not lose. */
   kept: Kept
 }
@@ -52,14 +60,16 @@ export function blankLine(above?: DraftLine, unit: Option | null = null): DraftL
     unit_price: '',
     category: above?.category ?? null,
     tax: above?.tax ?? null,
+    adjustments: [],
     kept: {},
   }
 }
 
 /** Whether a line says more than its row shows. */
-export function hasMore({ kept }: DraftLine): boolean {
+export function hasMore({ kept, adjustments }: DraftLine): boolean {
   const isForOne = /^1(\.0*)?$/.test(kept.price_base ?? '1')
-  return !isForOne || [kept.supplier_reference, kept.need_by, kept.note].some(Boolean)
+  if (!isForOne || adjustments.length > 0) return true
+  return [kept.supplier_reference, kept.need_by, kept.note].some(Boolean)
 }
 
 export function isBlank(line: DraftLine): boolean {
@@ -99,6 +109,7 @@ export function draftOf(line: ShownLine, unitName: (code: string) => string): Dr
     unit_price: line.unit_price,
     category: line.category ? { value: line.category.id, label: line.category.name } : null,
     tax: line.tax_code ? { value: line.tax_code.id, label: line.tax_code.code } : null,
+    adjustments: line.adjustments.map(draftOfAdjustment),
     kept: { price_base, supplier_reference, need_by, note },
   }
 }
@@ -119,6 +130,7 @@ export function requestOf(line: DraftLine) {
     unit_price: line.unit_price,
     category_id: line.category?.value ?? null,
     tax_code_id: line.tax?.value ?? null,
+    adjustments: line.adjustments.map(adjustmentRequest),
   }
 }
 
@@ -137,34 +149,14 @@ export function faultsOf(line: DraftLine): Partial<Record<DraftField, string>> {
   }
 }
 
-/** Quantity times price, rounded as the server does; null while it cannot be worked out. */
-export function netOf(line: DraftLine, digits: number): Decimal | null {
-  const base = line.kept.price_base || '1'
-  const { quantity, unit_price } = line
-  if (!isDecimal(quantity) || !isDecimal(unit_price) || !isDecimal(base)) return null
-  return shareHalfUp(quantity, unit_price, base, digits)
+/** What stands in the way of its discounts and charges, by their own rows. */
+export function adjustmentFaultsOf(line: DraftLine, digits: number): [string, string][] {
+  return line.adjustments.flatMap((one) => adjustmentFaults(one, digits))
 }
 
-export type Preview = { net: Decimal; tax: Decimal; gross: Decimal }
-
-/** What the lines come to: tax on the sum of each tax code, not line by line (EN 16931, BR-CO-17). */
-export function previewOf(
-  lines: readonly DraftLine[],
-  rates: ReadonlyMap<string, string>,
-  digits: number,
-): Preview {
-  const sums = new Map<string, Decimal>()
-  for (const line of lines) {
-    const net = netOf(line, digits)
-    const code = line.tax?.value ?? ''
-    if (net !== null) sums.set(code, addDecimals(sums.get(code) ?? '0', net))
-  }
-  let net: Decimal = '0'
-  let tax: Decimal = '0'
-  for (const [code, sum] of sums) {
-    const rate = rates.get(code) ?? '0'
-    net = addDecimals(net, sum)
-    tax = addDecimals(tax, (isDecimal(rate) ? shareHalfUp(sum, rate, '100', digits) : null) ?? '0')
-  }
-  return { net, tax, gross: addDecimals(net, tax) }
+/** Whether something below the row is wrong, which must then be seen. */
+export function isMoreWrong(line: DraftLine, errors: Readonly<Record<string, string>>): boolean {
+  const rows = [line.key, ...line.adjustments.map(({ key }) => key)]
+  const below = [...moreFields, 'adjustments', 'size', 'reason', 'code']
+  return rows.some((key) => below.some((field) => errors[`${key}.${field}`]))
 }

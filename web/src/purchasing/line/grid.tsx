@@ -17,12 +17,12 @@ import {
   type DraftLine,
   hasMore,
   isBlank,
-  moreFields,
-  netOf,
+  isMoreWrong,
   withBlankEnd,
 } from './draft'
 import { rememberUnit } from './last-unit'
 import { LineMore } from './more'
+import { netOf } from './preview'
 
 const words = messages.form
 const columns = 'md:grid-cols-[minmax(0,1fr)_84px_88px_112px_minmax(110px,168px)_100px_104px_32px]'
@@ -97,7 +97,7 @@ function Row({ line, place, currency, errors, isLast, onChange, onRemove }: RowP
   const error = (field: DraftField) => ({ error: errors[`${line.key}.${field}`] })
   const row = useRef<HTMLLIElement>(null)
   const [isAsked, setIsAsked] = useState(() => hasMore(line))
-  const isOpen = isAsked || moreFields.some((field) => errors[`${line.key}.${field}`])
+  const isOpen = isAsked || isMoreWrong(line, errors)
   const canOpen = !isBlank(line) || hasMore(line)
   const toggle = () => {
     flushSync(() => setIsAsked(!isOpen))
@@ -199,7 +199,14 @@ function Row({ line, place, currency, errors, isLast, onChange, onRemove }: RowP
         />
       )}
       {isOpen && canOpen ? (
-        <LineMore line={line} place={place} error={error} onChange={onChange} />
+        <LineMore
+          line={line}
+          place={place}
+          currency={currency}
+          errors={errors}
+          error={error}
+          onChange={onChange}
+        />
       ) : null}
     </li>
   )

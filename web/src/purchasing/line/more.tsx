@@ -1,20 +1,26 @@
+import { minorUnits } from '@/kernel/money'
 import { DateField } from '@/ui/date-field'
 import { DecimalField } from '@/ui/decimal-field'
 import { TextField } from '@/ui/text-field'
+import { adjustmentsMax } from '../adjustment/draft'
+import { AdjustmentFields } from '../adjustment/fields'
 import { messages } from '../messages.en'
 import type { DraftField, DraftLine } from './draft'
+import { grossOf } from './preview'
 
 const words = messages.form
 
 type MoreProps = {
   line: DraftLine
   place: number
+  currency: string
+  errors: Readonly<Record<string, string>>
   error: (field: DraftField) => { error: string | undefined }
   onChange: (part: Partial<DraftLine>) => void
 }
 
-/** What few lines need: the supplier's number, a price for several units, a day of its own, a note. */
-export function LineMore({ line, place, error, onChange }: MoreProps) {
+/** What few lines need: the supplier's number, a price for several units, a day of its own, a note, discounts and charges. */
+export function LineMore({ line, place, currency, errors, error, onChange }: MoreProps) {
   const { kept, unit } = line
   const change = (part: Partial<DraftLine['kept']>) => onChange({ kept: { ...kept, ...part } })
   return (
@@ -55,6 +61,19 @@ export function LineMore({ line, place, error, onChange }: MoreProps) {
         value={kept.note ?? ''}
         onChange={(event) => change({ note: event.target.value })}
       />
+      <div className="col-span-full pt-1">
+        <AdjustmentFields
+          adjustments={line.adjustments}
+          base={grossOf(line, minorUnits(currency))}
+          currency={currency}
+          most={adjustmentsMax.line}
+          hasTax={false}
+          of={messages.adjustments.line(place)}
+          errors={errors}
+          error={errors[`${line.key}.adjustments`]}
+          onChange={(adjustments) => onChange({ adjustments })}
+        />
+      </div>
     </div>
   )
 }

@@ -51,7 +51,12 @@ function OrderPage({ seen }: { seen: SeenOrder }) {
           <OrderFacts order={order} />
         </div>
         <div className="flex min-w-0 flex-col gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1">
-          <DocumentLines lines={order.lines} totals={order.totals} inBase={base} />
+          <DocumentLines
+            lines={order.lines}
+            totals={order.totals}
+            adjustments={order.adjustments}
+            inBase={base}
+          />
           <Way order={order} />
         </div>
         <div className="min-w-0 lg:col-start-2">

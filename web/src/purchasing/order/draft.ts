@@ -1,4 +1,5 @@
 import type { CreatePurchaseOrderRequest, PurchaseOrderDetails } from '@/api/schema.gen'
+import { draftOfAdjustment } from '../adjustment/draft'
 import { commonRequest, type Draft, textOf } from '../document/draft'
 import type { TextSpec } from '../document/draft-details'
 import { draftOf, withBlankEnd } from '../line/draft'
@@ -47,6 +48,7 @@ export function draftOfOrder(
       notes_to_supplier: order.notes_to_supplier ?? '',
       internal_note: order.internal_note ?? '',
     },
+    adjustments: order.adjustments.map(draftOfAdjustment),
     lines: withBlankEnd(
       order.lines.map((line) => draftOf(line, unitName)),
       null,

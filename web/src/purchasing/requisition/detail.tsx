@@ -63,6 +63,7 @@ function RequisitionPage({ seen }: { seen: SeenRequisition }) {
           <DocumentLines
             lines={requisition.lines}
             totals={requisition.totals}
+            adjustments={requisition.adjustments}
             isOrdering={['approved', 'partially_ordered', 'ordered'].includes(
               requisition.lifecycle,
             )}

@@ -1,4 +1,5 @@
 import type { RequisitionDocument } from '@/api/schema.gen'
+import { draftOfAdjustment } from '../adjustment/draft'
 import { commonRequest, type Draft, textOf } from '../document/draft'
 import type { TextSpec } from '../document/draft-details'
 import { draftOf, withBlankEnd } from '../line/draft'
@@ -31,6 +32,7 @@ export function draftOfRequisition(
     address: requisition.delivery_address?.id ?? '',
     need_by: requisition.need_by ?? '',
     texts: { note: requisition.note ?? '' },
+    adjustments: requisition.adjustments.map(draftOfAdjustment),
     lines: withBlankEnd(
       requisition.lines.map((line) => {
         const draft = draftOf(line, unitName)
