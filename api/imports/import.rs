@@ -1,5 +1,5 @@
 //! An import: a file, how it is read, and how its rows came out.
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{Error, Name, PersonId, Revision, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -23,6 +23,8 @@ pub enum State {
     Confirmed,
     /// It was thrown away; its rows are gone.
     Discarded,
+    /// What it made was taken back.
+    Undone,
 }
 
 impl State {
@@ -32,9 +34,13 @@ impl State {
             Self::Tried => "tried",
             Self::Confirmed => "confirmed",
             Self::Discarded => "discarded",
+            Self::Undone => "undone",
         }
     }
 }
+
+/// How long what an import made can be taken back.
+pub const UNDO_WITHIN: TimeDelta = TimeDelta::hours(24);
 
 /// An import as it is kept, with the name of whom it belongs to.
 #[derive(Debug, Clone)]
@@ -52,6 +58,7 @@ pub struct Import {
     pub created_by_name: Name,
     pub created_at: DateTime<Utc>,
     pub confirmed_at: Option<DateTime<Utc>>,
+    pub undone_at: Option<DateTime<Utc>>,
     pub revision: Revision,
 }
 
@@ -81,7 +88,28 @@ impl Import {
             State::Tried => Ok(()),
             State::Confirmed => Err(Error::refused(refusals::IMPORT_NOT_OPEN, "It was confirmed.")),
             State::Discarded => Err(Error::refused(refusals::IMPORT_NOT_OPEN, "It was discarded.")),
+            State::Undone => Err(Error::refused(refusals::IMPORT_NOT_OPEN, "It was undone.")),
         }
+    }
+
+    /// Until when what it made can be taken back; none unless it was made and stands.
+    pub fn undo_until(&self) -> Option<DateTime<Utc>> {
+        match self.state {
+            State::Confirmed => self.confirmed_at.map(|at| at + UNDO_WITHIN),
+            State::Tried | State::Discarded | State::Undone => None,
+        }
+    }
+
+    /// Within a day of its confirmation, once; what became of its documents, is their room's to say.
+    pub fn may_be_undone(&self, now: DateTime<Utc>) -> Result<(), Error> {
+        let said = match (self.state, self.undo_until()) {
+            (State::Confirmed, Some(until)) if now < until => return Ok(()),
+            (State::Confirmed, _) => return Err(refusals::UNDO_TOO_LATE.into()),
+            (State::Tried, _) => "It was not confirmed.",
+            (State::Discarded, _) => "It was discarded.",
+            (State::Undone, _) => "It was undone already.",
+        };
+        Err(Error::refused(refusals::IMPORT_NOT_CONFIRMED, said))
     }
 
     /// When some row is ready; rows with problems must be left out knowingly.

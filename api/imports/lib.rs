@@ -26,17 +26,17 @@ pub use csv_file::{BYTES_MAX, CsvFile, CsvText};
 pub use field::{Field, Kind, Target};
 pub use finding::{Finding, ProblemCount, ROW};
 pub use guess::guess;
-pub use import::{FileFacts, Import, ImportId, State, Verdict};
+pub use import::{FileFacts, Import, ImportId, State, UNDO_WITHIN, Verdict};
 pub use mapping::{FieldColumn, FieldConstant, FieldValue, Mapping};
 pub use number::{DecimalSign, rounded_by_32_bit};
 pub use reading::{DATE_FORMAT, DECIMAL_SIGN, Lens, RowReading, shortened};
 pub use refusals::{
-    IMPORT_HAS_PROBLEMS, IMPORT_NOT_OPEN, IMPORT_UNDER_WAY, NOTHING_TO_IMPORT, REFUSALS, TARGET_NOT_ALLOWED,
-    TOO_MANY_DOCUMENTS,
+    IMPORT_HAS_PROBLEMS, IMPORT_NOT_CONFIRMED, IMPORT_NOT_OPEN, IMPORT_TOUCHED, IMPORT_UNDER_WAY, NOTHING_TO_IMPORT,
+    REFUSALS, TARGET_NOT_ALLOWED, TOO_MANY_DOCUMENTS, UNDO_NOT_ALLOWED, UNDO_TOO_LATE,
 };
 pub use sheet::{Sheet, SheetRow};
 pub use store::{
-    Made, NewImport, confirm, discard, find, insert, lock, page, page_of_rows, save_trial, sheet, take_turn,
+    Made, NewImport, confirm, discard, find, insert, lock, made, page, page_of_rows, save_trial, sheet, take_turn, undo,
 };
 pub use trial::{RowTrial, Trial, Unknown};
 pub use view::{Column, Counts, Created, ImportRow, MappedField, Outcome, UnknownValue};

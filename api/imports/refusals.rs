@@ -2,7 +2,7 @@
 kernel::refusals! {
     TARGET_NOT_ALLOWED = 409 "target_not_allowed": "An import makes only what its maker may also make one by one.",
         who "Somebody who may import and may make these documents too: Accounts.", next "Ask them to import the file, or an administrator for the permission that `detail` names.";
-    IMPORT_NOT_OPEN = 409 "import_not_open": "An import that was confirmed or discarded stays as it is.",
+    IMPORT_NOT_OPEN = 409 "import_not_open": "An import that was confirmed, discarded or undone stays as it is.",
         who "", next "Upload the file again to begin a new import.";
     IMPORT_HAS_PROBLEMS = 409 "import_has_problems": "Some rows of the import have problems.",
         who "", next "Send the mapping again to see them as they are now; mend the mapping or the file, or confirm with `skip_problems`, which leaves those rows out.";
@@ -10,6 +10,14 @@ kernel::refusals! {
         who "", next "Look at the problems of its rows, then mend the mapping or the file.";
     TOO_MANY_DOCUMENTS = 409 "too_many_documents": "The import would make more documents than one confirmation can.",
         who "", next "Split the file at the number that `detail` names, and upload its parts one after another.";
+    IMPORT_NOT_CONFIRMED = 409 "import_not_confirmed": "Only what an import has made can be undone.",
+        who "", next "There is nothing to take back.";
+    UNDO_TOO_LATE = 409 "undo_too_late": "An import can be undone within 24 hours of its confirmation.",
+        who "Whoever may cancel orders or block suppliers, one by one.", next "Cancel the orders, or block the suppliers, that should not be.";
+    UNDO_NOT_ALLOWED = 409 "undo_not_allowed": "An undo takes back only what its maker may also take back one by one.",
+        who "Nobody else: an import is undone by whoever made it.", next "Ask an administrator for the permission that `detail` names.";
+    IMPORT_TOUCHED = 409 "import_touched": "Somebody has worked with what the import made.",
+        who "", next "Look at `undo.touched` of the import; cancel or block one by one what should not be.";
     IMPORT_UNDER_WAY = 409 "import_under_way": "Another import of this organisation is being confirmed.",
         who "", next "Wait a moment and try again: two at a time could make the same document twice.";
 }

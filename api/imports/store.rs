@@ -14,7 +14,7 @@ use crate::{
     refusals,
 };
 
-pub use rows::{Made, page_of_rows, sheet};
+pub use rows::{Made, made, page_of_rows, sheet};
 
 struct Stored {
     id: ImportId,
@@ -38,6 +38,7 @@ struct Stored {
     created_by_name: Name,
     created_at: DateTime<Utc>,
     confirmed_at: Option<DateTime<Utc>>,
+    undone_at: Option<DateTime<Utc>>,
     revision: Revision,
 }
 
@@ -51,7 +52,7 @@ macro_rules! select {
                 encode(i.sha256, 'hex') as "sha256!", i.encoding, i.delimiter, i.header, i.mapping, i.verdict, i.row_count,
                 i.ready_count, i.warning_count, i.problem_count, i.repeated_count, i.document_count,
                 i.created_by as "created_by: PersonId", p.name as "created_by_name: Name", i.created_at, i.confirmed_at,
-                i.revision as "revision: Revision"
+                i.undone_at, i.revision as "revision: Revision"
             from tenant.import i
             join tenant.person p on (p.org_id, p.id) = (i.org_id, i.created_by)
             where i.id = $1 and i.created_by = (select door.person_id())
@@ -143,6 +144,12 @@ pub async fn discard(tx: &mut Tx, import: Import) -> Result<Import, Error> {
     save(tx, Import { state: State::Discarded, header, verdict: Verdict::default(), ..import }).await
 }
 
+/// Ends it as undone; its rows and what they became stay.
+pub async fn undo(tx: &mut Tx, import: Import) -> Result<Import, Error> {
+    let undone_at = Some(tx.now());
+    save(tx, Import { state: State::Undone, undone_at, ..import }).await
+}
+
 async fn save(tx: &mut Tx, import: Import) -> Result<Import, Error> {
     let import = Import { revision: import.revision.next(), ..import };
     let counts = import.counts;
@@ -150,7 +157,7 @@ async fn save(tx: &mut Tx, import: Import) -> Result<Import, Error> {
         "
         update tenant.import
         set state = $2, mapping = $3, verdict = $4, ready_count = $5, warning_count = $6, problem_count = $7,
-            repeated_count = $8, document_count = $9, confirmed_at = $10, revision = $11, header = $12
+            repeated_count = $8, document_count = $9, confirmed_at = $10, revision = $11, header = $12, undone_at = $13
         where id = $1
         ",
         import.id.0,
@@ -164,7 +171,8 @@ async fn save(tx: &mut Tx, import: Import) -> Result<Import, Error> {
         counts.documents,
         import.confirmed_at,
         import.revision.0,
-        serde_json::to_value(&import.header)?
+        serde_json::to_value(&import.header)?,
+        import.undone_at
     )
     .execute(tx.connection()?)
     .await?;
@@ -187,7 +195,7 @@ pub async fn take_turn(tx: &mut Tx) -> Result<(), Error> {
 pub async fn page(tx: &mut Tx, wanted: &Wanted) -> Result<Vec<ListedImport>, Error> {
     let mut query = QueryBuilder::<Postgres>::new(
         "select id, kind, state, file_name, bytes, row_count, ready_count, warning_count, problem_count, repeated_count,
-            document_count, created_at, confirmed_at, revision
+            document_count, created_at, confirmed_at, undone_at, revision
         from tenant.import
         where created_by = (select door.person_id())",
     );
@@ -239,6 +247,7 @@ impl TryFrom<Stored> for Import {
             created_by_name: row.created_by_name,
             created_at: row.created_at,
             confirmed_at: row.confirmed_at,
+            undone_at: row.undone_at,
             revision: row.revision,
         })
     }

@@ -37,6 +37,7 @@ pub struct ListedImport {
     document_count: i32,
     pub created_at: DateTime<Utc>,
     pub confirmed_at: Option<DateTime<Utc>>,
+    pub undone_at: Option<DateTime<Utc>>,
     pub revision: Revision,
 }
 

@@ -11,12 +11,14 @@ pub mod list;
 pub mod list_rows;
 pub mod map;
 mod orders;
+mod standing;
 mod store;
 mod suppliers;
+pub mod undo;
 mod view;
 
-use access::Caller;
-use imports::{TARGET_NOT_ALLOWED, Target};
+use access::{Caller, catalogue::CancelPurchaseOrders, permission::Permission};
+use imports::{TARGET_NOT_ALLOWED, Target, UNDO_NOT_ALLOWED};
 use kernel::Error;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -61,6 +63,15 @@ impl ImportKind {
             Self::PurchaseOrders => "purchase_order.create",
         };
         if caller.holds_code(needed) { Ok(()) } else { Err(Error::refused(TARGET_NOT_ALLOWED, needed)) }
+    }
+
+    /// Refuses to take back by import what the caller may not take back one by one; one's own proposals one always may.
+    fn may_be_undone_by(self, caller: &Caller) -> Result<(), Error> {
+        match self {
+            Self::Suppliers => Ok(()),
+            Self::PurchaseOrders if caller.holds::<CancelPurchaseOrders>() => Ok(()),
+            Self::PurchaseOrders => Err(Error::refused(UNDO_NOT_ALLOWED, CancelPurchaseOrders::CODE)),
+        }
     }
 }
 

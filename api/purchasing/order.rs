@@ -46,6 +46,7 @@ pub use draft::OrderDraft;
 pub use kernel::SupplierId;
 pub use rules::Tie;
 pub use state::{Acknowledgement, Axis, Lifecycle, Progress};
+pub(crate) use store::{Drafted, cancel_all, drafted};
 pub use view::{DepartmentNamed, OrderView, PersonNamed, SupplierNamed};
 
 use crate::{

@@ -57,6 +57,7 @@ pub fn routes(api: &mut ServiceConfig) {
             map: map_import,
             confirm: confirm_import,
             discard: discard_import,
+            undo: undo_import,
         }
     }
 }

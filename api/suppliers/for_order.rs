@@ -46,6 +46,7 @@ impl SupplierForOrder {
             (Status::Proposed, _) => format!("{} waits for a second person.", self.name),
             (Status::Blocked, Some(reason)) => format!("{} is blocked: {reason}", self.name),
             (Status::Blocked, None) => format!("{} is blocked.", self.name),
+            (Status::Withdrawn, _) => format!("The proposal of {} was taken back.", self.name),
         };
         Err(Error::refused(refusals::SUPPLIER_NOT_ACTIVE, detail))
     }
@@ -110,6 +111,10 @@ mod tests {
         assert_eq!(
             refused(&supplier(Status::Blocked, Some("insolvent"))),
             because("Harbour Linen is blocked: insolvent")
+        );
+        assert_eq!(
+            refused(&supplier(Status::Withdrawn, None)),
+            because("The proposal of Harbour Linen was taken back.")
         );
     }
 }

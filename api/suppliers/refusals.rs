@@ -13,6 +13,8 @@ kernel::refusals! {
         who "", next "There is nothing left to do.";
     SUPPLIER_ALREADY_BLOCKED = 409 "supplier_already_blocked": "This supplier is blocked already.",
         who "", next "There is nothing left to do.";
+    SUPPLIER_WITHDRAWN = 409 "supplier_withdrawn": "A proposal that was taken back stays as it is.",
+        who "", next "Propose the supplier again: its name and its numbers are free.";
     SUPPLIER_UNCHANGED = 409 "supplier_unchanged": "The supplier is already as you sent it.",
         who "", next "Send the fields that you want otherwise.";
 }

@@ -29,6 +29,8 @@ pub enum Status {
     Proposed,
     Active,
     Blocked,
+    /// Taken back by whoever proposed it, before anybody activated it.
+    Withdrawn,
 }
 
 impl Status {
@@ -38,6 +40,7 @@ impl Status {
             Self::Proposed => "proposed",
             Self::Active => "active",
             Self::Blocked => "blocked",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }
@@ -100,6 +103,8 @@ pub struct Supplier {
     pub activated_at: Option<DateTime<Utc>>,
     pub blocked_by: Option<PersonId>,
     pub blocked_reason: Option<Text>,
+    pub withdrawn_by: Option<PersonId>,
+    pub withdrawn_at: Option<DateTime<Utc>>,
     pub revision: Revision,
 }
 
@@ -164,12 +169,15 @@ impl Supplier {
             activated_at: None,
             blocked_by: None,
             blocked_reason: None,
+            withdrawn_by: None,
+            withdrawn_at: None,
             revision: Revision::FIRST,
         }
     }
 
     /// With other details; a material change of an active supplier makes it a proposal again.
     pub(crate) fn edit(self, details: SupplierDetails, by: PersonId) -> Result<Edited, Refusal> {
+        self.must_not_be_withdrawn()?;
         let fields = self.details.fields_unlike(&details);
         if fields.is_empty() {
             return Err(refusals::SUPPLIER_UNCHANGED);
@@ -178,7 +186,7 @@ impl Supplier {
         let supplier = if fields.iter().any(|field| MATERIAL.contains(field)) {
             let mut changed_by = match self.status {
                 Status::Active => Vec::new(),
-                Status::Proposed | Status::Blocked => self.changed_by,
+                Status::Proposed | Status::Blocked | Status::Withdrawn => self.changed_by,
             };
             if !changed_by.contains(&by) {
                 changed_by.push(by);
@@ -186,6 +194,7 @@ impl Supplier {
             let status = match self.status {
                 Status::Active | Status::Proposed => Status::Proposed,
                 Status::Blocked => Status::Blocked,
+                Status::Withdrawn => Status::Withdrawn,
             };
             Self { details, revision, status, changed_by, activated_by: None, activated_at: None, ..self }
         } else {
@@ -225,6 +234,7 @@ impl Supplier {
     fn may_be_activated_by(&self, person: PersonId) -> Result<(), Refusal> {
         match self.status {
             Status::Active => Err(refusals::SUPPLIER_ALREADY_ACTIVE),
+            Status::Withdrawn => Err(refusals::SUPPLIER_WITHDRAWN),
             Status::Proposed | Status::Blocked if self.was_decided_by(person) => Err(refusals::OWN_SUPPLIER),
             Status::Blocked if self.blocked_by == Some(person) => Err(refusals::OWN_BLOCK),
             Status::Proposed | Status::Blocked => Ok(()),
@@ -239,13 +249,21 @@ impl Supplier {
         match self.status {
             Status::Proposed | Status::Active => Ok(()),
             Status::Blocked => Err(refusals::SUPPLIER_ALREADY_BLOCKED),
+            Status::Withdrawn => Err(refusals::SUPPLIER_WITHDRAWN),
+        }
+    }
+
+    fn must_not_be_withdrawn(&self) -> Result<(), Refusal> {
+        match self.status {
+            Status::Proposed | Status::Active | Status::Blocked => Ok(()),
+            Status::Withdrawn => Err(refusals::SUPPLIER_WITHDRAWN),
         }
     }
 
     /// This supplier with the actions open to `caller`, decided by the rules that enforce them.
     pub(crate) fn seen_by(self, caller: &Caller) -> SupplierView {
         let actions = vec![
-            caller.action::<UpdateSuppliers>(Ok::<(), Refusal>(())),
+            caller.action::<UpdateSuppliers>(self.must_not_be_withdrawn()),
             caller.action::<ActivateSuppliers>(self.may_be_activated_by(caller.person_id)),
             caller.action::<BlockSuppliers>(self.may_be_blocked()),
         ];

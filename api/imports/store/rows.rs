@@ -112,6 +112,21 @@ pub async fn sheet(tx: &mut Tx, import: &Import) -> Result<Sheet, Error> {
     Ok(Sheet { header, rows: parts.into_iter().flatten().collect() })
 }
 
+/// The documents that its rows became, each once.
+pub async fn made(tx: &mut Tx, id: ImportId) -> Result<Vec<Uuid>, Error> {
+    Ok(sqlx::query_scalar!(
+        r#"
+        select distinct (f #>> '{created,id}')::uuid as "id!"
+        from tenant.import_part p
+        cross join lateral jsonb_array_elements(p.found) f
+        where p.import_id = $1 and f #>> '{created,id}' is not null
+        "#,
+        id.0
+    )
+    .fetch_all(tx.connection()?)
+    .await?)
+}
+
 /// The rows wanted, in the order of the file.
 pub async fn page_of_rows(tx: &mut Tx, id: ImportId, wanted: &WantedRows) -> Result<Vec<ImportRow>, Error> {
     let rows = sqlx::query!(

@@ -23,7 +23,7 @@ pub struct ConfirmRequest {
 ///
 /// All that are ready, or none. They are tried once more first, for what was true then may not be now. Suppliers become
 /// proposals that a second person activates; orders become drafts without a number, which start no approval until they
-/// are submitted. At most 5,000 suppliers or 500 orders at once.
+/// are submitted. At most 5,000 suppliers or 500 orders at once. For 24 hours it can be undone.
 #[utoipa::path(
     post,
     path = "/imports/{id}/confirm",
@@ -64,7 +64,7 @@ pub async fn confirm(
         "kind": kind, "documents": import.counts.documents, "rows": import.counts.rows,
         "left_out": import.counts.problems, "sha256": import.file.sha256,
     });
-    let shown = ImportView::of(import, work.caller())?;
+    let shown = ImportView::read(work, import).await?;
     let changed = Changed::new(shown, Event::of::<ConfirmImports>(id, detail));
     Ok(made.events.into_iter().fold(changed, Changed::and))
 }

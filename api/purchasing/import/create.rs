@@ -68,7 +68,7 @@ pub async fn create(
     let detail = json!({
         "kind": kind, "rows": import.counts.rows, "problems": import.counts.problems, "sha256": import.file.sha256,
     });
-    let shown = ImportView::of(import, work.caller())?;
+    let shown = ImportView::of(import, work.caller(), work.now())?;
     let event = Event::of::<CreateImports>(id, detail);
     Ok(Changed::new(shown, event).created_at(format!("/v1/imports/{id}")))
 }

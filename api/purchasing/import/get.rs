@@ -7,7 +7,8 @@ use super::{ImportId, ImportView};
 
 /// Show an import
 ///
-/// With its header, its mapping, what its rows come to, and the actions open to you.
+/// With its header, its mapping, what its rows come to, and the actions open to you; for 24 hours after its
+/// confirmation, with what an undo would take back and what stands in its way.
 #[utoipa::path(
     get,
     path = "/imports/{id}",
@@ -19,8 +20,8 @@ pub async fn get_import(permit: Permit<ViewImports>, id: Path<ImportId>) -> Resu
     permit.read(async |work| get(work, *id).await).await
 }
 
-/// The import in one statement.
+/// The import, and what became of what it made.
 pub async fn get(work: &mut Work<'_, ViewImports>, id: ImportId) -> Result<ImportView, Error> {
     let import = imports::find(work, id).await?;
-    ImportView::of(import, work.caller())
+    ImportView::read(work, import).await
 }

@@ -68,6 +68,6 @@ pub async fn map(
         "kind": kind, "ready": import.counts.ready, "warnings": import.counts.warnings,
         "problems": import.counts.problems, "documents": import.counts.documents,
     });
-    let shown = ImportView::of(import, work.caller())?;
+    let shown = ImportView::of(import, work.caller(), work.now())?;
     Ok(Changed::new(shown, Event::of::<MapImports>(id, detail)))
 }

@@ -2,6 +2,7 @@
 use access::Tx;
 use kernel::{CategoryId, DepartmentId, Error};
 use tenancy::TaxCodeId;
+use uuid::Uuid;
 
 use crate::totals::Tax;
 
@@ -62,6 +63,29 @@ pub(super) async fn external_numbers_taken(tx: &mut Tx, numbers: &[String]) -> R
         where external_number = any ($1) and lifecycle not in ('rejected', 'cancelled')
         "#,
         numbers
+    )
+    .fetch_all(tx.connection()?)
+    .await?)
+}
+
+/// Those of these suppliers that an order or a requisition names which was neither rejected nor cancelled.
+pub(super) async fn living_suppliers(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<Uuid>, Error> {
+    Ok(sqlx::query_scalar!(
+        r#"
+        select o.supplier_id as "supplier_id!"
+        from tenant.purchase_order o
+        where o.supplier_id = any ($1) and o.lifecycle not in ('rejected', 'cancelled')
+        union
+        select r.supplier_id
+        from tenant.requisition r
+        where r.supplier_id = any ($1) and r.lifecycle not in ('rejected', 'cancelled')
+        union
+        select l.supplier_id
+        from tenant.requisition_line l
+        join tenant.requisition r on (r.org_id, r.id) = (l.org_id, l.requisition_id)
+        where l.supplier_id = any ($1) and r.lifecycle not in ('rejected', 'cancelled')
+        "#,
+        ids
     )
     .fetch_all(tx.connection()?)
     .await?)

@@ -1,7 +1,7 @@
 //! An import as its owner sees it, with what may be done with it and why not.
 use access::{
-    Action, Caller, Shown,
-    catalogue::{ConfirmImports, DiscardImports, MapImports},
+    Action, Caller, Shown, Work,
+    catalogue::{ConfirmImports, DiscardImports, MapImports, UndoImports},
 };
 use chrono::{DateTime, Utc};
 use imports::{Column, Counts, FieldValue, Import, ImportId, ListedImport, MappedField, ProblemCount, State};
@@ -9,7 +9,10 @@ use kernel::{Error, Revision, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::ImportKind;
+use super::{
+    ImportKind,
+    standing::{Standing, Undo},
+};
 use crate::order::PersonNamed;
 
 /// An import: the file, how it is read, and how its rows came out.
@@ -34,6 +37,9 @@ pub struct ImportView {
     pub created_at: DateTime<Utc>,
     pub created_by: PersonNamed,
     pub confirmed_at: Option<DateTime<Utc>>,
+    pub undone_at: Option<DateTime<Utc>>,
+    /// What an undo would do; null unless it can still be asked for.
+    pub undo: Option<Undo>,
     #[schema(max_items = 64)]
     pub header: Vec<Column>,
     pub fields: Vec<MappedField>,
@@ -54,14 +60,37 @@ impl Shown for ImportView {
 }
 
 impl ImportView {
-    /// With the actions open to `caller`, decided by the rules that enforce them.
-    pub(super) fn of(import: Import, caller: &Caller) -> Result<Self, Error> {
+    /// One that has made nothing, or nothing that can be taken back.
+    pub(super) fn of(import: Import, caller: &Caller, now: DateTime<Utc>) -> Result<Self, Error> {
+        let may_be_undone = import.may_be_undone(now);
+        Self::with(import, caller, may_be_undone, None)
+    }
+
+    /// As it stands now, with what became of what it made.
+    pub(super) async fn read<P>(work: &mut Work<'_, P>, import: Import) -> Result<Self, Error> {
+        let Some(until) = import.undo_until().filter(|until| work.now() < *until) else {
+            return Self::of(import, work.caller(), work.now());
+        };
+        let kind = ImportKind::of(&import.kind)?;
+        let standing = Standing::read(work, kind, import.id).await?;
+        let may_be_undone = kind.may_be_undone_by(work.caller()).and_then(|()| standing.may_be_undone());
+        Self::with(import, work.caller(), may_be_undone, Some(Undo::of(&standing, until)))
+    }
+
+    // With the actions open to `caller`, decided by the rules that enforce them.
+    fn with(
+        import: Import,
+        caller: &Caller,
+        may_be_undone: Result<(), Error>,
+        undo: Option<Undo>,
+    ) -> Result<Self, Error> {
         let kind = ImportKind::of(&import.kind)?;
         let may_be_confirmed = import.may_be_confirmed(true).and_then(|()| kind.may_be_made_by(caller));
         let actions = vec![
             caller.action::<MapImports>(import.must_be_open()),
             caller.action::<ConfirmImports>(may_be_confirmed),
             caller.action::<DiscardImports>(import.must_be_open()),
+            caller.action::<UndoImports>(may_be_undone),
         ];
         let fields = import.fields(kind.target());
         Ok(Self {
@@ -76,6 +105,8 @@ impl ImportView {
             created_at: import.created_at,
             created_by: PersonNamed { id: import.created_by, name: import.created_by_name },
             confirmed_at: import.confirmed_at,
+            undone_at: import.undone_at,
+            undo,
             header: import.header,
             fields,
             values: import.mapping.values,
@@ -98,6 +129,7 @@ pub struct ImportSummary {
     pub bytes: i32,
     pub created_at: DateTime<Utc>,
     pub confirmed_at: Option<DateTime<Utc>>,
+    pub undone_at: Option<DateTime<Utc>>,
     pub counts: Counts,
     pub revision: Revision,
 }
@@ -113,6 +145,7 @@ impl ImportSummary {
             bytes: row.bytes,
             created_at: row.created_at,
             confirmed_at: row.confirmed_at,
+            undone_at: row.undone_at,
             counts,
             revision: row.revision,
         })

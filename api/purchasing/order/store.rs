@@ -1,6 +1,7 @@
 //! Every statement on orders; the policies add the tenant to each.
 #![expect(clippy::as_conversions, reason = "the checked macros name a newtype by `as`; nothing is converted")]
 mod lines;
+mod many;
 mod page;
 mod printed;
 
@@ -20,6 +21,7 @@ use crate::{
 };
 
 pub(crate) use lines::{NewOrderLine, lines, put_lines};
+pub(crate) use many::{Drafted, cancel_all, drafted};
 pub(crate) use page::page;
 pub(crate) use printed::{Printed, keep_printed, printed, printed_bytes};
 

@@ -16,7 +16,7 @@ use crate::{
     refusals,
 };
 
-pub use many::{insert_all, sought};
+pub use many::{insert_all, proposals, sought, withdraw_all};
 
 struct SupplierRow {
     id: SupplierId,
@@ -42,6 +42,8 @@ struct SupplierRow {
     activated_at: Option<DateTime<Utc>>,
     blocked_by: Option<PersonId>,
     blocked_reason: Option<Text>,
+    withdrawn_by: Option<PersonId>,
+    withdrawn_at: Option<DateTime<Utc>>,
     revision: Revision,
 }
 
@@ -57,7 +59,8 @@ macro_rules! select {
                 payment_terms as "payment_terms: Text", notes as "notes: Note", status as "status: Status",
                 created_by as "created_by: PersonId", created_at, changed_by as "changed_by: Vec<PersonId>",
                 activated_by as "activated_by: PersonId", activated_at, blocked_by as "blocked_by: PersonId",
-                blocked_reason as "blocked_reason: Text", revision as "revision: Revision"
+                blocked_reason as "blocked_reason: Text", withdrawn_by as "withdrawn_by: PersonId", withdrawn_at,
+                revision as "revision: Revision"
             from tenant.supplier
             where id = $1
             "# + $locking,
@@ -176,7 +179,7 @@ pub async fn alike(
     let rows = sqlx::query!(
         r#"select id as "id: SupplierId", name, status as "status: Status", coalesce(tax_number = $3, false) as "has_tax_number!"
         from tenant.supplier
-        where (name_key = $2 or tax_number = $3) and id is distinct from $1
+        where (name_key = $2 or tax_number = $3) and id is distinct from $1 and status <> 'withdrawn'
         order by 4 desc, name_key, id
         limit 10"#,
         but.map(|id| id.0),
@@ -208,6 +211,8 @@ pub async fn page(tx: &mut Tx, wanted: Wanted) -> Result<Vec<ListedSupplier>, Er
     );
     if let Some(status) = wanted.status {
         query.push(" and status = ").push_bind(status.code());
+    } else {
+        query.push(" and status <> 'withdrawn'");
     }
     if let Some(country) = wanted.country {
         query.push(" and country = ").push_bind(country);
@@ -283,6 +288,8 @@ impl From<SupplierRow> for Supplier {
             activated_at: row.activated_at,
             blocked_by: row.blocked_by,
             blocked_reason: row.blocked_reason,
+            withdrawn_by: row.withdrawn_by,
+            withdrawn_at: row.withdrawn_at,
             revision: row.revision,
         }
     }

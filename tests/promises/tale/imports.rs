@@ -17,8 +17,9 @@ pub async fn imports<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     let mapped = teller.tells(accounts, "map_import", of.clone().with(mapping).on(import.revision())).await;
     teller.tells(accounts, "list_import_rows", of.clone()).await;
     let confirm = of.clone().with(json!({})).on(mapped.revision());
-    teller.tells(accounts, "confirm_import", confirm).await;
-    teller.tells(accounts, "get_import", of).await;
+    let confirmed = teller.tells(accounts, "confirm_import", confirm).await;
+    teller.tells(accounts, "get_import", of.clone()).await;
+    teller.tells(accounts, "undo_import", of.on(confirmed.revision())).await;
     let other = teller.tells(accounts, "create_import", upload).await;
     teller.tells(accounts, "list_imports", Telling::default()).await;
     teller.tells(accounts, "discard_import", Telling::of(&[&other.id()]).on(other.revision())).await;

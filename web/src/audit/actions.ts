@@ -8,7 +8,7 @@ const acts: Record<string, readonly string[]> = {
   tax_code: ['created', 'updated'],
   delivery_address: ['created', 'updated'],
   exchange_rate: ['created'],
-  supplier: ['created', 'updated', 'activated', 'blocked'],
+  supplier: ['created', 'updated', 'activated', 'blocked', 'withdrawn'],
   requisition: [
     'created',
     'updated',
@@ -36,7 +36,7 @@ const acts: Record<string, readonly string[]> = {
   ],
   comment: ['created'],
   watcher: ['added', 'removed'],
-  import: ['created', 'mapped', 'confirmed', 'discarded'],
+  import: ['created', 'mapped', 'confirmed', 'discarded', 'undone'],
   approval_policy: ['published'],
   audit_event: ['viewed'],
 }

@@ -22,6 +22,7 @@ const moments: Record<string, string> = {
   'supplier.updated': 'Changed',
   'supplier.activated': 'Activated',
   'supplier.blocked': 'Blocked',
+  'supplier.withdrawn': 'Withdrawn',
 }
 
 /** The words of the suppliers. */
@@ -55,7 +56,12 @@ export const messages = {
     status: 'Status',
     added: 'Added',
   },
-  status: { proposed: 'Proposed', active: 'Active', blocked: 'Blocked' },
+  status: {
+    proposed: 'Proposed',
+    active: 'Active',
+    blocked: 'Blocked',
+    withdrawn: 'Withdrawn',
+  },
   trail: 'Where you are',
   facts: 'Facts',
   ordering: 'Ordering',
@@ -66,6 +72,8 @@ export const messages = {
   proposedNotice: 'It waits for a second person',
   proposedDetail:
     'Orders can name it once somebody other than those who entered it has looked at it and activated it.',
+  withdrawnNotice: 'This proposal was taken back',
+  withdrawnDetail: 'Nothing can be ordered from it. Its name and its numbers are free for another.',
   blockedNotice: 'Nothing new can be ordered from it',
   field: {
     name: 'Name',

@@ -1,14 +1,30 @@
 //! Statements on many suppliers at once.
 #![expect(clippy::as_conversions, reason = "the checked macros name a newtype by `as`; nothing is converted")]
 use access::Tx;
-use kernel::{Email, Error, Name, Note, Reference, Text};
+use kernel::{Email, Error, Name, Note, Reference, Revision, Text};
 use uuid::Uuid;
 
 use super::{Status, Supplier, SupplierId, name_key, refused, searched};
 use crate::{
     TaxNumber,
-    many::{FoundSupplier, Sought},
+    many::{FoundSupplier, Proposal, Sought},
 };
+
+macro_rules! proposals {
+    ($tx:expr, $ids:expr, $locking:tt) => {
+        sqlx::query_as!(
+            Proposal,
+            r#"
+            select id as "id: SupplierId", name as "name: Name", status as "status: Status", revision as "revision: Revision"
+            from tenant.supplier
+            where id = any ($1)
+            order by id
+            "# + $locking,
+            $ids
+        )
+        .fetch_all($tx.connection()?)
+    };
+}
 
 /// Suppliers by name key, tax number, number or id; a key that differs by spaces alone counts too.
 pub async fn sought(tx: &mut Tx, sought: &Sought) -> Result<Vec<FoundSupplier>, Error> {
@@ -19,8 +35,9 @@ pub async fn sought(tx: &mut Tx, sought: &Sought) -> Result<Vec<FoundSupplier>, 
         select id as "id: SupplierId", name as "name: Name", name_key, tax_number as "tax_number: TaxNumber",
             number as "number: Reference", external_number as "external_number: Reference", status as "status: Status"
         from tenant.supplier
-        where name_key = any ($1) or tax_number = any ($2) or number = any ($3) or external_number = any ($3)
-            or id = any ($4) or replace(name_key, ' ', '') = any ($5)
+        where status <> 'withdrawn'
+            and (name_key = any ($1) or tax_number = any ($2) or number = any ($3) or external_number = any ($3)
+                or id = any ($4) or replace(name_key, ' ', '') = any ($5))
         order by name_key, id
         "#,
         &sought.name_keys,
@@ -31,6 +48,33 @@ pub async fn sought(tx: &mut Tx, sought: &Sought) -> Result<Vec<FoundSupplier>, 
     )
     .fetch_all(tx.connection()?)
     .await?)
+}
+
+/// Suppliers that were proposed, as they stand; nobody changes or names them until the end of a writing transaction.
+pub async fn proposals(tx: &mut Tx, ids: &[Uuid], is_locking: bool) -> Result<Vec<Proposal>, Error> {
+    let found = if is_locking {
+        proposals!(tx, ids, "for update").await?
+    } else {
+        proposals!(tx, ids, "").await?
+    };
+    Ok(found)
+}
+
+/// Takes back proposals that were locked.
+pub async fn withdraw_all(tx: &mut Tx, ids: &[Uuid]) -> Result<(), Error> {
+    let at = tx.now();
+    sqlx::query!(
+        "
+        update tenant.supplier
+        set status = 'withdrawn', withdrawn_by = (select door.person_id()), withdrawn_at = $2, revision = revision + 1
+        where id = any ($1)
+        ",
+        ids,
+        at
+    )
+    .execute(tx.connection()?)
+    .await?;
+    Ok(())
 }
 
 /// Enters new suppliers in one statement.

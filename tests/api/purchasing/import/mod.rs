@@ -15,6 +15,7 @@ mod map;
 mod orders;
 mod real;
 mod suppliers;
+mod undo;
 
 const IMPORTS: &str = "/v1/imports";
 

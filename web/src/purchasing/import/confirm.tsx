@@ -24,6 +24,7 @@ export default function ConfirmImport({ seen, onClose, onMade }: ConfirmProps) {
     counts.warnings > 0 ? words.warnings(counts.warnings) : null,
     counts.repeated > 0 ? words.repeated(counts.repeated) : null,
     words.again,
+    words.undo,
   ].filter((fact) => fact !== null)
   return (
     <ActDialog

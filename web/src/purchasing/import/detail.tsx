@@ -5,12 +5,12 @@ import { Answered } from '@/api/answered'
 import { Page } from '@/ui/page'
 import { PageSkeleton } from '@/ui/skeleton'
 import { importQuery } from './queries'
-import { Discarded, Made } from './result'
+import { Discarded, Made, Undone } from './result'
 import { TriedImport } from './tried'
 
 const route = getRouteApi('/signed-in/imports/$id')
 
-/** One import: tried and being mapped, made, or thrown away. */
+/** One import: tried and being mapped, made, taken back, or thrown away. */
 export default function ImportDetail(): ReactNode {
   const { id } = route.useParams()
   // A look from another window must not change the rows under somebody who is mapping them.
@@ -22,7 +22,9 @@ export default function ImportDetail(): ReactNode {
           {seen.import.state === 'tried' ? (
             <TriedImport seen={seen} />
           ) : seen.import.state === 'confirmed' ? (
-            <Made subject={seen.import} />
+            <Made seen={seen} />
+          ) : seen.import.state === 'undone' ? (
+            <Undone subject={seen.import} />
           ) : (
             <Discarded subject={seen.import} />
           )}

@@ -20,7 +20,7 @@ import { ImportStatePill } from './state-pill'
 
 const route = getRouteApi('/signed-in/imports')
 const words = messages.list
-const states = (['tried', 'confirmed', 'discarded'] as const).map((value) => ({
+const states = (['tried', 'confirmed', 'discarded', 'undone'] as const).map((value) => ({
   value,
   label: messages.state[value],
 }))
@@ -165,6 +165,7 @@ function KindIcon({ kind }: { kind: ListedImport['kind'] }) {
 function Found({ listed }: { listed: ListedImport }) {
   const { state, kind, counts } = listed
   if (state === 'discarded') return <span className="text-faint">{words.nothingMade}</span>
+  if (state === 'undone') return <span className="text-faint">{words.takenBack}</span>
   const made = state === 'confirmed' ? words.hasMade : words.wouldMake
   return (
     <span className="block min-w-0 leading-snug">

@@ -14,7 +14,7 @@ export const messages = {
   title: 'Imports',
   trail: 'Where you are',
   kind,
-  state: { tried: 'Not imported yet', confirmed: 'Imported', discarded: 'Discarded' },
+  state: { tried: 'Not imported yet', confirmed: 'Imported', discarded: 'Discarded', undone: 'Undone' },
   rows,
   list: {
     summary: 'Files that you have uploaded. Only you see them.',
@@ -35,6 +35,7 @@ export const messages = {
     withProblems: (count: number) =>
       plural(locale, count, { one: '1 row with a problem', other: '# rows with problems' }),
     nothingMade: 'Nothing was made',
+    takenBack: 'Taken back',
     shown: (count: number, hasMore: boolean) =>
       hasMore
         ? `The first ${count} are shown`
@@ -267,6 +268,7 @@ export const messages = {
         one: '1 row repeats one above it and adds nothing.',
         other: '# rows repeat one above them and add nothing.',
       }),
+    undo: 'For 24 hours it can be undone, as long as nobody has worked with what it made.',
     again: 'The rows are tried once more first: all that are ready are imported, or none.',
     skip: (count: number) =>
       plural(locale, count, {
@@ -290,6 +292,28 @@ export const messages = {
     submit: 'Discard',
     done: 'The import is discarded',
   },
+  undo: {
+    title: (file: string) => `Undo the import of ${file}?`,
+    effect: {
+      suppliers: (count: number) =>
+        plural(locale, count, {
+          one: '1 proposed supplier is withdrawn.',
+          other: '# proposed suppliers are withdrawn.',
+        }),
+      purchase_orders: (count: number) =>
+        plural(locale, count, { one: '1 draft is cancelled.', other: '# drafts are cancelled.' }),
+    },
+    gone: (count: number) =>
+      plural(locale, count, {
+        one: '1 is gone already and stays so.',
+        other: '# are gone already and stay so.',
+      }),
+    free: 'Their numbers are free again: the file can be mended and imported anew.',
+    trail: 'The trail keeps what was made, and that it was taken back.',
+    all: 'All of it goes or nothing: if somebody works with one of them meanwhile, nothing is undone.',
+    submit: 'Undo the import',
+    done: 'The import is undone',
+  },
   result: {
     suppliers: (count: number) =>
       plural(locale, count, {
@@ -311,6 +335,25 @@ export const messages = {
         other: '# rows had problems and were left out.',
       }),
     showLeftOut: 'Show the rows left out',
+    undo: 'Undo',
+    undoUntil: (until: string) => `It can be undone until ${until}.`,
+    touched: (count: number, all: number) =>
+      `It cannot be undone: ${number(count)} of ${number(all)} were worked with since.`,
+    because: {
+      changed: 'changed',
+      submitted: 'submitted',
+      activated: 'activated',
+      blocked: 'blocked',
+      named: 'named by an order or a requisition',
+    },
+    touchedMore: (count: number) => `and ${number(count)} more`,
+    undone: (when: string) => `Undone ${when}`,
+    undoneDetail: {
+      suppliers:
+        'Its proposals are withdrawn. Their names and numbers are free, so the file can be imported again.',
+      purchase_orders:
+        'Its drafts are cancelled. Their numbers are free, so the file can be imported again.',
+    },
     next: 'Import another file',
     discarded: 'This import was discarded',
     discardedDetail: 'Its rows are deleted and nothing was made of it.',

@@ -102,7 +102,7 @@ function segmentsOf({ counts, state }: Import): Segments {
   ]
   const some = all.filter(([, count]) => count > 0)
   const isTried = state === 'tried'
-  const names = isTried ? words.many : words.made
+  const names = state === 'confirmed' ? words.made : words.many
   const shown = (count: number) => (isTried ? undefined : count)
   return [
     { value: 'all', label: words.all, count: shown(counts.rows) },

@@ -34,7 +34,7 @@ export function ActivateSupplier({ supplier, etag }: ActivateProps) {
   })
   const isOpen = action !== undefined && !action.closed_because && !activation.isPending
   useShortcut(isOpen ? 'a' : undefined, messages.activate, () => activation.mutate())
-  if (supplier.status === 'active') return null
+  if (supplier.status === 'active' || supplier.status === 'withdrawn') return null
   return (
     <ActionButton
       action={action}

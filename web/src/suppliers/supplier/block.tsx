@@ -21,7 +21,7 @@ const request = v.object({ reason: v.pipe(v.string(), v.trim(), v.nonEmpty(messa
 
 export function BlockSupplier({ supplier }: { supplier: SupplierDocument }) {
   const [isAsking, setIsAsking] = useState(false)
-  if (supplier.status === 'blocked') return null
+  if (supplier.status === 'blocked' || supplier.status === 'withdrawn') return null
   return (
     <>
       <ActionButton

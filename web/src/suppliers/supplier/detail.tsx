@@ -93,6 +93,12 @@ function Standing({ supplier }: { supplier: SupplierDocument }) {
         {messages.proposedDetail}
       </Notice>
     )
+  if (supplier.status === 'withdrawn')
+    return (
+      <Notice tone="info" title={messages.withdrawnNotice}>
+        {messages.withdrawnDetail}
+      </Notice>
+    )
   return null
 }
 

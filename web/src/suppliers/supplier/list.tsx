@@ -100,6 +100,7 @@ function Filters({ search, onFilter }: FiltersProps) {
           { value: 'active', label: messages.status.active },
           { value: 'proposed', label: messages.status.proposed },
           { value: 'blocked', label: messages.status.blocked },
+          { value: 'withdrawn', label: messages.status.withdrawn },
         ]}
       />
       <span className="flex-1 max-md:hidden" />

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-const statuses = ['proposed', 'active', 'blocked'] as const
+const statuses = ['proposed', 'active', 'blocked', 'withdrawn'] as const
 export type SupplierStatusFilter = (typeof statuses)[number]
 
 /** The filters of the list, as they stand in the URL. */
