@@ -1,6 +1,7 @@
 //! A CSV file, read once: its text, its delimiter, its header and its rows as they stand there.
 use std::io::Read;
 
+use csv::StringRecord;
 use encoding_rs::{UTF_8, WINDOWS_1252};
 use kernel::Error;
 use sha2::{Digest, Sha256};
@@ -9,7 +10,10 @@ use utoipa::{
     openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
 };
 
-use crate::{Sheet, SheetRow};
+use crate::{
+    Sheet, SheetRow,
+    correction::{AHEAD, is_correction, unguarded},
+};
 
 /// The most bytes of a file.
 pub const BYTES_MAX: usize = 10_485_760;
@@ -129,7 +133,8 @@ const END: &[u8] = b"\nend";
 fn sheet_of(text: &str, delimiter: u8) -> Result<Sheet, Error> {
     let mut records = reader(text.as_bytes().chain(END), delimiter).into_records();
     let header = records.next().transpose()?.unwrap_or_default();
-    let header: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
+    let own = if is_correction(&header) { Own { ahead: AHEAD } } else { Own { ahead: 0 } };
+    let header: Vec<String> = own.cells(&header).map(|cell| cell.trim().to_owned()).collect();
     must_be_header(&header)?;
     let mut rows = Vec::new();
     let mut lines = Lines { text: text.as_bytes(), read: 0, line: 1 };
@@ -142,20 +147,21 @@ fn sheet_of(text: &str, delimiter: u8) -> Result<Sheet, Error> {
             break;
         }
         line = begins;
-        if record.iter().all(|cell| cell.trim().is_empty()) {
+        if own.cells(&record).all(|cell| cell.trim().is_empty()) {
             continue;
         }
         if rows.len() >= ROWS_MAX {
             return Err(body("too_many_rows", format!("At most {ROWS_MAX} rows: split the file.")));
         }
-        if record.len() > COLUMNS_MAX {
-            let message = format!("At most {COLUMNS_MAX} columns; line {line} has {}.", record.len());
+        let count = own.cells(&record).count();
+        if count > COLUMNS_MAX {
+            let message = format!("At most {COLUMNS_MAX} columns; line {line} has {count}.");
             return Err(body("too_many_columns", message));
         }
-        if record.iter().any(|cell| cell.len() > CELL_CHARS_MAX && cell.chars().count() > CELL_CHARS_MAX) {
+        if own.cells(&record).any(|cell| cell.len() > CELL_CHARS_MAX && cell.chars().count() > CELL_CHARS_MAX) {
             return Err(body("cell_too_long", format!("At most {CELL_CHARS_MAX} characters a cell; see line {line}.")));
         }
-        rows.push(SheetRow { row: i32::try_from(line)?, cells: record.iter().map(str::to_owned).collect() });
+        rows.push(SheetRow { row: i32::try_from(line)?, cells: own.cells(&record).map(str::to_owned).collect() });
     }
     if !is_closed {
         let message = format!("A quotation mark in the row that begins on line {line} is never closed.");
@@ -166,6 +172,18 @@ fn sheet_of(text: &str, delimiter: u8) -> Result<Sheet, Error> {
     }
     must_head(&header, &rows)?;
     Ok(Sheet { header, rows })
+}
+
+// The cells that are the file's own, without those that we put before them.
+#[derive(Clone, Copy)]
+struct Own {
+    ahead: usize,
+}
+
+impl Own {
+    fn cells(self, record: &StringRecord) -> impl Iterator<Item = &str> {
+        record.iter().skip(self.ahead).map(move |cell| if self.ahead > 0 { unguarded(cell) } else { cell })
+    }
 }
 
 // Where a record begins: the reader's own count stands before the line breaks that it has yet to skip.

@@ -6,6 +6,7 @@
 //! describes its [`Field`]s, judges each row through a [`RowReading`] and makes documents of the good ones. Nothing is
 //! mended in silence: what can be read in two ways, or was rounded before it came, is said.
 
+mod correction;
 mod csv_file;
 mod day;
 mod field;
@@ -22,6 +23,7 @@ mod trial;
 mod view;
 mod wanted;
 
+pub use correction::CorrectionFile;
 pub use csv_file::{BYTES_MAX, CsvFile, CsvText};
 pub use field::{Field, Kind, Target};
 pub use finding::{Finding, ProblemCount, ROW};
@@ -32,11 +34,11 @@ pub use number::{DecimalSign, rounded_by_32_bit};
 pub use reading::{DATE_FORMAT, DECIMAL_SIGN, Lens, RowReading, shortened};
 pub use refusals::{
     IMPORT_HAS_PROBLEMS, IMPORT_NOT_CONFIRMED, IMPORT_NOT_OPEN, IMPORT_TOUCHED, IMPORT_UNDER_WAY, NOTHING_TO_IMPORT,
-    REFUSALS, TARGET_NOT_ALLOWED, TOO_MANY_DOCUMENTS, UNDO_NOT_ALLOWED, UNDO_TOO_LATE,
+    NO_PROBLEM_ROWS, REFUSALS, TARGET_NOT_ALLOWED, TOO_MANY_DOCUMENTS, UNDO_NOT_ALLOWED, UNDO_TOO_LATE,
 };
 pub use sheet::{Sheet, SheetRow};
 pub use store::{
-    Made, NewImport, confirm, discard, find, insert, lock, made, page, page_of_rows, save_trial, sheet, take_turn, undo,
+    Made, NewImport, confirm, discard, find, insert, lock, made, page, page_of_rows, problem_rows, save_trial, sheet, take_turn, undo,
 };
 pub use trial::{RowTrial, Trial, Unknown};
 pub use view::{Column, Counts, Created, ImportRow, MappedField, Outcome, UnknownValue};

@@ -8,6 +8,8 @@ kernel::refusals! {
         who "", next "Send the mapping again to see them as they are now; mend the mapping or the file, or confirm with `skip_problems`, which leaves those rows out.";
     NOTHING_TO_IMPORT = 409 "nothing_to_import": "No row of the import is ready.",
         who "", next "Look at the problems of its rows, then mend the mapping or the file.";
+    NO_PROBLEM_ROWS = 409 "no_problem_rows": "No row of the import has a problem.",
+        who "", next "There is nothing to correct.";
     TOO_MANY_DOCUMENTS = 409 "too_many_documents": "The import would make more documents than one confirmation can.",
         who "", next "Split the file at the number that `detail` names, and upload its parts one after another.";
     IMPORT_NOT_CONFIRMED = 409 "import_not_confirmed": "Only what an import has made can be undone.",

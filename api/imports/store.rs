@@ -14,7 +14,7 @@ use crate::{
     refusals,
 };
 
-pub use rows::{Made, made, page_of_rows, sheet};
+pub use rows::{Made, made, page_of_rows, problem_rows, sheet};
 
 struct Stored {
     id: ImportId,

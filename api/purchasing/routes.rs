@@ -54,6 +54,7 @@ pub fn routes(api: &mut ServiceConfig) {
             create: create_import,
             get: get_import,
             list_rows: list_import_rows,
+            export_problems: export_import_problems,
             map: map_import,
             confirm: confirm_import,
             discard: discard_import,

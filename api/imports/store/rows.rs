@@ -21,6 +21,14 @@ pub struct Made {
 // A trial has the rows of its sheet in their order, so both fall into the same parts.
 const ROWS_OF_PART: usize = 500;
 
+impl Import {
+    /// The numbers of the parts that its rows are kept in.
+    pub fn parts(&self) -> impl Iterator<Item = i32> + use<> {
+        let parts = usize::try_from(self.counts.rows).unwrap_or_default().div_ceil(ROWS_OF_PART);
+        (0..).take(parts)
+    }
+}
+
 // How a row came out, as it is kept.
 #[derive(Debug, Serialize, Deserialize)]
 struct Kept {
@@ -145,10 +153,29 @@ pub async fn page_of_rows(tx: &mut Tx, id: ImportId, wanted: &WantedRows) -> Res
     )
     .fetch_all(tx.connection()?)
     .await?;
-    let shown = rows.into_iter().map(|row| {
-        let (SheetRow { row, cells }, kept): (SheetRow, Kept) = (read(row.cells)?, read(row.found)?);
-        let Kept { outcome, document, created, problems, warnings } = kept;
-        Ok(ImportRow { row, outcome, cells, document, created, problems, warnings })
-    });
-    shown.collect()
+    rows.into_iter().map(|row| shown(row.cells, row.found)).collect()
+}
+
+/// The rows of one part that have problems, in the order of the file.
+pub async fn problem_rows(tx: &mut Tx, id: ImportId, part: i32) -> Result<Vec<ImportRow>, Error> {
+    let rows = sqlx::query!(
+        r#"
+        select r.cells as "cells!", r.found as "found!"
+        from tenant.import_part p
+        cross join lateral rows from (jsonb_array_elements(p.cells), jsonb_array_elements(p.found)) r (cells, found)
+        where p.import_id = $1 and p.part = $2 and r.found ->> 'outcome' = 'problem'
+        order by (r.cells -> 'row')::int
+        "#,
+        id.0,
+        part
+    )
+    .fetch_all(tx.connection()?)
+    .await?;
+    rows.into_iter().map(|row| shown(row.cells, row.found)).collect()
+}
+
+fn shown(cells: Value, found: Value) -> Result<ImportRow, Error> {
+    let (SheetRow { row, cells }, kept): (SheetRow, Kept) = (read(cells)?, read(found)?);
+    let Kept { outcome, document, created, problems, warnings } = kept;
+    Ok(ImportRow { row, outcome, cells, document, created, problems, warnings })
 }

@@ -292,6 +292,16 @@ export const messages = {
     submit: 'Discard',
     done: 'The import is discarded',
   },
+  correction: {
+    download: (count: number) =>
+      plural(locale, count, {
+        one: 'Download the row with a problem',
+        other: 'Download the # rows with problems',
+      }),
+    hint: 'A CSV file with what is wrong beside each row. Correct it and upload it as it stands.',
+    fileName: (stem: string) => `${stem}-problems.csv`,
+    failed: 'The file could not be loaded',
+  },
   undo: {
     title: (file: string) => `Undo the import of ${file}?`,
     effect: {

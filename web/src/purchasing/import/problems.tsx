@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
 import { conventionFor } from './convention'
+import { ExportProblems } from './export-problems'
 import { fieldOf, foundText, type ProblemKind, problemKinds } from './mapping'
 import { messages } from './messages.en'
 import type { Import } from './queries'
@@ -55,6 +56,10 @@ export function Problems({ subject, onShow, onMend }: ProblemsProps) {
           </Button>
         </div>
       ) : null}
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t px-5 py-3 max-sm:px-4">
+        <p className="min-w-48 flex-1 text-faint text-xs">{messages.correction.hint}</p>
+        <ExportProblems subject={subject} />
+      </div>
     </Card>
   )
 }

@@ -8,6 +8,7 @@ import { ActionButton, findAction } from '@/ui/action-button'
 import { Button, buttonClass } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { Notice } from '@/ui/notice'
+import { ExportProblems } from './export-problems'
 import { ImportHeader } from './header'
 import { messages } from './messages.en'
 import type { Import, SeenImport } from './queries'
@@ -50,10 +51,15 @@ export function Made({ seen }: { seen: SeenImport }) {
                   {words.showLeftOut}
                 </Button>
               ) : null}
+              <ExportProblems subject={subject} />
             </>
           }
         >
-          {counts.problems > 0 ? <p>{words.leftOut(counts.problems)}</p> : null}
+          {counts.problems > 0 ? (
+            <p>
+              {words.leftOut(counts.problems)} {messages.correction.hint}
+            </p>
+          ) : null}
           <UndoUntil subject={subject} />
         </Notice>
         <InTheWay subject={subject} />
