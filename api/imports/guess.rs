@@ -1,5 +1,5 @@
 //! The mapping that a header suggests.
-use crate::{CsvFile, FieldColumn, Kind, Mapping, Target, field::folded};
+use crate::{CsvFile, FieldColumn, Kind, Mapping, Origin, Target, field::folded};
 
 /// Each field gets the first free column whose header is its best synonym; no column serves two fields.
 pub fn guess(target: Target, file: &CsvFile) -> Mapping {
@@ -16,7 +16,7 @@ pub fn guess(target: Target, file: &CsvFile) -> Mapping {
             columns.push(FieldColumn { field: field.name.to_owned(), column });
         }
     }
-    Mapping { columns, constants: Vec::new(), values: Vec::new(), is_guessed: true }
+    Mapping { columns, constants: Vec::new(), values: Vec::new(), origin: Origin::Guessed }
 }
 
 #[cfg(test)]
@@ -37,7 +37,7 @@ mod tests {
     fn guessed(header: &str) -> Vec<(String, i32)> {
         let file = CsvFile::read(format!("{header}\n1,2,3\n").as_bytes()).unwrap();
         let mapping = guess(Target { kind: "things", fields: FIELDS }, &file);
-        assert!(mapping.is_guessed);
+        assert_eq!(mapping.origin, Origin::Guessed);
         mapping.columns.into_iter().map(|said| (said.field, said.column)).collect()
     }
 

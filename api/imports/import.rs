@@ -4,7 +4,7 @@ use kernel::{Error, Name, PersonId, Revision, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Column, Counts, MappedField, Mapping, ProblemCount, Target, UnknownValue, refusals};
+use crate::{Column, Counts, MappedField, Mapping, Origin, ProblemCount, Target, UnknownValue, refusals};
 
 kernel::id! {
     /// An import.
@@ -92,22 +92,16 @@ impl Import {
         }
     }
 
-    /// Until when what it made can be taken back; none unless it was made and stands.
-    pub fn undo_until(&self) -> Option<DateTime<Utc>> {
-        match self.state {
-            State::Confirmed => self.confirmed_at.map(|at| at + UNDO_WITHIN),
-            State::Tried | State::Discarded | State::Undone => None,
-        }
-    }
-
-    /// Within a day of its confirmation, once; what became of its documents, is their room's to say.
-    pub fn may_be_undone(&self, now: DateTime<Utc>) -> Result<(), Error> {
-        let said = match (self.state, self.undo_until()) {
-            (State::Confirmed, Some(until)) if now < until => return Ok(()),
-            (State::Confirmed, _) => return Err(refusals::UNDO_TOO_LATE.into()),
-            (State::Tried, _) => "It was not confirmed.",
-            (State::Discarded, _) => "It was discarded.",
-            (State::Undone, _) => "It was undone already.",
+    /// Within a day of its confirmation, once: until when. What became of its documents, is their room's to say.
+    pub fn may_be_undone(&self, now: DateTime<Utc>) -> Result<DateTime<Utc>, Error> {
+        let said = match self.state {
+            State::Confirmed => {
+                let until = self.confirmed_at.map(|at| at + UNDO_WITHIN).filter(|until| now < *until);
+                return until.ok_or_else(|| refusals::UNDO_TOO_LATE.into());
+            }
+            State::Tried => "It was not confirmed.",
+            State::Discarded => "It was discarded.",
+            State::Undone => "It was undone already.",
         };
         Err(Error::refused(refusals::IMPORT_NOT_CONFIRMED, said))
     }
@@ -130,14 +124,16 @@ impl Import {
         let unknown = |name: &str| self.verdict.unknown_values.iter().find(|(field, _)| field == name);
         let fields = target.fields.iter().map(|field| {
             let column = self.mapping.column_of(field.name);
+            let constant = self.mapping.constant_of(field.name).map(str::to_owned);
             MappedField {
                 field: field.name,
                 label: field.label,
                 required: field.is_required,
                 meaning: field.meaning,
                 column,
-                constant: self.mapping.constant_of(field.name).map(str::to_owned),
-                guessed: self.mapping.is_guessed && column.is_some(),
+                guessed: self.mapping.origin == Origin::Guessed && column.is_some(),
+                remembered: self.mapping.origin == Origin::Remembered && (column.is_some() || constant.is_some()),
+                constant,
                 unknown_values: unknown(field.name).map(|(_, values)| values.clone()).unwrap_or_default(),
             }
         });

@@ -48,15 +48,27 @@ pub struct FieldValue {
     pub to: String,
 }
 
-/// A mapping as somebody says it, or as it was guessed.
+/// A mapping as somebody says it, or as a file begins with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mapping {
     pub columns: Vec<FieldColumn>,
     pub constants: Vec<FieldConstant>,
     pub values: Vec<FieldValue>,
-    /// Whether nobody has said it yet.
     #[serde(default)]
-    pub is_guessed: bool,
+    pub origin: Origin,
+}
+
+/// Where a mapping comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// Somebody said it for this file.
+    #[default]
+    Said,
+    /// Its header suggests it.
+    Guessed,
+    /// It was confirmed for an earlier file of the same header.
+    Remembered,
 }
 
 impl Mapping {

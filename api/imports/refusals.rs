@@ -12,6 +12,8 @@ kernel::refusals! {
         who "", next "There is nothing to correct.";
     TOO_MANY_DOCUMENTS = 409 "too_many_documents": "The import would make more documents than one confirmation can.",
         who "", next "Split the file at the number that `detail` names, and upload its parts one after another.";
+    NOTHING_REMEMBERED = 409 "nothing_remembered": "No mapping is kept for files with this header.",
+        who "", next "There is nothing to forget.";
     IMPORT_NOT_CONFIRMED = 409 "import_not_confirmed": "Only what an import has made can be undone.",
         who "", next "There is nothing to take back.";
     UNDO_TOO_LATE = 409 "undo_too_late": "An import can be undone within 24 hours of its confirmation.",

@@ -1,4 +1,5 @@
 //! Every statement on imports; the policies add the tenant to each, and each says whose the import is.
+mod mappings;
 mod rows;
 
 use access::Tx;
@@ -14,6 +15,7 @@ use crate::{
     refusals,
 };
 
+pub use mappings::{forget, kept, kept_for, remember};
 pub use rows::{Made, made, page_of_rows, problem_rows, sheet};
 
 struct Stored {

@@ -40,6 +40,8 @@ pub struct MappedField {
     pub constant: Option<String>,
     /// Whether the column was chosen by its header and nobody has confirmed it.
     pub guessed: bool,
+    /// Whether it is as it was for an earlier file of the same header.
+    pub remembered: bool,
     /// What stands in the file and is none of the closed set: to be translated by `values`. At most 50, most frequent first.
     #[schema(max_items = 50)]
     pub unknown_values: Vec<UnknownValue>,

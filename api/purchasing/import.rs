@@ -7,6 +7,7 @@ pub mod confirm;
 pub mod create;
 pub mod discard;
 pub mod export_problems;
+pub mod forget_mapping;
 pub mod get;
 pub mod list;
 pub mod list_rows;

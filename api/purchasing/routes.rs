@@ -59,6 +59,7 @@ pub fn routes(api: &mut ServiceConfig) {
             confirm: confirm_import,
             discard: discard_import,
             undo: undo_import,
+            forget_mapping: forget_import_mapping,
         }
     }
 }

@@ -23,7 +23,8 @@ pub struct ConfirmRequest {
 ///
 /// All that are ready, or none. They are tried once more first, for what was true then may not be now. Suppliers become
 /// proposals that a second person activates; orders become drafts without a number, which start no approval until they
-/// are submitted. At most 5,000 suppliers or 500 orders at once. For 24 hours it can be undone.
+/// are submitted. At most 5,000 suppliers or 500 orders at once. For 24 hours it can be
+/// undone, and its mapping is kept for the next file with the same header.
 #[utoipa::path(
     post,
     path = "/imports/{id}/confirm",
@@ -60,6 +61,7 @@ pub async fn confirm(
     import.may_be_confirmed(request.skip_problems)?;
     let made = attempt.documents.make(work).await?;
     let import = imports::confirm(work, import, &attempt.trial, &made.rows).await?;
+    imports::remember(work, &import).await?;
     let detail = json!({
         "kind": kind, "documents": import.counts.documents, "rows": import.counts.rows,
         "left_out": import.counts.problems, "sha256": import.file.sha256,

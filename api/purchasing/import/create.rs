@@ -24,8 +24,8 @@ pub struct CreateRequest {
 
 /// Upload a file and try it
 ///
-/// A CSV file with a header, in UTF-8 or Windows-1252. The mapping is guessed from the header and the rows are tried at
-/// once, without effect: the answer says what they would become and what is wrong. Whoever uploads must also hold the
+/// A CSV file with a header, in UTF-8 or Windows-1252. The mapping is the one that was confirmed for
+/// the last file with this header, else it is guessed from the header, and the rows are tried at once, without effect: the answer says what they would become and what is wrong. Whoever uploads must also hold the
 /// permission to make what the rows become (`supplier.create`, `purchase_order.create`). Kept as it was read: nothing is
 /// repaired in silence.
 #[utoipa::path(
@@ -47,7 +47,7 @@ pub async fn create_import(
     permit.change(async |work| create(work, request.into_inner(), file).await).await
 }
 
-/// Reads the file, guesses, tries, saves and tells.
+/// Reads the file, remembers or guesses, tries, saves and tells.
 pub async fn create(
     work: &mut Work<'_, CreateImports>,
     request: CreateRequest,
@@ -61,14 +61,18 @@ pub async fn create(
     let bytes = file.bytes;
     let file = block(move || CsvFile::read(&bytes)).await??;
     let id = ImportId(work.new_id());
-    let mapping = imports::guess(kind.target(), &file);
+    let header = &file.sheet.header;
+    let mapping = match imports::kept_for(work, kind.code(), header).await? {
+        Some(kept) => kept.remembered.recalled(kind.target(), header.iter().map(String::as_str)),
+        None => imports::guess(kind.target(), &file),
+    };
     let tried = attempt(work, kind, &file.sheet, &mapping).await?.trial;
     let new = NewImport { id, kind: kind.code(), name: file_name, file: &file, mapping: &mapping, trial: &tried };
     let import = imports::insert(work, new).await?;
     let detail = json!({
         "kind": kind, "rows": import.counts.rows, "problems": import.counts.problems, "sha256": import.file.sha256,
     });
-    let shown = ImportView::of(import, work.caller(), work.now())?;
+    let shown = ImportView::read(work, import).await?;
     let event = Event::of::<CreateImports>(id, detail);
     Ok(Changed::new(shown, event).created_at(format!("/v1/imports/{id}")))
 }

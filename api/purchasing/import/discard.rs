@@ -36,6 +36,6 @@ pub async fn discard(
     import.revision.must_be(seen)?;
     let import = imports::discard(work, import).await?;
     let detail = json!({ "kind": import.kind, "rows": import.counts.rows });
-    let shown = ImportView::of(import, work.caller(), work.now())?;
+    let shown = ImportView::read(work, import).await?;
     Ok(Changed::new(shown, Event::of::<DiscardImports>(id, detail)))
 }

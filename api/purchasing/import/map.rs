@@ -1,7 +1,7 @@
 //! Say which column is which, and try again.
 use access::{Answer, Changed, Event, Permit, Work, catalogue::MapImports};
 use actix_web::web::Path;
-use imports::{FieldColumn, FieldConstant, FieldValue, Mapping};
+use imports::{FieldColumn, FieldConstant, FieldValue, Mapping, Origin};
 use kernel::{Error, IfMatch, Json, Revision};
 use serde::Deserialize;
 use serde_json::json;
@@ -59,7 +59,7 @@ pub async fn map(
     import.revision.must_be(seen)?;
     let kind = ImportKind::of(&import.kind)?;
     let MapRequest { columns, constants, values } = request;
-    let mapping = Mapping { columns, constants, values, is_guessed: false };
+    let mapping = Mapping { columns, constants, values, origin: Origin::Said };
     mapping.must_fit(kind.target(), import.header.len())?;
     let sheet = imports::sheet(work, &import).await?;
     let tried = attempt(work, kind, &sheet, &mapping).await?.trial;
@@ -68,6 +68,6 @@ pub async fn map(
         "kind": kind, "ready": import.counts.ready, "warnings": import.counts.warnings,
         "problems": import.counts.problems, "documents": import.counts.documents,
     });
-    let shown = ImportView::of(import, work.caller(), work.now())?;
+    let shown = ImportView::read(work, import).await?;
     Ok(Changed::new(shown, Event::of::<MapImports>(id, detail)))
 }

@@ -60,7 +60,7 @@ pub async fn undo(
     let told: Vec<Event> = told.collect();
     let import = imports::undo(work, import).await?;
     let detail = json!({ "kind": kind, "documents": ids.len(), "gone_before": standing.gone, "sha256": import.file.sha256 });
-    let shown = ImportView::of(import, work.caller(), work.now())?;
+    let shown = ImportView::read(work, import).await?;
     let changed = Changed::new(shown, Event::of::<UndoImports>(id, detail));
     Ok(told.into_iter().fold(changed, Changed::and))
 }

@@ -1,10 +1,13 @@
 //! An import as its owner sees it, with what may be done with it and why not.
 use access::{
     Action, Caller, Shown, Work,
-    catalogue::{ConfirmImports, DiscardImports, MapImports, UndoImports},
+    catalogue::{ConfirmImports, DiscardImports, MapImports, ForgetImportMappings, UndoImports},
 };
 use chrono::{DateTime, Utc};
-use imports::{Column, Counts, FieldValue, Import, ImportId, ListedImport, MappedField, ProblemCount, State};
+use imports::{
+    Column, Counts, FieldValue, Import, ImportId, KeptMapping, ListedImport, MappedField, NOTHING_REMEMBERED, ProblemCount,
+    State,
+};
 use kernel::{Error, Revision, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -40,6 +43,8 @@ pub struct ImportView {
     pub undone_at: Option<DateTime<Utc>>,
     /// What an undo would do; null unless it can still be asked for.
     pub undo: Option<Undo>,
+    /// The mapping that the organisation keeps for files of this header; null when it keeps none.
+    pub remembered: Option<RememberedMapping>,
     #[schema(max_items = 64)]
     pub header: Vec<Column>,
     pub fields: Vec<MappedField>,
@@ -60,40 +65,35 @@ impl Shown for ImportView {
 }
 
 impl ImportView {
-    /// One that has made nothing, or nothing that can be taken back.
-    pub(super) fn of(import: Import, caller: &Caller, now: DateTime<Utc>) -> Result<Self, Error> {
-        let may_be_undone = import.may_be_undone(now);
-        Self::with(import, caller, may_be_undone, None)
-    }
-
-    /// As it stands now, with what became of what it made.
+    /// As it stands now, with what became of what it made, and with what the organisation keeps for files like its.
     pub(super) async fn read<P>(work: &mut Work<'_, P>, import: Import) -> Result<Self, Error> {
-        let Some(until) = import.undo_until().filter(|until| work.now() < *until) else {
-            return Self::of(import, work.caller(), work.now());
-        };
         let kind = ImportKind::of(&import.kind)?;
-        let standing = Standing::read(work, kind, import.id).await?;
-        let may_be_undone = kind.may_be_undone_by(work.caller()).and_then(|()| standing.may_be_undone());
-        Self::with(import, work.caller(), may_be_undone, Some(Undo::of(&standing, until)))
+        let kept = imports::kept(work, &import).await?;
+        let (may_be_undone, undo) = match import.may_be_undone(work.now()) {
+            Err(why) => (Err(why), None),
+            Ok(until) => {
+                let standing = Standing::read(work, kind, import.id).await?;
+                let rule = kind.may_be_undone_by(work.caller()).and_then(|()| standing.may_be_undone());
+                (rule, Some(Undo::of(&standing, until)))
+            }
+        };
+        Ok(Self::of(import, kind, work.caller(), Around { kept, may_be_undone, undo }))
     }
 
     // With the actions open to `caller`, decided by the rules that enforce them.
-    fn with(
-        import: Import,
-        caller: &Caller,
-        may_be_undone: Result<(), Error>,
-        undo: Option<Undo>,
-    ) -> Result<Self, Error> {
-        let kind = ImportKind::of(&import.kind)?;
+    fn of(import: Import, kind: ImportKind, caller: &Caller, around: Around) -> Self {
+        let Around { kept, may_be_undone, undo } = around;
+        let may_be_forgotten = if kept.is_some() { Ok(()) } else { Err(NOTHING_REMEMBERED) };
         let may_be_confirmed = import.may_be_confirmed(true).and_then(|()| kind.may_be_made_by(caller));
         let actions = vec![
             caller.action::<MapImports>(import.must_be_open()),
             caller.action::<ConfirmImports>(may_be_confirmed),
             caller.action::<DiscardImports>(import.must_be_open()),
             caller.action::<UndoImports>(may_be_undone),
+            caller.action::<ForgetImportMappings>(may_be_forgotten),
         ];
         let fields = import.fields(kind.target());
-        Ok(Self {
+        Self {
             id: import.id,
             kind,
             state: import.state,
@@ -107,6 +107,7 @@ impl ImportView {
             confirmed_at: import.confirmed_at,
             undone_at: import.undone_at,
             undo,
+            remembered: kept.map(RememberedMapping::of),
             header: import.header,
             fields,
             values: import.mapping.values,
@@ -114,7 +115,28 @@ impl ImportView {
             problems: import.verdict.problems,
             actions,
             revision: import.revision,
-        })
+        }
+    }
+}
+
+// What is known of an import beside the import itself.
+struct Around {
+    kept: Option<KeptMapping>,
+    may_be_undone: Result<(), Error>,
+    undo: Option<Undo>,
+}
+
+/// A mapping that is kept for files of one header, and since when.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ImportRememberedMapping)]
+pub struct RememberedMapping {
+    pub saved_at: DateTime<Utc>,
+    pub saved_by: PersonNamed,
+}
+
+impl RememberedMapping {
+    fn of(kept: KeptMapping) -> Self {
+        Self { saved_at: kept.saved_at, saved_by: PersonNamed { id: kept.saved_by, name: kept.saved_by_name } }
     }
 }
 

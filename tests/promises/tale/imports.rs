@@ -12,6 +12,7 @@ pub async fn imports<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
         .with_file("text/csv", file.as_bytes());
     let import = teller.tells(accounts, "create_import", upload.clone()).await;
     let of = Telling::of(&[&import.id()]);
+    teller.tells(accounts, "export_import_problems", of.clone()).await;
     let columns = json!([{ "field": "name", "column": 0 }, { "field": "country", "column": 1 }]);
     let mapping = json!({ "columns": columns, "constants": [{ "field": "currency", "value": "EUR" }] });
     let mapped = teller.tells(accounts, "map_import", of.clone().with(mapping).on(import.revision())).await;
@@ -19,6 +20,7 @@ pub async fn imports<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     let confirm = of.clone().with(json!({})).on(mapped.revision());
     let confirmed = teller.tells(accounts, "confirm_import", confirm).await;
     teller.tells(accounts, "get_import", of.clone()).await;
+    teller.tells(accounts, "forget_import_mapping", of.clone()).await;
     teller.tells(accounts, "undo_import", of.on(confirmed.revision())).await;
     let other = teller.tells(accounts, "create_import", upload).await;
     teller.tells(accounts, "list_imports", Telling::default()).await;

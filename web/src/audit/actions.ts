@@ -36,7 +36,7 @@ const acts: Record<string, readonly string[]> = {
   ],
   comment: ['created'],
   watcher: ['added', 'removed'],
-  import: ['created', 'mapped', 'confirmed', 'discarded', 'undone'],
+  import: ['created', 'mapped', 'confirmed', 'discarded', 'undone', 'mapping_forgotten'],
   approval_policy: ['published'],
   audit_event: ['viewed'],
 }

@@ -9,6 +9,7 @@ mod create;
 mod discard;
 mod export_problems;
 mod file;
+mod forget_mapping;
 mod get;
 mod list;
 mod list_rows;

@@ -90,8 +90,10 @@ function Hint({ field, column }: HintProps) {
   if (!column) return field.meaning
   return (
     <span className="line-clamp-2 [overflow-wrap:anywhere]">
-      {field.guessed && column.column === field.column ? (
-        <span className="font-[550] text-info">{words.guessed} </span>
+      {(field.guessed || field.remembered) && column.column === field.column ? (
+        <span className="font-[550] text-info">
+          {field.guessed ? words.guessed : words.remembered}{' '}
+        </span>
       ) : null}
       {column.examples.length > 0 ? words.examples(format.list(column.examples)) : words.noExamples}
     </span>

@@ -5,6 +5,7 @@ import { Card } from '@/ui/card'
 import { classNames } from '@/ui/class-names'
 import { asConvention, Convention } from './convention'
 import { FieldSource } from './field-source'
+import { ForgetMapping } from './forget-mapping'
 import { isFolded } from './mapping'
 import { messages } from './messages.en'
 import type { Import, ImportField } from './queries'
@@ -35,6 +36,7 @@ export function Fields({ subject, trying, closedBecause, isOpen, onOpen }: Field
   const isClosed = closedBecause !== undefined
   return (
     <Card title={words.title}>
+      <ForgetMapping subject={subject} />
       {closedBecause ? <p className="mb-3 text-muted text-sm">{closedBecause}</p> : null}
       <ul className="flex flex-col gap-4">
         {shown.map((field) => (

@@ -128,6 +128,7 @@ export const messages = {
     sourceOf: (label: string) => `${label}: where it comes from`,
     needed: 'needed',
     guessed: 'Guessed',
+    remembered: 'As last time',
     column: (name: string) => `Column ${name}`,
     unnamed: (place: number) => `Column ${place} without a name`,
     constant: 'One value for every row',
@@ -291,6 +292,15 @@ export const messages = {
       'Its rows and its mapping are deleted. Nothing has been made, and your file stays yours.',
     submit: 'Discard',
     done: 'The import is discarded',
+  },
+  remembered: {
+    used: (who: string, when: string) =>
+      `Mapped as the last file with this header, confirmed by ${who} ${when}.`,
+    changed: (who: string, when: string) =>
+      `The mapping that ${who} confirmed ${when} is kept for files with this header. Once this import is confirmed, its own takes that place.`,
+    forget: 'Forget it',
+    done: 'The mapping is forgotten: the next file is guessed again',
+    failed: 'The mapping could not be forgotten',
   },
   correction: {
     download: (count: number) =>
