@@ -53,7 +53,7 @@ pub struct CorrectionFile {
 impl CorrectionFile {
     /// Begins with the header of the import, and what its file was delimited by.
     pub fn of(target: Target, import: &Import) -> Result<Self, Error> {
-        let delimiter = import.file.delimiter.bytes().next().unwrap_or(b',');
+        let delimiter = import.file.delimiter.iter().flat_map(|sign| sign.bytes()).next().unwrap_or(b',');
         let mut writer = WriterBuilder::new()
             .delimiter(delimiter)
             .quote_style(QuoteStyle::Always)

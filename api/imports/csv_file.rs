@@ -1,81 +1,34 @@
 //! A CSV file, read once: its text, its delimiter, its header and its rows as they stand there.
-use std::io::Read;
+use std::io;
 
-use csv::StringRecord;
 use encoding_rs::{UTF_8, WINDOWS_1252};
 use kernel::Error;
-use sha2::{Digest, Sha256};
-use utoipa::{
-    PartialSchema, ToSchema,
-    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
-};
 
 use crate::{
-    Sheet, SheetRow,
-    correction::{AHEAD, is_correction, unguarded},
+    Sheet,
+    sheet::{Reading, body},
 };
-
-/// The most bytes of a file.
-pub const BYTES_MAX: usize = 10_485_760;
-/// The most rows of a file, its header apart.
-pub const ROWS_MAX: usize = 20_000;
-/// The most columns of a file.
-pub const COLUMNS_MAX: usize = 64;
-/// The most characters of a cell.
-pub const CELL_CHARS_MAX: usize = 4000;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 // How many records the delimiter is judged by.
 const SNIFFED: usize = 50;
 
-/// A file whose text and shape are known.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CsvFile {
-    pub bytes: usize,
-    pub sha256: [u8; 32],
+/// What a CSV file turned out to be.
+pub(crate) struct Read {
     pub encoding: &'static str,
     pub delimiter: char,
     pub sheet: Sheet,
 }
 
-/// The text of a file, for the document.
-#[derive(Debug)]
-pub struct CsvText;
-
-impl PartialSchema for CsvText {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .min_length(Some(1))
-            .max_length(Some(BYTES_MAX))
-            .examples(["Name,Country,Currency\nHarbour Linen,IE,EUR\n"])
-            .into()
+/// Reads a file, or says which rule it breaks.
+pub(crate) fn read(bytes: &[u8]) -> Result<Read, Error> {
+    let (text, encoding) = text_of(bytes)?;
+    if text.trim().is_empty() {
+        return Err(body("empty", "The file is empty."));
     }
-}
-
-impl ToSchema for CsvText {}
-
-impl CsvFile {
-    /// Reads a file, or says which rule it breaks.
-    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
-        let (text, encoding) = text_of(bytes)?;
-        if text.trim().is_empty() {
-            return Err(body("empty", "The file is empty."));
-        }
-        let delimiter = sniffed(&text);
-        let sheet = sheet_of(&text, delimiter)?;
-        Ok(Self {
-            bytes: bytes.len(),
-            sha256: Sha256::digest(bytes).into(),
-            encoding,
-            delimiter: char::from(delimiter),
-            sheet,
-        })
-    }
-}
-
-fn body(rule: &str, message: impl std::fmt::Display) -> Error {
-    Error::invalid("body", rule, message)
+    let delimiter = sniffed(&text);
+    let sheet = sheet_of(&text, delimiter)?;
+    Ok(Read { encoding, delimiter: char::from(delimiter), sheet })
 }
 
 // A mark as some programs leave it: once, or once more after the text was taken for Latin-1 and encoded again.
@@ -107,7 +60,7 @@ fn text_of(bytes: &[u8]) -> Result<(String, &'static str), Error> {
     Ok((text.into_owned(), "windows-1252"))
 }
 
-fn reader<R: Read>(text: R, delimiter: u8) -> csv::Reader<R> {
+fn reader<R: io::Read>(text: R, delimiter: u8) -> csv::Reader<R> {
     let mut builder = csv::ReaderBuilder::new();
     builder.delimiter(delimiter).has_headers(false).flexible(true).from_reader(text)
 }
@@ -131,12 +84,9 @@ fn sniffed(text: &str) -> u8 {
 const END: &[u8] = b"\nend";
 
 fn sheet_of(text: &str, delimiter: u8) -> Result<Sheet, Error> {
-    let mut records = reader(text.as_bytes().chain(END), delimiter).into_records();
+    let mut records = reader(io::Read::chain(text.as_bytes(), END), delimiter).into_records();
     let header = records.next().transpose()?.unwrap_or_default();
-    let own = if is_correction(&header) { Own { ahead: AHEAD } } else { Own { ahead: 0 } };
-    let header: Vec<String> = own.cells(&header).map(|cell| cell.trim().to_owned()).collect();
-    must_be_header(&header)?;
-    let mut rows = Vec::new();
+    let mut reading = Reading::of(header.iter())?;
     let mut lines = Lines { text: text.as_bytes(), read: 0, line: 1 };
     let (mut line, mut is_closed) = (1, false);
     for record in records {
@@ -147,43 +97,13 @@ fn sheet_of(text: &str, delimiter: u8) -> Result<Sheet, Error> {
             break;
         }
         line = begins;
-        if own.cells(&record).all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        if rows.len() >= ROWS_MAX {
-            return Err(body("too_many_rows", format!("At most {ROWS_MAX} rows: split the file.")));
-        }
-        let count = own.cells(&record).count();
-        if count > COLUMNS_MAX {
-            let message = format!("At most {COLUMNS_MAX} columns; line {line} has {count}.");
-            return Err(body("too_many_columns", message));
-        }
-        if own.cells(&record).any(|cell| cell.len() > CELL_CHARS_MAX && cell.chars().count() > CELL_CHARS_MAX) {
-            return Err(body("cell_too_long", format!("At most {CELL_CHARS_MAX} characters a cell; see line {line}.")));
-        }
-        rows.push(SheetRow { row: i32::try_from(line)?, cells: own.cells(&record).map(str::to_owned).collect() });
+        reading.add(i32::try_from(line)?, record.iter())?;
     }
     if !is_closed {
         let message = format!("A quotation mark in the row that begins on line {line} is never closed.");
         return Err(body("unclosed_quote", message));
     }
-    if rows.is_empty() {
-        return Err(body("no_rows", "The file has a header and no row."));
-    }
-    must_head(&header, &rows)?;
-    Ok(Sheet { header, rows })
-}
-
-// The cells that are the file's own, without those that we put before them.
-#[derive(Clone, Copy)]
-struct Own {
-    ahead: usize,
-}
-
-impl Own {
-    fn cells(self, record: &StringRecord) -> impl Iterator<Item = &str> {
-        record.iter().skip(self.ahead).map(move |cell| if self.ahead > 0 { unguarded(cell) } else { cell })
-    }
+    reading.done()
 }
 
 // Where a record begins: the reader's own count stands before the line breaks that it has yet to skip.
@@ -213,47 +133,12 @@ impl Lines<'_> {
     }
 }
 
-fn must_be_header(header: &[String]) -> Result<(), Error> {
-    if header.len() > COLUMNS_MAX {
-        let message = format!("At most {COLUMNS_MAX} columns; the header has {}.", header.len());
-        return Err(body("too_many_columns", message));
-    }
-    if !header.iter().any(|cell| cell.chars().any(char::is_alphabetic)) {
-        return Err(body("no_header", "The first line names no column: put a header there."));
-    }
-    if header.iter().any(|cell| cell.chars().count() > CELL_CHARS_MAX) {
-        return Err(body("cell_too_long", format!("At most {CELL_CHARS_MAX} characters a cell; see line 1.")));
-    }
-    Ok(())
-}
-
-// A stray line above the header: a statement, a title. Then nearly no row has as many cells as it.
-fn must_head(header: &[String], rows: &[SheetRow]) -> Result<(), Error> {
-    let alike = rows.iter().filter(|row| row.cells.len() == header.len()).count();
-    let Some(second) = rows.first() else { return Ok(()) };
-    let like_second = rows.iter().filter(|row| row.cells.len() == second.cells.len()).count();
-    if alike.saturating_mul(10) >= rows.len() || like_second.saturating_mul(10) < rows.len().saturating_mul(9) {
-        return Ok(());
-    }
-    let message = format!(
-        "The first line has {} and most others have {}: it is no header. Remove what stands above the header.",
-        cells(header.len()),
-        second.cells.len()
-    );
-    Err(body("no_header", message))
-}
-
-/// So many cells, in words.
-pub(crate) fn cells(count: usize) -> String {
-    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<i32> {
-        CsvFile::read(text.as_bytes()).unwrap().sheet.rows.iter().map(|row| row.row).collect()
+        read(text.as_bytes()).unwrap().sheet.rows.iter().map(|row| row.row).collect()
     }
 
     #[test]
@@ -271,7 +156,7 @@ mod tests {
     #[test]
     fn a_quotation_mark_that_is_never_closed_is_told_by_its_row() {
         for (text, line) in [("a,b\n1,2\n\n3,\"4\n5,6\n7,8\n", 4), ("a,\"b\n1,2\n", 1), ("a,b\n1,2\n\"", 3)] {
-            let error = CsvFile::read(text.as_bytes()).unwrap_err();
+            let error = read(text.as_bytes()).err().unwrap();
             let told = error.problem();
             let (rule, message) = (&told.errors[0].rule, &told.errors[0].message);
             assert_eq!(rule, "unclosed_quote", "{text}");

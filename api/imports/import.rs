@@ -4,7 +4,7 @@ use kernel::{Error, Name, PersonId, Revision, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Column, Counts, MappedField, Mapping, Origin, ProblemCount, Target, UnknownValue, refusals};
+use crate::{Column, Counts, Format, MappedField, Mapping, Note, Origin, ProblemCount, Target, UnknownValue, refusals};
 
 kernel::id! {
     /// An import.
@@ -69,8 +69,11 @@ pub struct FileFacts {
     pub bytes: i32,
     /// In hexadecimal.
     pub sha256: String,
-    pub encoding: String,
-    pub delimiter: String,
+    pub format: Format,
+    pub encoding: Option<String>,
+    pub delimiter: Option<String>,
+    pub sheet_name: Option<String>,
+    pub notes: Vec<Note>,
 }
 
 /// What trying the rows said beside the rows themselves.

@@ -19,13 +19,14 @@ mod reading;
 mod refusals;
 mod remembered;
 mod sheet;
+mod source_file;
 mod store;
 mod trial;
 mod view;
 mod wanted;
+mod xlsx_file;
 
 pub use correction::CorrectionFile;
-pub use csv_file::{BYTES_MAX, CsvFile, CsvText};
 pub use field::{Field, Kind, Target};
 pub use finding::{Finding, ProblemCount, ROW};
 pub use guess::guess;
@@ -34,13 +35,16 @@ pub use mapping::{FieldColumn, FieldConstant, FieldValue, Mapping, Origin};
 pub use number::{DecimalSign, rounded_by_32_bit};
 pub use reading::{DATE_FORMAT, DECIMAL_SIGN, Lens, RowReading, shortened};
 pub use refusals::{
-    IMPORT_HAS_PROBLEMS, IMPORT_NOT_CONFIRMED, IMPORT_NOT_OPEN, IMPORT_TOUCHED, IMPORT_UNDER_WAY, NOTHING_TO_IMPORT,
-    NOTHING_REMEMBERED, NO_PROBLEM_ROWS, REFUSALS, TARGET_NOT_ALLOWED, TOO_MANY_DOCUMENTS, UNDO_NOT_ALLOWED, UNDO_TOO_LATE,
+    IMPORT_HAS_PROBLEMS, IMPORT_NOT_CONFIRMED, IMPORT_NOT_OPEN, IMPORT_TOUCHED, IMPORT_UNDER_WAY, NO_PROBLEM_ROWS,
+    NOTHING_REMEMBERED, NOTHING_TO_IMPORT, REFUSALS, TARGET_NOT_ALLOWED, TOO_MANY_DOCUMENTS, UNDO_NOT_ALLOWED,
+    UNDO_TOO_LATE,
 };
 pub use remembered::{KeptMapping, Remembered};
 pub use sheet::{Sheet, SheetRow};
+pub use source_file::{BYTES_MAX, CsvText, Format, Note, SourceFile};
 pub use store::{
-    Made, NewImport, confirm, discard, find, forget, insert, kept, kept_for, lock, made, page, page_of_rows, problem_rows, remember, save_trial, sheet, take_turn, undo,
+    Made, NewImport, confirm, discard, find, forget, insert, kept, kept_for, lock, made, page, page_of_rows,
+    problem_rows, remember, save_trial, sheet, take_turn, undo,
 };
 pub use trial::{RowTrial, Trial, Unknown};
 pub use view::{Column, Counts, Created, ImportRow, MappedField, Outcome, UnknownValue};

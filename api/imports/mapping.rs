@@ -5,7 +5,7 @@ use kernel::{Error, FieldError};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Field, Kind, Target, csv_file::CELL_CHARS_MAX, reading::convention};
+use crate::{Field, Kind, Target, reading::convention, sheet::CELL_CHARS_MAX};
 
 /// The most translations of one mapping.
 pub const VALUES_MAX: usize = 1000;

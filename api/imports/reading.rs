@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 
 use crate::{
     DecimalSign, Finding, Kind, Mapping, RowTrial, Sheet, SheetRow, Target, Unknown,
-    csv_file::cells,
     day::{self, DayOrder},
     number,
+    sheet::cells,
 };
 
 /// The convention that names the decimal sign, where a target has it.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use sqlx::{Postgres, QueryBuilder, error::DatabaseError};
 
 use crate::{
-    Column, Counts, CsvFile, Import, ImportId, ListedImport, Mapping, State, Trial, Wanted,
+    Column, Counts, Format, Import, ImportId, ListedImport, Mapping, SourceFile, State, Trial, Wanted,
     import::{FileFacts, Verdict},
     refusals,
 };
@@ -25,8 +25,11 @@ struct Stored {
     file_name: Text,
     bytes: i32,
     sha256: String,
-    encoding: String,
-    delimiter: String,
+    format: Format,
+    encoding: Option<String>,
+    delimiter: Option<String>,
+    sheet_name: Option<String>,
+    notes: Value,
     header: Value,
     mapping: Value,
     verdict: Value,
@@ -51,7 +54,7 @@ macro_rules! select {
             Stored,
             r#"
             select i.id as "id: ImportId", i.kind, i.state as "state: State", i.file_name as "file_name: Text", i.bytes,
-                encode(i.sha256, 'hex') as "sha256!", i.encoding, i.delimiter, i.header, i.mapping, i.verdict, i.row_count,
+                encode(i.sha256, 'hex') as "sha256!", i.format as "format: Format", i.encoding, i.delimiter, i.sheet_name, i.notes, i.header, i.mapping, i.verdict, i.row_count,
                 i.ready_count, i.warning_count, i.problem_count, i.repeated_count, i.document_count,
                 i.created_by as "created_by: PersonId", p.name as "created_by_name: Name", i.created_at, i.confirmed_at,
                 i.undone_at, i.revision as "revision: Revision"
@@ -84,7 +87,7 @@ pub struct NewImport<'a> {
     pub id: ImportId,
     pub kind: &'static str,
     pub name: Text,
-    pub file: &'a CsvFile,
+    pub file: &'a SourceFile,
     pub mapping: &'a Mapping,
     pub trial: &'a Trial,
 }
@@ -96,18 +99,22 @@ pub async fn insert(tx: &mut Tx, new: NewImport<'_>) -> Result<Import, Error> {
     sqlx::query!(
         "
         insert into tenant.import (
-            org_id, id, kind, state, file_name, bytes, sha256, encoding, delimiter, header, mapping, verdict, row_count,
-            ready_count, warning_count, problem_count, repeated_count, document_count, created_by, created_at, revision)
-        values ((select door.org_id()), $1, $2, 'tried', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-            (select door.person_id()), $17, 1)
+            org_id, id, kind, state, file_name, bytes, sha256, format, encoding, delimiter, sheet_name, notes, header, mapping,
+            verdict, row_count, ready_count, warning_count, problem_count, repeated_count, document_count, created_by,
+            created_at, revision)
+        values ((select door.org_id()), $1, $2, 'tried', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+            $18, $19, (select door.person_id()), $20, 1)
         ",
         id.0,
         kind,
         name.as_str(),
         i32::try_from(file.bytes)?,
         file.sha256.as_slice(),
+        file.format.code(),
         file.encoding,
-        file.delimiter.to_string(),
+        file.delimiter.map(String::from),
+        file.sheet_name,
+        serde_json::to_value(&file.notes)?,
         serde_json::to_value(file.sheet.columns())?,
         serde_json::to_value(mapping)?,
         serde_json::to_value(&trial.verdict)?,
@@ -231,8 +238,11 @@ impl TryFrom<Stored> for Import {
                 name: row.file_name,
                 bytes: row.bytes,
                 sha256: row.sha256,
+                format: row.format,
                 encoding: row.encoding,
                 delimiter: row.delimiter,
+                sheet_name: row.sheet_name,
+                notes: read(row.notes)?,
             },
             header: read(row.header)?,
             mapping: read(row.mapping)?,

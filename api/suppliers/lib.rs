@@ -16,7 +16,7 @@ mod tax_number;
 
 pub use duplicates::{PossibleDuplicate, Resemblance, possible_duplicates};
 pub use for_order::{SupplierForOrder, for_order, lock_for_order};
-pub use many::{FoundSupplier, Proposal, Sought, lock_proposals, propose_all, proposals, sought, withdraw_all};
+pub use many::{FoundSupplier, Proposal, Sought, lock_proposals, proposals, propose_all, sought, withdraw_all};
 pub use name_key::name_key;
 pub use refusals::{REFUSALS, SUPPLIER_NOT_ACTIVE};
 pub use routes::routes;

@@ -37,19 +37,14 @@ async fn find(tx: &mut Tx, kind: &str, fingerprint: &[u8]) -> Result<Option<Kept
     .await?;
     let kept = row.map(|row| {
         let remembered: Remembered = read(row.mapping)?;
-        Ok(KeptMapping {
-            remembered,
-            saved_by: row.saved_by,
-            saved_by_name: row.saved_by_name,
-            saved_at: row.saved_at,
-        })
+        Ok(KeptMapping { remembered, saved_by: row.saved_by, saved_by_name: row.saved_by_name, saved_at: row.saved_at })
     });
     kept.transpose()
 }
 
 /// Keeps the mapping of an import for the next file of its header; one that says the same stays as it is.
 pub async fn remember(tx: &mut Tx, import: &Import) -> Result<(), Error> {
-    let at = tx.now();
+    let (at, fingerprint) = (tx.now(), fingerprint(names(import)));
     sqlx::query!(
         "
         insert into tenant.import_mapping as m (org_id, kind, fingerprint, mapping, saved_by, saved_at)
@@ -59,7 +54,7 @@ pub async fn remember(tx: &mut Tx, import: &Import) -> Result<(), Error> {
         where m.mapping <> excluded.mapping
         ",
         import.kind,
-        fingerprint(names(import)).as_slice(),
+        fingerprint.as_slice(),
         serde_json::to_value(Remembered::of(&import.mapping, names(import)))?,
         at
     )
@@ -70,10 +65,11 @@ pub async fn remember(tx: &mut Tx, import: &Import) -> Result<(), Error> {
 
 /// Forgets what is kept for files like that of an import.
 pub async fn forget(tx: &mut Tx, import: &Import) -> Result<(), Error> {
+    let fingerprint = fingerprint(names(import));
     sqlx::query!(
         "delete from tenant.import_mapping where kind = $1 and fingerprint = $2",
         import.kind,
-        fingerprint(names(import)).as_slice()
+        fingerprint.as_slice()
     )
     .execute(tx.connection()?)
     .await?;

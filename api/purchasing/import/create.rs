@@ -1,7 +1,7 @@
 //! Upload a file and try it.
 use access::{Answer, Changed, Event, Permit, Work, catalogue::CreateImports};
 use actix_web::web::block;
-use imports::{BYTES_MAX, CsvFile, CsvText, NewImport};
+use imports::{BYTES_MAX, CsvText, Format, NewImport, SourceFile};
 use kernel::{Bytes, Error, Query, Text, ended};
 use serde::Deserialize;
 use serde_json::json;
@@ -20,14 +20,18 @@ pub struct CreateRequest {
     /// As it is called where it comes from; only shown.
     #[param(value_type = String, example = "orders.csv", min_length = 1, max_length = 500)]
     file_name: Text,
+    /// Of a workbook, the sheet to be read; else the first that shows.
+    #[param(value_type = Option<String>, example = "Orders", min_length = 1, max_length = 500)]
+    sheet: Option<Text>,
 }
 
 /// Upload a file and try it
 ///
-/// A CSV file with a header, in UTF-8 or Windows-1252. The mapping is the one that was confirmed for
-/// the last file with this header, else it is guessed from the header, and the rows are tried at once, without effect: the answer says what they would become and what is wrong. Whoever uploads must also hold the
-/// permission to make what the rows become (`supplier.create`, `purchase_order.create`). Kept as it was read: nothing is
-/// repaired in silence.
+/// A CSV file with a header, in UTF-8 or Windows-1252, or a sheet of an XLSX workbook, whose cells are read as its CSV
+/// would hold them. The mapping is the one that was confirmed for the last file with this header, else it is guessed, and
+/// the rows are tried at once, without effect: the answer says what they would become and what is wrong. Whoever uploads
+/// must also hold the permission to make what the rows become (`supplier.create`, `purchase_order.create`). Kept as it was
+/// read: nothing is repaired in silence.
 #[utoipa::path(
     post,
     path = "/imports",
@@ -35,7 +39,10 @@ pub struct CreateRequest {
     params(CreateRequest),
     request_body(
         description = "The file itself: at most 10,485,760 bytes, 20,000 rows, 64 columns and 4,000 characters a cell.",
-        content((inline(CsvText) = "text/csv"))
+        content(
+            (inline(CsvText) = "text/csv"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        )
     ),
     responses((status = 201, body = ImportView, description = "The import, tried."))
 )]
@@ -53,18 +60,16 @@ pub async fn create(
     request: CreateRequest,
     file: Bytes<BYTES_MAX>,
 ) -> Result<Changed<ImportView>, Error> {
-    let CreateRequest { kind, file_name } = request;
+    let CreateRequest { kind, file_name, sheet } = request;
     kind.may_be_made_by(work.caller())?;
-    if file.media_type != "text/csv" {
-        return Err(ended::UNSUPPORTED_MEDIA_TYPE.into());
-    }
+    let format = Format::of_media_type(&file.media_type).ok_or(ended::UNSUPPORTED_MEDIA_TYPE)?;
     let bytes = file.bytes;
-    let file = block(move || CsvFile::read(&bytes)).await??;
+    let file = block(move || SourceFile::read(&bytes, format, sheet.as_ref().map(Text::as_str))).await??;
     let id = ImportId(work.new_id());
     let header = &file.sheet.header;
     let mapping = match imports::kept_for(work, kind.code(), header).await? {
         Some(kept) => kept.remembered.recalled(kind.target(), header.iter().map(String::as_str)),
-        None => imports::guess(kind.target(), &file),
+        None => imports::guess(kind.target(), header),
     };
     let tried = attempt(work, kind, &file.sheet, &mapping).await?.trial;
     let new = NewImport { id, kind: kind.code(), name: file_name, file: &file, mapping: &mapping, trial: &tried };

@@ -20,7 +20,7 @@ const LISTED_MAX: usize = 20;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = ImportTouchedBecause)]
-pub(super) enum Because {
+pub enum Because {
     /// Somebody has edited it.
     Changed,
     /// The order was submitted.
@@ -48,7 +48,7 @@ impl Because {
 /// A document that an import made and somebody has worked with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = ImportTouched)]
-pub(super) struct Touched {
+pub struct Touched {
     /// `supplier` or `purchase_order`.
     #[schema(example = "purchase_order")]
     pub kind: &'static str,
@@ -62,7 +62,7 @@ pub(super) struct Touched {
 /// What an undo of an import would do.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ImportUndo)]
-pub(super) struct Undo {
+pub struct Undo {
     /// Until when it can be asked for.
     pub until: DateTime<Utc>,
     /// The documents that it would take back.
@@ -112,12 +112,7 @@ impl Standing {
         Self::find(work, kind, id, true).await
     }
 
-    async fn find<P>(
-        work: &mut Work<'_, P>,
-        kind: ImportKind,
-        id: ImportId,
-        is_locking: bool,
-    ) -> Result<Self, Error> {
+    async fn find<P>(work: &mut Work<'_, P>, kind: ImportKind, id: ImportId, is_locking: bool) -> Result<Self, Error> {
         let ids = imports::made(work, id).await?;
         match kind {
             ImportKind::Suppliers => {

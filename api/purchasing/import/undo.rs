@@ -52,14 +52,17 @@ pub async fn undo(
         ImportKind::PurchaseOrders => cancel_all(work, ids, REASON).await?,
     }
     let told = ids.iter().map(|made| match kind {
-        ImportKind::Suppliers => Event::also("supplier.withdrawn", *made, json!({ "was": "proposed", "reason": REASON })),
+        ImportKind::Suppliers => {
+            Event::also("supplier.withdrawn", *made, json!({ "was": "proposed", "reason": REASON }))
+        }
         ImportKind::PurchaseOrders => {
             Event::of::<CancelPurchaseOrders>(*made, json!({ "was": "draft", "reason": REASON }))
         }
     });
     let told: Vec<Event> = told.collect();
     let import = imports::undo(work, import).await?;
-    let detail = json!({ "kind": kind, "documents": ids.len(), "gone_before": standing.gone, "sha256": import.file.sha256 });
+    let detail =
+        json!({ "kind": kind, "documents": ids.len(), "gone_before": standing.gone, "sha256": import.file.sha256 });
     let shown = ImportView::read(work, import).await?;
     let changed = Changed::new(shown, Event::of::<UndoImports>(id, detail));
     Ok(told.into_iter().fold(changed, Changed::and))

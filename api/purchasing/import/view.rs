@@ -1,12 +1,12 @@
 //! An import as its owner sees it, with what may be done with it and why not.
 use access::{
     Action, Caller, Shown, Work,
-    catalogue::{ConfirmImports, DiscardImports, MapImports, ForgetImportMappings, UndoImports},
+    catalogue::{ConfirmImports, DiscardImports, ForgetImportMappings, MapImports, UndoImports},
 };
 use chrono::{DateTime, Utc};
 use imports::{
-    Column, Counts, FieldValue, Import, ImportId, KeptMapping, ListedImport, MappedField, NOTHING_REMEMBERED, ProblemCount,
-    State,
+    Column, Counts, FieldValue, Format, Import, ImportId, KeptMapping, ListedImport, MappedField, NOTHING_REMEMBERED,
+    Note, ProblemCount, State,
 };
 use kernel::{Error, Revision, Text};
 use serde::Serialize;
@@ -31,12 +31,19 @@ pub struct ImportView {
     /// Of the file as it was sent, in hexadecimal.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub sha256: String,
-    /// `utf-8`, or `windows-1252` for a file that is not UTF-8.
+    pub format: Format,
+    /// Of a CSV file: `utf-8`, or `windows-1252` for one that is not UTF-8.
     #[schema(example = "utf-8")]
-    pub encoding: String,
-    /// What stands between two cells: a comma, a semicolon, a tab or a bar.
+    pub encoding: Option<String>,
+    /// Of a CSV file: what stands between two cells, a comma, a semicolon, a tab or a bar.
     #[schema(example = ",", min_length = 1, max_length = 1)]
-    pub delimiter: String,
+    pub delimiter: Option<String>,
+    /// Of a workbook: the sheet that was read.
+    #[schema(example = "Orders")]
+    pub sheet: Option<String>,
+    /// What its rows do not show: sheets that were not read, what is hidden or merged. At most 4.
+    #[schema(max_items = 4)]
+    pub notes: Vec<Note>,
     pub created_at: DateTime<Utc>,
     pub created_by: PersonNamed,
     pub confirmed_at: Option<DateTime<Utc>>,
@@ -100,8 +107,11 @@ impl ImportView {
             file_name: import.file.name,
             bytes: import.file.bytes,
             sha256: import.file.sha256,
+            format: import.file.format,
             encoding: import.file.encoding,
             delimiter: import.file.delimiter,
+            sheet: import.file.sheet_name,
+            notes: import.file.notes,
             created_at: import.created_at,
             created_by: PersonNamed { id: import.created_by, name: import.created_by_name },
             confirmed_at: import.confirmed_at,

@@ -25,7 +25,8 @@ macro_rules! drafted {
             from tenant.purchase_order
             where id = any ($1)
             order by id
-            "# + $locking,
+            "#
+                + $locking,
             $ids
         )
         .fetch_all($tx.connection()?)

@@ -52,11 +52,7 @@ pub async fn sought(tx: &mut Tx, sought: &Sought) -> Result<Vec<FoundSupplier>, 
 
 /// Suppliers that were proposed, as they stand; nobody changes or names them until the end of a writing transaction.
 pub async fn proposals(tx: &mut Tx, ids: &[Uuid], is_locking: bool) -> Result<Vec<Proposal>, Error> {
-    let found = if is_locking {
-        proposals!(tx, ids, "for update").await?
-    } else {
-        proposals!(tx, ids, "").await?
-    };
+    let found = if is_locking { proposals!(tx, ids, "for update").await? } else { proposals!(tx, ids, "").await? };
     Ok(found)
 }
 

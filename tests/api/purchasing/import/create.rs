@@ -51,6 +51,7 @@ async fn a_guess_says_that_it_is_one_and_what_it_could_not_guess() {
         field("name"),
         json!({
             "field": "name", "label": "Name", "required": true, "column": 0, "constant": null, "guessed": true,
+            "remembered": false,
             "meaning": "The name people know the supplier by; rows of one name are one supplier.", "unknown_values": [],
         })
     );

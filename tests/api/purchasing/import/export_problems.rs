@@ -79,7 +79,10 @@ async fn uncorrected_it_is_read_back_cell_by_cell_and_written_again_the_same() {
     // No cell of the file begins what a spreadsheet runs.
     for cell in csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes()).records() {
         for cell in &cell.unwrap() {
-            assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']) && !cell.starts_with(['\t', '\r']), "{cell:?}");
+            assert!(
+                !cell.trim_start().starts_with(['=', '+', '-', '@']) && !cell.starts_with(['\t', '\r']),
+                "{cell:?}"
+            );
         }
     }
     let cells = |rows: Vec<Value>| -> Vec<Value> { rows.into_iter().map(|row| row["cells"].clone()).collect() };

@@ -51,7 +51,10 @@ async fn the_next_file_with_the_same_header_begins_with_it_whoever_uploads_it() 
             "{name}"
         );
     }
-    assert_eq!((&field(&next, "currency")["constant"], &field(&next, "currency")["remembered"]), (&json!("EUR"), &json!(true)));
+    assert_eq!(
+        (&field(&next, "currency")["constant"], &field(&next, "currency")["remembered"]),
+        (&json!("EUR"), &json!(true))
+    );
     assert_eq!(next.body["values"], json!([{ "field": "country", "from": "Eire", "to": "IE" }]));
     assert_eq!(next.body["remembered"], taught.body["remembered"]);
     app.stop().await;

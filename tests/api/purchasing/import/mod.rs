@@ -18,6 +18,7 @@ mod orders;
 mod real;
 mod suppliers;
 mod undo;
+mod workbook;
 
 const IMPORTS: &str = "/v1/imports";
 

@@ -267,9 +267,11 @@ async fn tries(person: &Person<'_>, statement: &'static str, id: &str) -> Option
 
 const WITHDRAW: &str = "update tenant.supplier set status = 'withdrawn', withdrawn_by = (select door.person_id()),
     withdrawn_at = door.now(), revision = revision + 1 where id = $1";
-const RENAME: &str = "update tenant.supplier set name = 'Other', status = 'withdrawn', withdrawn_by = (select door.person_id()),
+const RENAME: &str =
+    "update tenant.supplier set name = 'Other', status = 'withdrawn', withdrawn_by = (select door.person_id()),
     withdrawn_at = door.now(), revision = revision + 1 where id = $1";
-const UNDO: &str = "update tenant.import set state = 'undone', undone_at = door.now(), revision = revision + 1 where id = $1";
+const UNDO: &str =
+    "update tenant.import set state = 'undone', undone_at = door.now(), revision = revision + 1 where id = $1";
 const BACKDATE: &str =
     "update tenant.import set state = 'undone', undone_at = confirmed_at, revision = revision + 1 where id = $1";
 

@@ -13,7 +13,7 @@ test('faults of a file are said beside it, and another one can be chosen', async
   await page.getByRole('radio', { name: 'Suppliers' }).check()
   await file.setInputFiles({ name: 'list.xlsx', mimeType: 'application/zip', buffer: Buffer.from('PK\u0003\u0004rest') })
   await page.getByRole('button', { name: 'Upload and try' }).click()
-  await expect(file).toHaveAccessibleDescription(/This is a spreadsheet, not a CSV file/)
+  await expect(file).toHaveAccessibleDescription(/The workbook is damaged/)
 
   await file.setInputFiles(csv('only-a-header.csv', ['Name,Country']))
   await page.getByRole('button', { name: 'Upload and try' }).click()
@@ -42,6 +42,8 @@ test('on a phone a file is tried and thrown away again @phone', async ({ page, s
   await sameEverywhere(page, 'Country', 'Ireland')
   await expect(page.getByRole('button', { name: 'Import 1 supplier' })).toBeInViewport()
   await expect(page.getByRole('list', { name: 'Rows' }).getByText('Whimbrel Wines')).toBeVisible()
+  // Where the bars at the edges cover no part of a button.
+  await page.evaluate(() => scrollTo(0, 0))
   await isAccessible()
 
   await page.getByRole('button', { name: 'Discard' }).click()

@@ -10,9 +10,11 @@ import { Card } from '@/ui/card'
 import { ProblemNotice } from '@/ui/error-state'
 import { useLocale } from '@/ui/locale'
 import { Page, PageHeader, Trail } from '@/ui/page'
+import { TextField } from '@/ui/text-field'
 import { fileFault, fileSize } from './file-fault'
 import { FileField } from './file-field'
 import { KindField, type OpenKinds } from './kind-field'
+import { foundText } from './mapping'
 import { messages } from './messages.en'
 import { importKeys, importQuery, upload } from './queries'
 import type { ImportKind } from './search'
@@ -25,6 +27,7 @@ export default function NewImport(): ReactNode {
   const open = useMayImport()
   const [kind, setKind] = useState(firstOpen(wanted, open))
   const [file, setFile] = useState<File | null>(null)
+  const [sheet, setSheet] = useState('')
   const [faults, setFaults] = useState<Faults>(noFaults)
   const sending = useSending()
   const choose = (chosen: File | null) => {
@@ -41,10 +44,12 @@ export default function NewImport(): ReactNode {
       file: file ? await fileFault(file, (bytes) => fileSize(bytes, locale)) : words.needFile,
     }
     setFaults(found)
-    if (kind && file && found.file === null) sending.mutate({ kind, file })
+    if (kind && file && found.file === null)
+      sending.mutate({ kind, file, sheet: mayHaveSheets(file) ? sheet.trim() : '' })
   }
   const problem = sending.error ? toProblem(sending.error) : null
   const said = problem ? saidOfFile(fieldErrors(problem)) : null
+  const saidOfSheet = problem ? fieldErrors(problem).sheet : undefined
   useBlocker({
     shouldBlockFn: () => sending.isPending && !sending.isLeaving.current,
     enableBeforeUnload: () => sending.isPending,
@@ -73,7 +78,22 @@ export default function NewImport(): ReactNode {
               }}
             />
             <FileField file={file} error={faults.file ?? said} onFile={choose} />
-            {problem && !said ? <ProblemNotice problem={problem} /> : null}
+            {file && mayHaveSheets(file) ? (
+              <TextField
+                label={words.sheet}
+                hint={words.sheetHint}
+                isOptional
+                autoComplete="off"
+                maxLength={500}
+                error={saidOfSheet ? foundText(saidOfSheet) : undefined}
+                value={sheet}
+                onChange={(event) => {
+                  sending.reset()
+                  setSheet(event.target.value)
+                }}
+              />
+            ) : null}
+            {problem && !said && !saidOfSheet ? <ProblemNotice problem={problem} /> : null}
             <div className="flex justify-end gap-2 max-sm:[&>*]:flex-1">
               <Link {...paths.imports()} className={buttonClass()}>
                 {words.cancel}
@@ -93,6 +113,11 @@ type Faults = { kind: string | null; file: string | null }
 
 const noFaults: Faults = { kind: null, file: null }
 
+/** By its name alone: whether to ask is all that hangs on it. */
+function mayHaveSheets(file: File): boolean {
+  return /\.xls[xm]$/i.test(file.name)
+}
+
 function firstOpen(wanted: ImportKind | undefined, open: OpenKinds): ImportKind | null {
   return wanted && open[wanted] ? wanted : null
 }
@@ -108,7 +133,7 @@ function useSending() {
   const router = useRouter()
   const isLeaving = useRef(false)
   const sending = useMutation({
-    mutationFn: ({ kind, file }: { kind: ImportKind; file: File }) => upload(kind, file),
+    mutationFn: upload,
     onSuccess: async (made) => {
       isLeaving.current = true
       await cache.invalidateQueries({ queryKey: importKeys.all })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fileFault, fileSize } from './file-fault'
+import { fileFault, fileSize, isWorkbook } from './file-fault'
 import { messages } from './messages.en'
 
 const size = (bytes: number) => fileSize(bytes, 'en')
@@ -17,9 +17,14 @@ describe('a file before it is sent', () => {
     expect(await fault([most])).toBeNull()
     expect(await fault([most, 'A'])).toBe(messages.fault.tooLarge('10.5 MB'))
   })
-  it('is refused when it is a spreadsheet, old or new', async () => {
-    expect(await fault([new Uint8Array([0x50, 0x4b, 3, 4, 20])])).toBe(messages.fault.sheet)
-    expect(await fault([new Uint8Array([0xd0, 0xcf, 0x11, 0xe0])])).toBe(messages.fault.sheet)
+  it('may be a workbook, whatever it is called', async () => {
+    const workbook = new Uint8Array([0x50, 0x4b, 3, 4, 20])
+    expect(await fault([workbook])).toBeNull()
+    expect(await isWorkbook(new File([workbook], 'orders.csv'))).toBe(true)
+    expect(await isWorkbook(new File(['PK,Name'], 'orders.xlsx'))).toBe(false)
+  })
+  it('is refused when it is an old workbook or a locked one', async () => {
+    expect(await fault([new Uint8Array([0xd0, 0xcf, 0x11, 0xe0])])).toBe(messages.fault.old)
   })
 })
 

@@ -56,7 +56,7 @@ export function FileField({ file, error, onFile }: FileFieldProps) {
           ref={input}
           id={id}
           type="file"
-          accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+          accept=".csv,.tsv,.txt,.xlsx,.xlsm,text/csv,text/plain,text/tab-separated-values"
           aria-labelledby={`${id}-label`}
           aria-describedby={`${id}-limits ${error ? `${id}-error` : ''}`}
           aria-invalid={error ? true : undefined}

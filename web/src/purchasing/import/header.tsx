@@ -14,7 +14,8 @@ type HeaderProps = { subject: Import; actions?: ReactNode }
 /** The file, what it is to become, and where it stands. */
 export function ImportHeader({ subject, actions }: HeaderProps) {
   const format = useFormat()
-  const { file_name, kind, counts, created_at, state } = subject
+  const { file_name, kind, counts, created_at, state, sheet } = subject
+  const isTried = state === 'tried'
   const lead = words.lead(kind, counts.rows, format.ago(created_at))
   return (
     <PageHeader
@@ -25,9 +26,11 @@ export function ImportHeader({ subject, actions }: HeaderProps) {
         </Trail>
       }
       status={<ImportStatePill state={state} />}
-      summary={state === 'tried' ? `${lead} ${words.nothingYet}` : lead}
+      summary={[lead, sheet ? `${words.sheet(sheet)}.` : '', isTried ? words.nothingYet : '']
+        .filter(Boolean)
+        .join(' ')}
       actions={actions}
-      areActionsSticky={state === 'tried'}
+      areActionsSticky={isTried}
     />
   )
 }

@@ -24,6 +24,7 @@ const field = (part: Partial<ImportField> & { field: string }): ImportField => (
   column: null,
   constant: null,
   guessed: false,
+  remembered: false,
   unknown_values: [],
   ...part,
 })

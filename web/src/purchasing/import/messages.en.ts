@@ -14,7 +14,12 @@ export const messages = {
   title: 'Imports',
   trail: 'Where you are',
   kind,
-  state: { tried: 'Not imported yet', confirmed: 'Imported', discarded: 'Discarded', undone: 'Undone' },
+  state: {
+    tried: 'Not imported yet',
+    confirmed: 'Imported',
+    discarded: 'Discarded',
+    undone: 'Undone',
+  },
   rows,
   list: {
     summary: 'Files that you have uploaded. Only you see them.',
@@ -42,7 +47,7 @@ export const messages = {
         : plural(locale, count, { one: '1 import', other: '# imports' }),
     none: 'Bring what you already have',
     noneDetail:
-      'Upload a CSV file from your old system or a spreadsheet. It is tried first: you see every row, what would be made of it and what stands in the way, and nothing is made until you say so.',
+      'Upload a CSV or XLSX file from your old system or a spreadsheet. It is tried first: you see every row, what would be made of it and what stands in the way, and nothing is made until you say so.',
     noneSuppliers: 'Import suppliers',
     noneOrders: 'Import orders',
     noneDenied: 'Whoever may import files sees theirs here.',
@@ -70,11 +75,13 @@ export const messages = {
         'an order number, a supplier, a description, a quantity and a unit price for each line. Currency, unit and department may stand in the file, or be the same for all.',
     },
     file: 'File',
-    drop: 'Drop a CSV file here',
+    drop: 'Drop a CSV or XLSX file here',
     choose: 'Choose a file',
     chooseOther: 'Choose another file',
     limits:
-      'CSV with a header row, at most 10 MiB, 20,000 rows, 64 columns and 4,000 characters in a cell.',
+      'CSV or XLSX with a header row, at most 10 MiB, 20,000 rows, 64 columns and 4,000 characters in a cell.',
+    sheet: 'Sheet',
+    sheetHint: 'As its tab is called. Left empty, the first sheet that shows is read.',
     remove: 'Remove the file',
     submit: 'Upload and try',
     cancel: 'Cancel',
@@ -84,8 +91,7 @@ export const messages = {
   fault: {
     empty: 'The file is empty.',
     tooLarge: (size: string) => `It has ${size}; at most 10 MiB can be read. Split it in two.`,
-    sheet:
-      'This is a spreadsheet, not a CSV file. Open it, choose “Save as” or “Download as” CSV, and take that file.',
+    old: 'This is an old Excel workbook, or one locked by a password. Save it as XLSX without a password, and take that file.',
   },
   detail: {
     lead: (of: keyof typeof kind, count: number, when: string) =>
@@ -96,6 +102,8 @@ export const messages = {
     confirmOrders: (count: number) =>
       `Import ${plural(locale, count, { one: '1 order', other: '# orders' })}`,
     discard: 'Discard',
+    sheet: (name: string) => `From the sheet “${name}”`,
+    notes: 'The rows do not show everything of this file',
     windows:
       'The file is not UTF-8, so it was read as Windows-1252. Look whether accents and currency signs are right.',
   },

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { answer, answerWithEtag, api, etagOf } from '@/api/client'
 import { pagedQuery } from '@/api/paging'
 import type { paths } from '@/api/schema.gen'
+import { isWorkbook } from './file-fault'
 import type { ImportKind, ImportsSearch, RowOutcome } from './search'
 
 type Answer<Call> = Call extends {
@@ -72,16 +73,22 @@ export function importRowsQuery(id: string, revision: number, outcome: RowOutcom
 }
 
 /** Sends a file as it is; the server reads it, guesses what its columns mean and tries its rows. */
-export function upload(kind: ImportKind, file: File): Promise<Import> {
+export async function upload({ kind, file, sheet }: Upload): Promise<Import> {
+  const type = (await isWorkbook(file)) ? workbookType : 'text/csv'
   return answer(
     api.POST('/v1/imports', {
-      params: { query: { kind, file_name: file.name } },
+      params: { query: { kind, file_name: file.name, ...(sheet ? { sheet } : {}) } },
       body: '',
       bodySerializer: () => file,
-      headers: { 'Content-Type': 'text/csv' },
+      headers: { 'Content-Type': type },
     }),
   )
 }
+
+/** A file to be sent; of a workbook, the sheet to be read, or nothing for the first. */
+export type Upload = { kind: ImportKind; file: File; sheet: string }
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The path and the tag of a call on one import. */
 export function onImport(id: string, etag: string) {

@@ -144,7 +144,9 @@ export function Undone({ subject }: { subject: Import }) {
         <Rows
           subject={subject}
           search={search}
-          onSearch={(wanted) => void navigate({ search: wanted, replace: true, resetScroll: false })}
+          onSearch={(wanted) =>
+            void navigate({ search: wanted, replace: true, resetScroll: false })
+          }
           place={rows}
         />
       </div>

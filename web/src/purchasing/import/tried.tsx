@@ -8,6 +8,7 @@ import { ProblemNotice } from '@/ui/error-state'
 import { Notice } from '@/ui/notice'
 import { Fields, goToField } from './fields'
 import { ImportHeader } from './header'
+import { foundText } from './mapping'
 import { messages } from './messages.en'
 import { Problems } from './problems'
 import type { SeenImport } from './queries'
@@ -53,7 +54,18 @@ export function TriedImport({ seen }: { seen: SeenImport }): ReactNode {
         actions={<Acts seen={seen} isUnsettled={isUnsettled} onMade={() => show({})} />}
       />
       <div className="flex flex-col gap-4">
-        {subject.encoding === 'utf-8' ? null : <Notice tone="info">{words.windows}</Notice>}
+        {subject.encoding === 'windows-1252' ? <Notice tone="info">{words.windows}</Notice> : null}
+        {subject.notes.length > 0 ? (
+          <Notice tone="info" title={words.notes}>
+            <ul className="flex list-disc flex-col gap-0.5 pl-4">
+              {subject.notes.map(({ code, text }) => (
+                <li key={code} className="[overflow-wrap:anywhere]">
+                  {foundText(text)}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        ) : null}
         <div className="z-10 flex flex-col gap-4 bg-canvas lg:sticky lg:top-13 lg:-my-2 lg:py-2">
           <Verdict subject={subject} isTrying={trying.isRunning} />
           <Refused trying={trying} />

@@ -24,9 +24,7 @@ export default function UndoImport({ seen, onClose }: ImportActProps) {
       description={words.effect[kind](undo?.documents ?? 0)}
       confirm={words.submit}
       isDanger
-      run={({ etag }) =>
-        answer(api.POST('/v1/imports/{id}/undo', { params: onImport(id, etag) }))
-      }
+      run={({ etag }) => answer(api.POST('/v1/imports/{id}/undo', { params: onImport(id, etag) }))}
       done={words.done}
       onClose={onClose}
       onDone={() => {

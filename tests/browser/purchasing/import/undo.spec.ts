@@ -1,0 +1,57 @@
+import { csv, sameEverywhere, uploadOn } from '../../support/csv.ts'
+import { expect, test } from '../../support/test.ts'
+
+test('accounts take back an import of suppliers, having seen what goes', async ({ page, signInAs, isAccessible }) => {
+  await signInAs('accounts', '/imports/new?kind=suppliers')
+  await uploadOn(page, csv('undone.csv', ['Name,Country,Undone', 'Avocet Linen,IE,', 'Bittern Soap,IE,']))
+  await sameEverywhere(page, 'Currency', 'EUR')
+  await page.getByRole('button', { name: 'Import 2 suppliers' }).click()
+  const confirm = page.getByRole('dialog', { name: 'Import 2 suppliers?' })
+  await expect(confirm.getByText('For 24 hours it can be undone')).toBeVisible()
+  await confirm.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText('It can be undone until')).toBeVisible()
+  await isAccessible()
+
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Undo the import of undone.csv?' })
+  await expect(dialog.getByText('2 proposed suppliers are withdrawn.')).toBeVisible()
+  await isAccessible()
+  await dialog.getByRole('button', { name: 'Undo the import' }).click()
+
+  await expect(page.getByText('Its proposals are withdrawn.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeHidden()
+  await isAccessible()
+  await page.getByRole('link', { name: 'Avocet Linen' }).click()
+  await expect(page.getByText('This proposal was taken back')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Activate' })).toBeHidden()
+  await isAccessible()
+  await page.goto('/suppliers?q=Avocet')
+  await expect(page.getByRole('link', { name: 'Avocet Linen' })).toBeHidden()
+  await page.goto('/suppliers?q=Avocet&status=withdrawn')
+  await expect(page.getByRole('link', { name: 'Avocet Linen' })).toBeVisible()
+  await page.goto('/imports')
+  await expect(page.getByRole('row', { name: /undone\.csv.*Undone.*Taken back/ })).toBeVisible()
+})
+
+test('an import that somebody has worked with says with what, and cannot be undone', async ({ page, signInAs, isAccessible }) => {
+  await signInAs('accounts', '/imports/new?kind=suppliers')
+  await uploadOn(page, csv('touched.csv', ['Name,Country,Touched', 'Curlew Candles,IE,', 'Dunlin Doors,IE,']))
+  await sameEverywhere(page, 'Currency', 'EUR')
+  await page.getByRole('button', { name: 'Import 2 suppliers' }).click()
+  const confirm = page.getByRole('dialog', { name: 'Import 2 suppliers?' })
+  await confirm.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText('It can be undone until')).toBeVisible()
+  const place = page.url()
+
+  await page.getByRole('link', { name: 'Curlew Candles' }).click()
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await page.getByLabel('Payment terms').fill('30 days net')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByText('30 days net').first()).toBeVisible()
+  await page.goto(place)
+
+  await expect(page.getByText('It cannot be undone: 1 of 2 were worked with since.')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Curlew Candles, changed' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toHaveAttribute('aria-disabled', 'true')
+  await isAccessible()
+})
