@@ -1,6 +1,8 @@
 //! What can be imported: the fields of a target, as the mechanism must know them.
 use std::fmt;
 
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
 /// What an import makes, and of which fields.
 #[derive(Debug, Clone, Copy)]
 pub struct Target {
@@ -70,8 +72,9 @@ impl fmt::Display for Field {
     }
 }
 
-/// A header as synonyms are compared with it.
+/// A header as synonyms are compared with it: without case, accents and punctuation.
 pub(crate) fn folded(header: &str) -> String {
-    let spaced: String = header.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let plain: String = header.nfkd().filter(|c| !is_combining_mark(*c)).nfc().collect();
+    let spaced: String = plain.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
