@@ -5,8 +5,15 @@ use uuid::Uuid;
 use crate::tenants::Tenant;
 
 /// What cannot be guessed from types and checks: a column's value as SQL. A new table that cannot be filled fails with what to add here.
-const VALUES: [(&str, &str, &str); 13] = [
+const VALUES: [(&str, &str, &str); 20] = [
     ("exchange_rate", "to_currency", "'USD'"),
+    ("import", "state", "'tried'"),
+    ("import", "confirmed_at", "null"),
+    ("import", "undone_at", "null"),
+    ("import", "format", "'csv'"),
+    ("import", "encoding", "'utf-8'"),
+    ("import", "delimiter", "','"),
+    ("import", "sheet_name", "null"),
     ("number_series", "year", "2026"),
     ("purchase_order", "lifecycle", "'draft'"),
     ("purchase_order", "total_minor", "2"),
