@@ -62,7 +62,7 @@ impl CorrectionFile {
             .from_writer(MARK.to_vec());
         let own = import.header.iter().map(|column| guarded(&column.name));
         let ahead = [ROW_HEADER, PROBLEMS_HEADER].map(Cow::Borrowed);
-        writer.write_record(ahead.into_iter().chain(own).map(|cell| cell.into_owned()))?;
+        writer.write_record(ahead.into_iter().chain(own).map(Cow::into_owned))?;
         Ok(Self { target, writer, rows: 0 })
     }
 

@@ -35,7 +35,7 @@ pub(crate) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Read, Error> {
         return Err(body("empty", "The file is empty."));
     }
     let unpacked = unpacked::look(bytes)?;
-    let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let sheets = workbook.sheets_metadata().to_vec();
     let chosen = chosen(&sheets, wanted)?;
     let mut notes = notes(&sheets, chosen);
@@ -43,7 +43,7 @@ pub(crate) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Read, Error> {
         let text = "The file hides rows or columns; what is hidden in the sheet was read like everything else.";
         notes.push(Note::new("hidden_cells", text));
     }
-    let merged = workbook.merge_cells_by_sheet_name(&chosen.name).map_err(broken)?;
+    let merged = workbook.merge_cells_by_sheet_name(&chosen.name).map_err(|error| broken(&error))?;
     if let Some(first) = merged.first() {
         notes.push(Note::new("merged_cells", said_of_merged(merged.len(), first)));
     }
@@ -51,15 +51,12 @@ pub(crate) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Read, Error> {
     Ok(Read { name: chosen.name.clone(), notes, sheet })
 }
 
-fn broken(error: XlsxError) -> Error {
-    match error {
-        XlsxError::Password => body("locked", "The workbook is locked by a password: save it without one."),
-        _ => {
-            let text =
-                "The file is no XLSX workbook, or it is damaged: open it, save it as XLSX or CSV, and send that.";
-            body("not_a_workbook", text)
-        }
+fn broken(error: &XlsxError) -> Error {
+    if matches!(error, XlsxError::Password) {
+        return body("locked", "The workbook is locked by a password: save it without one.");
     }
+    let text = "The file is no XLSX workbook, or it is damaged: open it, save it as XLSX or CSV, and send that.";
+    body("not_a_workbook", text)
 }
 
 fn chosen<'a>(sheets: &'a [Listed], wanted: Option<&str>) -> Result<&'a Listed, Error> {
@@ -112,12 +109,12 @@ struct Row {
 }
 
 fn sheet_of(workbook: &mut Workbook<'_>, name: &str) -> Result<Sheet, Error> {
-    let mut cells = workbook.worksheet_cells_reader(name).map_err(broken)?;
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| broken(&error))?;
     let (mut reading, mut row) = (None, Row::default());
-    while let Some(cell) = cells.next_cell().map_err(broken)? {
+    while let Some(cell) = cells.next_cell().map_err(|error| broken(&error))? {
         let (number, column) = cell.get_position();
         if number < row.number {
-            return Err(broken(XlsxError::Unexpected("rows out of order")));
+            return Err(broken(&XlsxError::Unexpected("rows out of order")));
         }
         if number > row.number {
             row = finished(row, number, &mut reading)?;
@@ -166,3 +163,7 @@ fn finished(row: Row, next: u32, reading: &mut Option<Reading>) -> Result<Row, E
     }
     Ok(next)
 }
+
+#[cfg(test)]
+#[path = "xlsx_file/tests.rs"]
+mod tests;
