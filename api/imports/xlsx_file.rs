@@ -5,11 +5,12 @@
 mod unpacked;
 mod value;
 
-use std::io::Cursor;
+use std::{io::Cursor, panic::catch_unwind};
 
 use calamine::{Dimensions, Reader, Sheet as Listed, SheetType, SheetVisible, Xlsx, XlsxError};
 use kernel::{Error, FieldError};
 
+use self::unpacked::Unpacked;
 use crate::{
     Sheet,
     reading::shortened,
@@ -35,6 +36,11 @@ pub(crate) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Read, Error> {
         return Err(body("empty", "The file is empty."));
     }
     let unpacked = unpacked::look(bytes)?;
+    // What was sent may be damaged in ways that its reader did not think of.
+    catch_unwind(|| read_sheet(bytes, wanted, &unpacked)).unwrap_or_else(|_| Err(damaged()))
+}
+
+fn read_sheet(bytes: &[u8], wanted: Option<&str>, unpacked: &Unpacked) -> Result<Read, Error> {
     let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let sheets = workbook.sheets_metadata().to_vec();
     let chosen = chosen(&sheets, wanted)?;
@@ -55,6 +61,10 @@ fn broken(error: &XlsxError) -> Error {
     if matches!(error, XlsxError::Password) {
         return body("locked", "The workbook is locked by a password: save it without one.");
     }
+    damaged()
+}
+
+fn damaged() -> Error {
     let text = "The file is no XLSX workbook, or it is damaged: open it, save it as XLSX or CSV, and send that.";
     body("not_a_workbook", text)
 }

@@ -11,16 +11,19 @@ const SHEET: &str = r#"<worksheet><dimension ref="A1:C3"/><cols><col min="1" max
 const WORKBOOK: &str = r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr date1904="0"/><sheets><sheet name="Firms" sheetId="1" r:id="r1"/></sheets></workbook>"#;
 const RELATIONS: &str = r#"<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
 
-const NAMES: [&str; 5] = [
+const PACKAGE: &str = r#"<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+
+const NAMES: [&str; 6] = [
     "xl/sharedStrings.xml",
     "xl/styles.xml",
     "xl/worksheets/sheet1.xml",
     "xl/workbook.xml",
     "xl/_rels/workbook.xml.rels",
+    "_rels/.rels",
 ];
-const PARTS: [&str; 5] = [STRINGS, STYLES, SHEET, WORKBOOK, RELATIONS];
+const PARTS: [&str; 6] = [STRINGS, STYLES, SHEET, WORKBOOK, RELATIONS, PACKAGE];
 
-fn zipped(parts: [&[u8]; 5]) -> Vec<u8> {
+fn zipped(parts: [&[u8]; 6]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, bytes) in NAMES.iter().zip(parts) {
@@ -46,7 +49,7 @@ proptest! {
     // Whatever stands in a part, reading it ends with a sheet or a refusal.
     #[test]
     fn a_damaged_part_is_refused_and_nothing_worse(
-        part in 0_usize..5,
+        part in 0_usize..6,
         edits in prop::collection::vec((any::<prop::sample::Index>(), prop::option::of(any::<u8>())), 1..6),
         digits in prop::option::of("[0-9]{1,20}"),
     ) {

@@ -1,8 +1,8 @@
 //! What a workbook comes to when it is unpacked, measured before anything reads it.
-use std::io::{self, Cursor, Read, Write};
+use std::io::{self, Cursor, Read};
 
 use kernel::Error;
-use zip::ZipArchive;
+use zip::{ZipArchive, read::ZipFile};
 
 use crate::sheet::body;
 
@@ -19,7 +19,7 @@ pub(crate) struct Unpacked {
     pub hides_cells: bool,
 }
 
-/// Unpacks each entry to nowhere: what an entry says of its own size is not believed.
+/// Unpacks each entry by itself and keeps none: what an entry says of its own size is not believed.
 pub(crate) fn look(bytes: &[u8]) -> Result<Unpacked, Error> {
     if bytes.starts_with(COMPOUND) {
         let text = "The file is an old Excel workbook or locked by a password: save it as XLSX without one.";
@@ -28,7 +28,6 @@ pub(crate) fn look(bytes: &[u8]) -> Result<Unpacked, Error> {
     if !WORKBOOK.iter().any(|mark| bytes.starts_with(mark)) {
         return Err(body("not_a_workbook", "The file is no XLSX workbook."));
     }
-    let damaged = || body("not_a_workbook", "The workbook is damaged: open it, save it again, and send that.");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if archive.len() > ENTRIES_MAX {
         let message = format!("At most {ENTRIES_MAX} parts in a workbook; it has {}.", archive.len());
@@ -37,45 +36,73 @@ pub(crate) fn look(bytes: &[u8]) -> Result<Unpacked, Error> {
     let (mut left, mut hides_cells) = (UNPACKED_MAX, false);
     for at in 0..archive.len() {
         let entry = archive.by_index(at).map_err(|_| damaged())?;
-        let is_sheet = entry.name().is_ok_and(|name| name.starts_with("xl/worksheets/"));
-        let (mut entry, mut sought) = (entry.take(left.saturating_add(1)), Sought::default());
-        let copied = if is_sheet { io::copy(&mut entry, &mut sought) } else { io::copy(&mut entry, &mut io::sink()) };
-        let size = copied.map_err(|_| damaged())?;
-        left = left.checked_sub(size).ok_or_else(|| {
-            let message = format!("At most {UNPACKED_MAX} bytes when it is unpacked: take away what is not needed.");
-            body("too_large_unpacked", message)
-        })?;
-        hides_cells |= sought.is_found;
+        let (size, hides) = part(entry, left)?;
+        left = left.checked_sub(size).ok_or_else(too_large)?;
+        hides_cells |= hides;
     }
     Ok(Unpacked { hides_cells })
 }
 
-// Looks for the attribute of hidden rows and columns in what is written to it, and keeps nothing else.
-#[derive(Default)]
-struct Sought {
-    is_found: bool,
-    // The last bytes of what came before, for an attribute may lie across two writes.
-    tail: Vec<u8>,
+fn damaged() -> Error {
+    body("not_a_workbook", "The workbook is damaged: open it, save it again, and send that.")
 }
 
-const HIDDEN: &[u8] = b" hidden=\"1\"";
-const HIDDEN_TRUE: &[u8] = b" hidden=\"true\"";
+fn too_large() -> Error {
+    let message = format!("At most {UNPACKED_MAX} bytes when it is unpacked: take away what is not needed.");
+    body("too_large_unpacked", message)
+}
 
-impl Write for Sought {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if !self.is_found {
-            self.tail.extend_from_slice(bytes);
-            let has = |what: &[u8]| self.tail.windows(what.len()).any(|window| window == what);
-            self.is_found = has(HIDDEN) || has(HIDDEN_TRUE);
-            let kept = self.tail.len().saturating_sub(HIDDEN_TRUE.len());
-            self.tail.drain(..kept);
-        }
-        Ok(bytes.len())
+// The size of one part, and whether it is a sheet that hides something.
+fn part<R: Read>(entry: ZipFile<'_, R>, left: u64) -> Result<(u64, bool), Error> {
+    let name = entry.name().map(|name| name.to_ascii_lowercase()).map_err(|_| damaged())?;
+    let mut entry = entry.take(left.saturating_add(1));
+    let (is_table, is_sheet) = (name.ends_with("sharedstrings.xml"), name.contains("worksheets/"));
+    if !is_table && !is_sheet {
+        let size = io::copy(&mut entry, &mut io::sink()).map_err(|_| damaged())?;
+        return Ok((size, false));
     }
+    let mut bytes = Vec::new();
+    entry.read_to_end(&mut bytes).map_err(|_| damaged())?;
+    let size = u64::try_from(bytes.len())?;
+    if size > left {
+        return Err(too_large());
+    }
+    if is_table {
+        must_be_plain(&bytes)?;
+    }
+    let hides = is_sheet && [" hidden=\"1\"", " hidden=\"true\""].iter().any(|what| has(&bytes, what));
+    Ok((size, hides))
+}
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+// The reader takes room for as many texts as their table claims, and a text has five bytes at least. XML has no other control
+// characters, and an encoding by which the claim could look otherwise needs them.
+fn must_be_plain(bytes: &[u8]) -> Result<(), Error> {
+    let is_odd = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x7F);
+    let room = bytes.len() / 5;
+    if bytes.iter().any(is_odd) || claims(bytes).any(|claimed| claimed > room) {
+        return Err(damaged());
     }
+    Ok(())
+}
+
+fn has(bytes: &[u8], what: &str) -> bool {
+    places(bytes, what).next().is_some()
+}
+
+// What stands behind each place where this stands.
+fn places<'a>(bytes: &'a [u8], what: &'a str) -> impl Iterator<Item = &'a [u8]> {
+    let first = what.as_bytes().first().copied();
+    let starts = bytes.iter().zip(0_usize..).filter(move |(byte, _)| Some(**byte) == first).map(|(_, at)| at);
+    starts.filter_map(move |at| bytes.get(at..)?.strip_prefix(what.as_bytes()))
+}
+
+fn claims(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    places(bytes, "uniqueCount").map(|behind| {
+        let digits = behind.iter().skip_while(|byte| !byte.is_ascii_digit() && !matches!(byte, b'>' | b'<'));
+        let digits = digits.take_while(|byte| byte.is_ascii_digit());
+        digits
+            .fold(0_usize, |sum, digit| sum.saturating_mul(10).saturating_add(usize::from(digit.saturating_sub(b'0'))))
+    })
 }
 
 #[cfg(test)]
@@ -83,17 +110,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hidden_row_is_found_across_two_writes_and_a_hidden_button_is_none() {
-        for (parts, is_found) in [
-            (["<row r=\"2\" hid", "den=\"1\">"], true),
-            (["<col hidden=\"true\"/>", ""], true),
-            (["<filterColumn hiddenButton=\"1\"", "/><row hidden=\"0\"/>"], false),
+    fn a_hidden_row_is_found_and_a_hidden_button_is_none() {
+        assert!(has(b"<row r=\"2\" hidden=\"1\">", " hidden=\"1\""));
+        assert!(!has(b"<filterColumn hiddenButton=\"1\"/>", " hidden=\"1\""));
+    }
+
+    #[test]
+    fn a_table_that_claims_more_texts_than_it_has_room_for_is_refused() {
+        assert!(must_be_plain(b"<sst count=\"2\" uniqueCount=\"2\"><si/><si/></sst>").is_ok());
+        for text in [
+            "<sst uniqueCount=\"99999999999\"/>",
+            "<sst uniqueCount = '999'/>",
+            "<sst uniqueCount=\"+99999999999999999999999\"/>",
         ] {
-            let mut sought = Sought::default();
-            for part in parts {
-                sought.write_all(part.as_bytes()).expect("nothing is kept");
-            }
-            assert_eq!(sought.is_found, is_found, "{parts:?}");
+            assert!(must_be_plain(text.as_bytes()).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_part_in_an_encoding_that_hides_words_is_refused() {
+        assert!(must_be_plain("<sst>é\t\r\n</sst>".as_bytes()).is_ok());
+        assert!(must_be_plain(b"<\0s\0s\0t\0>\0").is_err());
+        assert!(must_be_plain(b"<sst uni\x1B(BqueCount=\"9\"/>").is_err());
     }
 }
