@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/v1/adjustment-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the reasons for discounts and charges, on one page. */
+        get: operations["list_adjustment_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/approval-policies": {
         parameters: {
             query?: never;
@@ -369,10 +386,11 @@ export interface paths {
         put?: never;
         /**
          * Upload a file and try it
-         * @description A CSV file with a header, in UTF-8 or Windows-1252. The mapping is guessed from the header and the rows are tried at
-         *     once, without effect: the answer says what they would become and what is wrong. Whoever uploads must also hold the
-         *     permission to make what the rows become (`supplier.create`, `purchase_order.create`). Kept as it was read: nothing is
-         *     repaired in silence.
+         * @description A CSV file with a header, in UTF-8 or Windows-1252, or a sheet of an XLSX workbook, whose cells are read as its CSV
+         *     would hold them. The mapping is the one that was confirmed for the last file with this header, else it is guessed, and
+         *     the rows are tried at once, without effect: the answer says what they would become and what is wrong. Whoever uploads
+         *     must also hold the permission to make what the rows become (`supplier.create`, `purchase_order.create`). Kept as it was
+         *     read: nothing is repaired in silence.
          */
         post: operations["create_import"];
         delete?: never;
@@ -390,7 +408,8 @@ export interface paths {
         };
         /**
          * Show an import
-         * @description With its header, its mapping, what its rows come to, and the actions open to you.
+         * @description With its header, its mapping, what its rows come to, and the actions open to you; for 24 hours after its
+         *     confirmation, with what an undo would take back and what stands in its way.
          */
         get: operations["get_import"];
         put?: never;
@@ -414,7 +433,8 @@ export interface paths {
          * Make the rows of an import real
          * @description All that are ready, or none. They are tried once more first, for what was true then may not be now. Suppliers become
          *     proposals that a second person activates; orders become drafts without a number, which start no approval until they
-         *     are submitted. At most 5,000 suppliers or 500 orders at once.
+         *     are submitted. At most 5,000 suppliers or 500 orders at once. For 24 hours it can be
+         *     undone, and its mapping is kept for the next file with the same header.
          */
         post: operations["confirm_import"];
         delete?: never;
@@ -438,6 +458,49 @@ export interface paths {
          *     mapping stay.
          */
         post: operations["discard_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/error-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows with problems, as a file to be corrected
+         * @description CSV in UTF-8 with a byte-order mark, delimited as the uploaded file was. Two columns stand before the file's own: the
+         *     line on which the row began, and what is wrong with it. Corrected, it can be uploaded as it stands: the two columns are
+         *     known and left out. A cell that a spreadsheet would run as a formula has an apostrophe in front, which is taken off again.
+         */
+        get: operations["export_import_problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/forget-mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget how files like this one are mapped
+         * @description The mapping that the organisation keeps for files with the header of this import's: the next one is guessed again. This
+         *     import stays as it is.
+         */
+        post: operations["forget_import_mapping"];
         delete?: never;
         options?: never;
         head?: never;
@@ -478,6 +541,29 @@ export interface paths {
         get: operations["list_import_rows"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what an import made
+         * @description Within 24 hours of its confirmation, and as long as nobody has worked with any of it: then all of it goes, else nothing
+         *     does and `detail` says what stands in the way. Its drafts are cancelled and its proposals of suppliers withdrawn, which
+         *     frees their numbers, so that the file can be imported again; the trail keeps both. What somebody has cancelled already
+         *     stays so. Taking back orders also asks for `purchase_order.cancel`.
+         */
+        post: operations["undo_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -719,7 +805,7 @@ export interface paths {
         head?: never;
         /**
          * Edit a draft
-         * @description Lines are replaced as a whole. After the first submission, whoever changes what matters to the approvers does not
+         * @description Lines are replaced as a whole, and so are the discounts and charges on the order. After the first submission, whoever changes what matters to the approvers does not
          *     approve this order any more.
          */
         patch: operations["update_purchase_order"];
@@ -1076,7 +1162,7 @@ export interface paths {
         head?: never;
         /**
          * Edit a draft
-         * @description Lines are replaced as a whole. After the first submission, whoever changes what matters to the approvers does not
+         * @description Lines are replaced as a whole, and so are the discounts and charges on the requisition. After the first submission, whoever changes what matters to the approvers does not
          *     approve this requisition any more.
          */
         patch: operations["update_requisition"];
@@ -1544,6 +1630,34 @@ export interface components {
              */
             name: string;
         };
+        /** @description A discount or a charge, and what it comes to. */
+        Adjustment: {
+            /** @description Without a sign: `kind` says whether it makes less or more. */
+            amount: components["schemas"]["Money"];
+            base?: components["schemas"]["Money"] | null;
+            kind: components["schemas"]["AdjustmentKind"];
+            percent?: components["schemas"]["Percent"] | null;
+            reason: components["schemas"]["Text"];
+            reason_code?: components["schemas"]["ReasonCode"] | null;
+        };
+        /**
+         * @description Whether it makes less or more.
+         * @enum {string}
+         */
+        AdjustmentKind: "discount" | "charge";
+        /** @description A reason for a discount or a charge. */
+        AdjustmentReason: {
+            /**
+             * @description UNCL 5189 of a discount, UNCL 7161 of a charge.
+             * @example 95
+             */
+            code: string;
+            kind: components["schemas"]["AdjustmentKind"];
+            /** @example Discount */
+            name: string;
+        };
+        /** @example 12.50 */
+        Amount: string;
         /** @description What an amount is compared with. */
         AmountTest: {
             greater_than: components["schemas"]["Money"];
@@ -2017,6 +2131,8 @@ export interface components {
         };
         /** @description An order as somebody drafts it; only title and currency must be known from the start. */
         CreatePurchaseOrderRequest: {
+            /** @description Discounts and charges on the whole, each of the sum of the lines. */
+            adjustments?: components["schemas"]["NewDocumentAdjustment"][];
             currency: components["schemas"]["Currency"];
             delivery_address_id?: components["schemas"]["DeliveryAddressId"] | null;
             delivery_terms?: components["schemas"]["Text"] | null;
@@ -2038,6 +2154,8 @@ export interface components {
         };
         /** @description A requisition as somebody drafts it; only its title must be known from the start. */
         CreateRequisitionRequest: {
+            /** @description Discounts and charges on the whole, each of the sum of the lines. */
+            adjustments?: components["schemas"]["NewDocumentAdjustment"][];
             currency?: components["schemas"]["Currency"] | null;
             delivery_address_id?: components["schemas"]["DeliveryAddressId"] | null;
             department_id?: components["schemas"]["DepartmentId"] | null;
@@ -2172,6 +2290,10 @@ export interface components {
         DepartmentView: components["schemas"]["Department"] & {
             actions: components["schemas"]["Action"][];
         };
+        /** @description A discount or a charge on a whole document, and what it comes to. */
+        DocumentAdjustment: components["schemas"]["Adjustment"] & {
+            tax_code?: components["schemas"]["LineTax"] | null;
+        };
         /**
          * Format: uuid
          * @description A document of any kind that is approved, talked about and printed: a requisition's id, an order's id.
@@ -2261,26 +2383,38 @@ export interface components {
             created_at: string;
             created_by: components["schemas"]["PersonNamed"];
             /**
-             * @description What stands between two cells: a comma, a semicolon, a tab or a bar.
+             * @description Of a CSV file: what stands between two cells, a comma, a semicolon, a tab or a bar.
              * @example ,
              */
-            delimiter: string;
+            delimiter?: string | null;
             /**
-             * @description `utf-8`, or `windows-1252` for a file that is not UTF-8.
+             * @description Of a CSV file: `utf-8`, or `windows-1252` for one that is not UTF-8.
              * @example utf-8
              */
-            encoding: string;
+            encoding?: string | null;
             fields: components["schemas"]["ImportField"][];
             file_name: components["schemas"]["Text"];
+            format: components["schemas"]["ImportFormat"];
             header: components["schemas"]["ImportColumn"][];
             id: components["schemas"]["ImportId"];
             kind: components["schemas"]["ImportKind"];
+            /** @description What its rows do not show: sheets that were not read, what is hidden or merged. At most 4. */
+            notes: components["schemas"]["ImportNote"][];
             /** @description The same problem counted, most frequent first, at most 50. */
             problems: components["schemas"]["ImportProblemCount"][];
+            remembered?: components["schemas"]["ImportRememberedMapping"] | null;
             revision: components["schemas"]["Revision"];
             /** @description Of the file as it was sent, in hexadecimal. */
             sha256: string;
+            /**
+             * @description Of a workbook: the sheet that was read.
+             * @example Orders
+             */
+            sheet?: string | null;
             state: components["schemas"]["ImportState"];
+            undo?: components["schemas"]["ImportUndo"] | null;
+            /** Format: date-time */
+            undone_at?: string | null;
             values: components["schemas"]["ImportValue"][];
         };
         /** @description A column of the file. */
@@ -2374,6 +2508,8 @@ export interface components {
             label: string;
             /** @example The name people know the supplier by. */
             meaning: string;
+            /** @description Whether it is as it was for an earlier file of the same header. */
+            remembered: boolean;
             /** @description Whether every row needs it, from a column or a constant. */
             required: boolean;
             /** @description What stands in the file and is none of the closed set: to be translated by `values`. At most 50, most frequent first. */
@@ -2422,6 +2558,11 @@ export interface components {
             text: string;
         };
         /**
+         * @description What a file is.
+         * @enum {string}
+         */
+        ImportFormat: "csv" | "xlsx";
+        /**
          * Format: uuid
          * @description An import.
          */
@@ -2431,6 +2572,19 @@ export interface components {
          * @enum {string}
          */
         ImportKind: "suppliers" | "purchase_orders";
+        /** @description Something of a file that its rows do not show. */
+        ImportNote: {
+            /**
+             * @description Stable: programs may rely on it.
+             * @example other_sheets
+             */
+            code: string;
+            /**
+             * @description The same for people.
+             * @example The sheet `Orders` was read; the file also has `Notes`.
+             */
+            text: string;
+        };
         /**
          * @description How a row came out.
          * @enum {string}
@@ -2450,6 +2604,12 @@ export interface components {
             rows: number;
             /** @example `Unidad` is no known unit of UN/ECE Rec 20. */
             text: string;
+        };
+        /** @description A mapping that is kept for files of one header, and since when. */
+        ImportRememberedMapping: {
+            /** Format: date-time */
+            saved_at: string;
+            saved_by: components["schemas"]["PersonNamed"];
         };
         /** @description A row of the file, as it was read and how it came out. */
         ImportRow: {
@@ -2482,7 +2642,7 @@ export interface components {
          * @description Where an import stands.
          * @enum {string}
          */
-        ImportState: "tried" | "confirmed" | "discarded";
+        ImportState: "tried" | "confirmed" | "discarded" | "undone";
         /** @description An import in the list. */
         ImportSummary: {
             /**
@@ -2500,6 +2660,57 @@ export interface components {
             kind: components["schemas"]["ImportKind"];
             revision: components["schemas"]["Revision"];
             state: components["schemas"]["ImportState"];
+            /** Format: date-time */
+            undone_at?: string | null;
+        };
+        /** @description A document that an import made and somebody has worked with. */
+        ImportTouched: {
+            because: components["schemas"]["ImportTouchedBecause"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `supplier` or `purchase_order`.
+             * @example purchase_order
+             */
+            kind: string;
+            /**
+             * @description The supplier's name, or the order's external number.
+             * @example C-2016-004
+             */
+            name: string;
+        };
+        /**
+         * @description What somebody has done with what an import made.
+         * @enum {string}
+         */
+        ImportTouchedBecause: "changed" | "submitted" | "activated" | "blocked" | "named";
+        /** @description What an undo of an import would do. */
+        ImportUndo: {
+            /**
+             * Format: int32
+             * @description The documents that it would take back.
+             * @example 14
+             */
+            documents: number;
+            /** @description The first of these, at most 20. */
+            first_touched: components["schemas"]["ImportTouched"][];
+            /**
+             * Format: int32
+             * @description Those that somebody has cancelled or taken back already.
+             * @example 1
+             */
+            gone: number;
+            /**
+             * Format: int32
+             * @description Those that somebody has worked with: as long as there is one, nothing is undone.
+             * @example 0
+             */
+            touched: number;
+            /**
+             * Format: date-time
+             * @description Until when it can be asked for.
+             */
+            until: string;
         };
         /** @description A value that a closed set does not have. */
         ImportUnknownValue: {
@@ -2714,8 +2925,29 @@ export interface components {
         };
         /** @example Harbour House */
         Name: string;
+        /** @description A discount or a charge as it is asked for. */
+        NewAdjustment: {
+            amount?: components["schemas"]["Amount"] | null;
+            kind: components["schemas"]["AdjustmentKind"];
+            percent?: components["schemas"]["Percent"] | null;
+            /** @description Printed. */
+            reason: components["schemas"]["Text"];
+            reason_code?: components["schemas"]["ReasonCode"] | null;
+        };
+        /** @description A discount or a charge on a whole document, as it is asked for. */
+        NewDocumentAdjustment: {
+            amount?: components["schemas"]["Amount"] | null;
+            kind: components["schemas"]["AdjustmentKind"];
+            percent?: components["schemas"]["Percent"] | null;
+            /** @description Printed. */
+            reason: components["schemas"]["Text"];
+            reason_code?: components["schemas"]["ReasonCode"] | null;
+            tax_code_id?: components["schemas"]["TaxCodeId"] | null;
+        };
         /** @description A line as it is asked for. */
         NewLine: {
+            /** @description Discounts and charges on the line, each of quantity x price; taxed as the line is. */
+            adjustments?: components["schemas"]["NewAdjustment"][];
             category_id?: components["schemas"]["CategoryId"] | null;
             description: components["schemas"]["Text"];
             id?: components["schemas"]["LineId"] | null;
@@ -2800,11 +3032,16 @@ export interface components {
         OrderLifecycle: "draft" | "pending_approval" | "approved" | "issued" | "acknowledged" | "completed" | "short_closed" | "rejected" | "cancelled";
         /** @description A line of an order. */
         OrderLine: {
+            /** @description Discounts and charges on the line. */
+            adjustments: components["schemas"]["Adjustment"][];
             category?: components["schemas"]["LineCategory"] | null;
             description: components["schemas"]["Text"];
+            /** @description Quantity x price, before discounts and charges. */
+            gross: components["schemas"]["Money"];
             id: components["schemas"]["LineId"];
             /** Format: date */
             need_by?: string | null;
+            /** @description Gross, less its discounts and with its charges; without tax. */
             net: components["schemas"]["Money"];
             note?: components["schemas"]["Note"] | null;
             /**
@@ -2928,6 +3165,11 @@ export interface components {
              */
             expires_at: string;
             id: components["schemas"]["SessionId"];
+        };
+        /** @description One page, and where the next begins. */
+        Page_AdjustmentReason: {
+            items: components["schemas"]["AdjustmentReason"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
         Page_ApprovalPolicyListed: {
@@ -3207,6 +3449,8 @@ export interface components {
         PurchaseOrder: {
             acknowledgement?: components["schemas"]["Answered"] | null;
             actions: components["schemas"]["Action"][];
+            /** @description Discounts and charges on the whole. */
+            adjustments: components["schemas"]["DocumentAdjustment"][];
             /** Format: date-time */
             approved_at?: string | null;
             base_total?: components["schemas"]["BaseTotal"] | null;
@@ -3273,6 +3517,8 @@ export interface components {
         ReadLink: {
             link: components["schemas"]["LinkSecret"];
         };
+        /** @example 95 */
+        ReasonCode: string;
         /** @example SKU-4711 */
         Reference: string;
         /** @description What goes with a return or a rejection. */
@@ -3291,6 +3537,8 @@ export interface components {
         };
         /** @description A line as it is asked for. */
         RequestedLine: {
+            /** @description Discounts and charges on the line, each of quantity x price; taxed as the line is. */
+            adjustments?: components["schemas"]["NewAdjustment"][];
             category_id?: components["schemas"]["CategoryId"] | null;
             description: components["schemas"]["Text"];
             id?: components["schemas"]["LineId"] | null;
@@ -3350,12 +3598,16 @@ export interface components {
         RequisitionLifecycle: "draft" | "in_approval" | "approved" | "partially_ordered" | "ordered" | "rejected" | "cancelled";
         /** @description A line as people see it. */
         RequisitionLineView: {
+            /** @description Discounts and charges on the line. */
+            adjustments: components["schemas"]["Adjustment"][];
             category?: components["schemas"]["LineCategory"] | null;
             description: components["schemas"]["Text"];
+            /** @description Quantity x price, before discounts and charges. */
+            gross: components["schemas"]["Money"];
             id: components["schemas"]["LineId"];
             /** Format: date */
             need_by?: string | null;
-            /** @description Quantity x price, without tax. */
+            /** @description Gross, less its discounts and with its charges; without tax. */
             net: components["schemas"]["Money"];
             note?: components["schemas"]["Note"] | null;
             /**
@@ -3386,6 +3638,8 @@ export interface components {
         /** @description A requisition, with what this caller may do. */
         RequisitionView: {
             actions: components["schemas"]["Action"][];
+            /** @description Discounts and charges on the whole. */
+            adjustments: components["schemas"]["DocumentAdjustment"][];
             cancelled_because?: components["schemas"]["Note"] | null;
             /** Format: date-time */
             created_at: string;
@@ -3593,6 +3847,9 @@ export interface components {
             id: components["schemas"]["SupplierId"];
             revision: components["schemas"]["Revision"];
             status: components["schemas"]["SupplierStatus"];
+            /** Format: date-time */
+            withdrawn_at?: string | null;
+            withdrawn_by?: components["schemas"]["PersonId"] | null;
         };
         /** @description What somebody entered of a supplier. */
         SupplierDetails: {
@@ -3642,7 +3899,7 @@ export interface components {
          * @description Whether one may order from a supplier.
          * @enum {string}
          */
-        SupplierStatus: "proposed" | "active" | "blocked";
+        SupplierStatus: "proposed" | "active" | "blocked" | "withdrawn";
         /** @description Whether the document is for one of these suppliers; one without a supplier is for none. */
         SupplierTest: {
             in: components["schemas"]["SupplierId"][];
@@ -3678,11 +3935,12 @@ export interface components {
          * @example GB 123 4567 89
          */
         TaxNumber: string;
-        /** @description What the lines of one tax code come to. */
+        /** @description What bears one tax comes to. */
         TaxSum: {
+            /** @description Taxable x rate, rounded once (BT-117). */
             tax: components["schemas"]["Money"];
             tax_code?: components["schemas"]["LineTax"] | null;
-            /** @description The net of these lines. */
+            /** @description The net of the lines, less discounts and with charges on the document (EN 16931, BT-116). */
             taxable: components["schemas"]["Money"];
         };
         /** @example Bath towels, white, 70 x 140 cm */
@@ -3692,13 +3950,23 @@ export interface components {
          * @example Europe/London
          */
         TimeZone: string;
-        /** @description What a document comes to. */
+        /** @description What a document comes to, by the arithmetic of EN 16931. */
         Totals: {
-            /** @description Per tax code, in the order of the lines. */
+            /** @description Per treatment and rate, in the order of the lines, then of the discounts and charges. */
             by_tax_code: components["schemas"]["TaxSum"][];
-            /** @description Net and tax. */
+            /** @description The sum of the charges on the document (BT-108). */
+            charges: components["schemas"]["Money"];
+            /** @description The sum of the discounts on the document (BT-107). */
+            discounts: components["schemas"]["Money"];
+            /** @description Net and tax (BT-112). */
             gross: components["schemas"]["Money"];
+            /** @description The sum of the lines' nets (BT-106). */
+            lines: components["schemas"]["Money"];
+            /** @description Lines less discounts and with charges, without tax (BT-109). */
             net: components["schemas"]["Money"];
+            /** @description What is to be paid (BT-115): nothing is paid or rounded off before an order is invoiced, so this is the gross. */
+            payable: components["schemas"]["Money"];
+            /** @description The sum of the taxes (BT-110). */
             tax: components["schemas"]["Money"];
         };
         /**
@@ -3779,6 +4047,8 @@ export interface components {
         };
         /** @description The fields to change: what is left out stays, null empties an optional field. */
         UpdatePurchaseOrderRequest: {
+            /** @description All discounts and charges on the whole, in their new order. */
+            adjustments?: components["schemas"]["NewDocumentAdjustment"][];
             /** @description The lines' prices stay as they are written, and are taken in this currency. */
             currency?: components["schemas"]["Currency"];
             delivery_address_id?: components["schemas"]["DeliveryAddressId"] | null;
@@ -3801,6 +4071,8 @@ export interface components {
         };
         /** @description The fields to change: what is left out stays, null empties an optional field. */
         UpdateRequisitionRequest: {
+            /** @description All discounts and charges on the whole, in their new order. */
+            adjustments?: components["schemas"]["NewDocumentAdjustment"][];
             /** @description The lines' prices stay as they are written, and are taken in this currency. */
             currency?: components["schemas"]["Currency"];
             delivery_address_id?: components["schemas"]["DeliveryAddressId"] | null;
@@ -4114,6 +4386,10 @@ export interface components {
 export type Acknowledgement = components['schemas']['Acknowledgement'];
 export type AcknowledgePurchaseOrderRequest = components['schemas']['AcknowledgePurchaseOrderRequest'];
 export type Action = components['schemas']['Action'];
+export type Adjustment = components['schemas']['Adjustment'];
+export type AdjustmentKind = components['schemas']['AdjustmentKind'];
+export type AdjustmentReason = components['schemas']['AdjustmentReason'];
+export type Amount = components['schemas']['Amount'];
 export type AmountTest = components['schemas']['AmountTest'];
 export type Answered = components['schemas']['Answered'];
 export type ApprovalDepartment = components['schemas']['ApprovalDepartment'];
@@ -4176,6 +4452,7 @@ export type DepartmentId = components['schemas']['DepartmentId'];
 export type DepartmentNamed = components['schemas']['DepartmentNamed'];
 export type DepartmentTest = components['schemas']['DepartmentTest'];
 export type DepartmentView = components['schemas']['DepartmentView'];
+export type DocumentAdjustment = components['schemas']['DocumentAdjustment'];
 export type DocumentId = components['schemas']['DocumentId'];
 export type DocumentKind = components['schemas']['DocumentKind'];
 export type Email = components['schemas']['Email'];
@@ -4194,13 +4471,19 @@ export type ImportField = components['schemas']['ImportField'];
 export type ImportFieldColumn = components['schemas']['ImportFieldColumn'];
 export type ImportFieldConstant = components['schemas']['ImportFieldConstant'];
 export type ImportFinding = components['schemas']['ImportFinding'];
+export type ImportFormat = components['schemas']['ImportFormat'];
 export type ImportId = components['schemas']['ImportId'];
 export type ImportKind = components['schemas']['ImportKind'];
+export type ImportNote = components['schemas']['ImportNote'];
 export type ImportOutcome = components['schemas']['ImportOutcome'];
 export type ImportProblemCount = components['schemas']['ImportProblemCount'];
+export type ImportRememberedMapping = components['schemas']['ImportRememberedMapping'];
 export type ImportRow = components['schemas']['ImportRow'];
 export type ImportState = components['schemas']['ImportState'];
 export type ImportSummary = components['schemas']['ImportSummary'];
+export type ImportTouched = components['schemas']['ImportTouched'];
+export type ImportTouchedBecause = components['schemas']['ImportTouchedBecause'];
+export type ImportUndo = components['schemas']['ImportUndo'];
 export type ImportUnknownValue = components['schemas']['ImportUnknownValue'];
 export type ImportValue = components['schemas']['ImportValue'];
 export type KindTest = components['schemas']['KindTest'];
@@ -4222,6 +4505,8 @@ export type Mentioned = components['schemas']['Mentioned'];
 export type Moment = components['schemas']['Moment'];
 export type Money = components['schemas']['Money'];
 export type Name = components['schemas']['Name'];
+export type NewAdjustment = components['schemas']['NewAdjustment'];
+export type NewDocumentAdjustment = components['schemas']['NewDocumentAdjustment'];
 export type NewLine = components['schemas']['NewLine'];
 export type NewPassword = components['schemas']['NewPassword'];
 export type Note = components['schemas']['Note'];
@@ -4245,6 +4530,7 @@ export type OrganisationView = components['schemas']['OrganisationView'];
 export type OrgId = components['schemas']['OrgId'];
 export type OwnOrganisation = components['schemas']['OwnOrganisation'];
 export type OwnSession = components['schemas']['OwnSession'];
+export type PageAdjustmentReason = components['schemas']['Page_AdjustmentReason'];
 export type PageApprovalPolicyListed = components['schemas']['Page_ApprovalPolicyListed'];
 export type PageAuditChangeView = components['schemas']['Page_AuditChangeView'];
 export type PageAuditDenialView = components['schemas']['Page_AuditDenialView'];
@@ -4287,6 +4573,7 @@ export type Quantity = components['schemas']['Quantity'];
 export type Quorum = components['schemas']['Quorum'];
 export type Rate = components['schemas']['Rate'];
 export type ReadLink = components['schemas']['ReadLink'];
+export type ReasonCode = components['schemas']['ReasonCode'];
 export type Reference = components['schemas']['Reference'];
 export type RefusePurchaseOrderRequest = components['schemas']['RefusePurchaseOrderRequest'];
 export type RejectRequisitionRequest = components['schemas']['RejectRequisitionRequest'];
@@ -4378,6 +4665,39 @@ export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type HeaderXRequestId = components['headers']['X-Request-Id'];
 export type $defs = Record<string, never>;
 export interface operations {
+    list_adjustment_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All reasons; there is no next page. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdjustmentReason"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_approval_policies: {
         parameters: {
             query?: {
@@ -5415,6 +5735,11 @@ export interface operations {
                  * @example suppliers
                  */
                 kind: components["schemas"]["ImportKind"];
+                /**
+                 * @description Of a workbook, the sheet to be read; else the first that shows.
+                 * @example Orders
+                 */
+                sheet?: string;
             };
             header: {
                 /**
@@ -5429,6 +5754,7 @@ export interface operations {
         /** @description The file itself: at most 10,485,760 bytes, 20,000 rows, 64 columns and 4,000 characters a cell. */
         requestBody: {
             content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 "text/csv": string;
             };
         };
@@ -5604,6 +5930,86 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    export_import_problems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import. */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows with problems. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    forget_import_mapping: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description An import with that header. */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     map_import: {
         parameters: {
             query?: never;
@@ -5699,6 +6105,58 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The import. */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The undone import. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
