@@ -23,7 +23,7 @@ pub use error::{Error, Problem, Refused};
 pub use fields::{FieldError, rule};
 pub use id::{CategoryId, DepartmentId, DocumentId, OrgId, PersonId, RequestId, SessionId, SupplierId};
 pub use money::{Amount, Currency, Money, MoneyParts, Percent, Quantity, Rate, UnitPrice};
-pub use page::{Cursor, Page, PageSize};
+pub use page::{Cursor, Page, PageSize, Turns};
 pub use patch::{Patch, given};
 pub use place::{Locale, TimeZone};
 pub use refusal::{Refusal, ended};

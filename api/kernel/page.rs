@@ -64,13 +64,37 @@ impl PartialSchema for Cursor {
 
 impl ToSchema for Cursor {}
 
-/// How many items a page holds: 1 to 100, else 50.
+/// A request for a page of a list, which can be made again for the next one.
+pub trait Turns: Clone {
+    /// The same request for the page that begins there, of that size.
+    #[must_use]
+    fn turned(&self, cursor: Option<Cursor>, limit: PageSize) -> Self;
+}
+
+/// Says of a request with the fields `cursor` and `limit` that it can be turned.
+#[macro_export]
+macro_rules! turns {
+    ($request:ident) => {
+        impl $crate::Turns for $request {
+            fn turned(&self, cursor: Option<$crate::Cursor>, limit: $crate::PageSize) -> Self {
+                Self { cursor, limit, ..self.clone() }
+            }
+        }
+    };
+}
+
+/// How many items a page holds: 1 to 100, else 50; more only for what reads page after page by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageSize(u8);
+pub struct PageSize(u16);
 
 impl PageSize {
-    /// The most that a page holds.
-    pub const MAX: u8 = 100;
+    /// The most that a caller may ask for.
+    pub const MAX: u16 = 100;
+
+    /// Of so many rows, for our own reading.
+    pub const fn of(rows: u16) -> Self {
+        Self(rows)
+    }
 
     /// How many rows stand on the page.
     pub fn rows(self) -> usize {
@@ -115,13 +139,9 @@ impl ToSchema for PageSize {}
 mod tests {
     use super::*;
 
-    fn size(rows: u8) -> PageSize {
-        PageSize(rows)
-    }
-
     #[test]
     fn a_full_page_knows_where_the_next_begins() {
-        let page = Page::cut(vec![1, 2, 3], size(2), |n| *n).expect("a page");
+        let page = Page::cut(vec![1, 2, 3], PageSize::of(2), |n| *n).expect("a page");
 
         let place: i32 = page.next_cursor.expect("a next page").place().expect("a place");
         assert_eq!((page.items, place), (vec![1, 2], 2));
@@ -129,7 +149,7 @@ mod tests {
 
     #[test]
     fn the_last_page_has_no_next() {
-        let page = Page::cut(vec![1, 2], size(2), |n| *n).expect("a page");
+        let page = Page::cut(vec![1, 2], PageSize::of(2), |n| *n).expect("a page");
 
         assert_eq!(page.next_cursor, None);
     }

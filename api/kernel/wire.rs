@@ -194,13 +194,20 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(request.query_string().as_bytes()));
+        ready(Self::parse(request.query_string()))
+    }
+}
+
+impl<T: DeserializeOwned> Query<T> {
+    /// Takes a query string, naming the field and the rule that it breaks.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
         let parsed = serde_path_to_error::deserialize(pairs).map_err(|error| {
             let path = error.path().to_string();
             let field = FieldError::of_serde(if path == "." { "" } else { &path }, &error.inner().to_string());
             Error::invalid_fields(vec![field])
         });
-        ready(parsed.map(Self))
+        parsed.map(Self)
     }
 }
 
