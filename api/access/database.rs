@@ -1,9 +1,9 @@
 //! The pools, one per plane; no other room ever holds one.
-use std::{fmt, str::FromStr, sync::Mutex};
+use std::{fmt, str::FromStr, sync::Mutex, time::Duration};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
-use kernel::Error;
+use kernel::{Error, ended};
 use rand::{RngCore, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 use sha2::{Digest, Sha256};
@@ -11,6 +11,7 @@ use sqlx::{
     PgPool,
     postgres::{PgConnectOptions, PgPoolOptions, PgSslMode},
 };
+use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
 /// Prepared statements that a connection keeps: more than the service has.
@@ -22,7 +23,13 @@ pub struct Database {
     pub(crate) sign_in: PgPool,
     pub(crate) worker: PgPool,
     pub(crate) chance: Chance,
+    exports: Semaphore,
 }
+
+/// How many exports a home makes at once: each holds a connection and works a processor.
+const EXPORTS_AT_ONCE: usize = 2;
+/// How long an export waits for its turn.
+const TURN_WAIT: Duration = Duration::from_secs(10);
 
 /// The passwords of the planes' roles, all derived from one secret, so that an installation keeps one.
 #[derive(Clone)]
@@ -54,7 +61,7 @@ impl Database {
         let pool = |role: &str, most: u32| {
             PgPoolOptions::new()
                 .max_connections(most)
-                .acquire_timeout(std::time::Duration::from_secs(10))
+                .acquire_timeout(Duration::from_secs(10))
                 .test_before_acquire(false)
                 .connect_lazy_with(
                     address
@@ -69,7 +76,14 @@ impl Database {
             sign_in: pool("countersign_sign_in", connections_max.div_ceil(4)),
             worker: pool("countersign_worker", 1),
             chance,
+            exports: Semaphore::new(EXPORTS_AT_ONCE),
         }
+    }
+
+    /// The turn of an export, first come first served; it ends when it is dropped.
+    pub(crate) async fn turn_to_export(&self) -> Result<SemaphorePermit<'_>, Error> {
+        let turn = tokio::time::timeout(TURN_WAIT, self.exports.acquire()).await;
+        Ok(turn.map_err(|_| Error::from(ended::EXPORTS_BUSY))??)
     }
 
     /// Closes all pools and waits for their connections.

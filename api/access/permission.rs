@@ -43,6 +43,19 @@ pub enum Kind {
     Planned,
 }
 
+impl Kind {
+    /// As the wire calls it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Reads => "reads",
+            Self::Discloses => "discloses",
+            Self::Changes => "changes",
+            Self::Widens => "widens",
+            Self::Planned => "planned",
+        }
+    }
+}
+
 /// One line of the catalogue.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
@@ -87,8 +100,8 @@ macro_rules! permissions {
         permissions!(@permission $name, $code, None, [$($($wider),*)?], $meaning);
         impl $crate::permission::Reads for $name {}
     };
-    (@type Discloses ($name:ident) $code:literal => $event:literal $meaning:literal) => {
-        permissions!(@permission $name, $code, Some($event), [], $meaning);
+    (@type Discloses ($name:ident) $code:literal => $event:literal $(wider [$($wider:literal)*])? $meaning:literal) => {
+        permissions!(@permission $name, $code, Some($event), [$($($wider),*)?], $meaning);
         impl $crate::permission::Discloses for $name {
             const DISCLOSED: &'static str = $event;
         }

@@ -122,6 +122,24 @@ impl<P: Discloses> Permit<P> {
         };
         self.remember_denial(&homes, outcome.await)
     }
+
+    /// Runs `verb` in its turn over one snapshot; the file leaves only after one event has said what was taken.
+    pub async fn disclose_file<F>(
+        self,
+        verb: impl AsyncFnOnce(&mut Work<'_, P>) -> Result<(F, serde_json::Value), Error>,
+    ) -> Result<F, Error> {
+        let homes = self.homes()?;
+        let outcome = async {
+            let home = self.home(&homes)?;
+            let _turn = home.database.turn_to_export().await?;
+            let (mut work, _) = self.open(home, Mode::Snapshot, None).await?;
+            let (file, detail) = verb(&mut work).await?;
+            let event = Event::disclosed(P::DISCLOSED, Uuid::from(work.caller().org_id), detail);
+            work.tx.commit(&[event], None, Answered { status: 200, location: None, response: &[] }).await?;
+            Ok(file)
+        };
+        self.remember_denial(&homes, outcome.await)
+    }
 }
 
 impl<P: Changes> Permit<P> {

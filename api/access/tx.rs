@@ -18,6 +18,8 @@ pub struct Tx {
 pub(crate) enum Mode {
     ReadOnly,
     ReadWrite,
+    /// Every statement sees what the first one saw, and an event may be written beside.
+    Snapshot,
 }
 
 /// What a transaction must know before it begins.
@@ -92,6 +94,7 @@ impl Tx {
         let begin = match mode {
             Mode::ReadOnly => "begin read only",
             Mode::ReadWrite => "begin read write",
+            Mode::Snapshot => "begin isolation level repeatable read read write",
         };
         let mut tries_left = database.tenant.options().get_max_connections();
         loop {

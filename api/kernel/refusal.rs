@@ -77,6 +77,8 @@ pub mod ended {
             who "", next "Try again; if it stays, tell support the request id.";
         UNAVAILABLE = 503 "unavailable": "The service cannot reach what it needs at the moment.",
             who "", next "Try again in a moment with the same idempotency key: what was done before the answer was lost is not done twice.";
+        EXPORTS_BUSY = 503 "exports_busy": "As many exports as the service makes at once are being made.",
+            who "", next "Try again in a moment.";
         NO_EXCHANGE_RATE = 409 "no_exchange_rate": "There is no exchange rate for this currency on that date.",
             who "Accounts or an administrator can enter it.", next "Enter the rate in the organisation's settings, then try again.";
     }
