@@ -32,6 +32,8 @@ pub const ALLOWED: &[(Rule, &str, &str)] = &[
     (Rule::NamesActix, "api/access/operation.rs", "registers a handler together with its document"),
     (Rule::NamesActix, "api/access/request.rs", "reads where a request comes from"),
     (Rule::NamesActix, "api/access/same_origin.rs", "reads what a browser says of where it comes from"),
+    (Rule::NamesActix, "api/exports/answer.rs", "a file leaves piece by piece"),
+    (Rule::NamesActix, "api/exports/request.rs", "takes the filters of a list out of the query"),
     (Rule::NamesActix, "api/kernel/wire.rs", "parses bodies, filters and revisions once, strictly"),
     (
         Rule::MachinePath,
