@@ -16,20 +16,27 @@ permissions! {
     Reads (ViewDepartments) "department.view" [R H C G A O U] "See the departments and their heads";
     Changes (CreateDepartments) "department.create" => "department.created" [A] "Add a department";
     Changes (UpdateDepartments) "department.update" => "department.updated" [A] "Change a department or its head";
+    Discloses (ExportDepartments) "department.export" => "department.exported" [C A O U] "Take the list of departments away as a file";
     Reads (ViewCategories) "category.view" [R H C G A O U] "See the purchasing categories";
     Changes (CreateCategories) "category.create" => "category.created" [C A] "Add a category";
     Changes (UpdateCategories) "category.update" => "category.updated" [C A] "Change a category";
+    Discloses (ExportCategories) "category.export" => "category.exported" [C A O U] "Take the list of categories away as a file";
     Reads (ViewTaxCodes) "tax_code.view" [R H C G A O U] "See the tax codes";
     Changes (CreateTaxCodes) "tax_code.create" => "tax_code.created" [C] "Add a tax code";
     Changes (UpdateTaxCodes) "tax_code.update" => "tax_code.updated" [C] "Change a tax code";
+    Discloses (ExportTaxCodes) "tax_code.export" => "tax_code.exported" [C A O U] "Take the list of tax codes away as a file";
     Reads (ViewDeliveryAddresses) "delivery_address.view" [R H C G A O U] "See the delivery addresses";
     Changes (CreateDeliveryAddresses) "delivery_address.create" => "delivery_address.created" [C A] "Add a delivery address";
     Changes (UpdateDeliveryAddresses) "delivery_address.update" => "delivery_address.updated" [C A] "Change a delivery address";
+    Discloses (ExportDeliveryAddresses) "delivery_address.export" => "delivery_address.exported" [C A O U] "Take the list of delivery addresses away as a file";
     Reads (ViewExchangeRates) "exchange_rate.view" [R H C G A O U] "See the exchange rates";
     Changes (CreateExchangeRates) "exchange_rate.create" => "exchange_rate.created" [C] "Enter an exchange rate for a day";
+    Discloses (ExportExchangeRates) "exchange_rate.export" => "exchange_rate.exported" [C A O U] "Take the list of exchange rates away as a file";
     Reads (ViewPeople) "person.view" [R H C G A O U] "See the people, their departments and roles";
+    Discloses (ExportPeople) "person.export" => "person.exported" [A O U] "Take the list of people away as a file";
     Changes (UpdateOwnProfile) "profile.update" => "profile.updated" [R H C G A O U] "Change one's own language and time zone";
     Reads (ViewPermissions) "permission.view" [A O U] "See what each person may do";
+    Discloses (ExportPermissions) "permission.export" => "permission.exported" [A O U] "Take the list of permissions, and who holds them, away as a file";
 
     // Suppliers.
     Reads (ViewSuppliers) "supplier.view" [R H C G O U] "See the suppliers";
@@ -37,6 +44,7 @@ permissions! {
     Changes (UpdateSuppliers) "supplier.update" => "supplier.updated" [C] "Change a supplier";
     Changes (ActivateSuppliers) "supplier.activate" => "supplier.activated" [C G O] "Activate a supplier that somebody else entered";
     Changes (BlockSuppliers) "supplier.block" => "supplier.blocked" [C G] "Block a supplier from new orders";
+    Discloses (ExportSuppliers) "supplier.export" => "supplier.exported" [C G O U] "Take the list of suppliers away as a file";
 
     // Requisitions.
     Reads (ViewRequisitions) "requisition.view" wider ["requisition.view_department" "requisition.view_all"] [R H C G O U] "See one's own and watched requisitions";
@@ -51,6 +59,7 @@ permissions! {
     Changes (WithdrawRequisitions) "requisition.withdraw" => "requisition.withdrawn" [R H C G] "Take back one's own requisition";
     Changes (CancelRequisitions) "requisition.cancel" => "requisition.cancelled" [R H C G] "Cancel a requisition";
     Changes (OrderRequisitions) "requisition.order" => "requisition.ordered" [C] "Turn an approved requisition into orders";
+    Discloses (ExportRequisitions) "requisition.export" => "requisition.exported" wider ["requisition.view_department" "requisition.view_all"] [R H C G O U] "Take the requisitions one sees away as a file";
 
     // Purchase orders.
     Reads (ViewPurchaseOrders) "purchase_order.view" wider ["purchase_order.view_department" "purchase_order.view_all"] [R H C G O U] "See one's own and watched orders";
@@ -68,6 +77,7 @@ permissions! {
     Changes (HoldPurchaseOrders) "purchase_order.hold" => "purchase_order.held" [C G O] "Hold receiving or billing of an order";
     Changes (ReleasePurchaseOrders) "purchase_order.release" => "purchase_order.released" [C G O] "Release a hold";
     Changes (CancelPurchaseOrders) "purchase_order.cancel" => "purchase_order.cancelled" [C G] "Cancel an order";
+    Discloses (ExportPurchaseOrders) "purchase_order.export" => "purchase_order.exported" wider ["purchase_order.view_department" "purchase_order.view_all"] [R H C G O U] "Take the orders one sees away as a file";
 
     // Talking about documents.
     Reads (ViewComments) "comment.view" [R H C G O U] "Read the comments of a document one sees";
@@ -88,12 +98,13 @@ permissions! {
     Changes (DiscardImports) "import.discard" => "import.discarded" [C] "Throw an import away before it is confirmed";
     Changes (ForgetImportMappings) "import.forget_mapping" => "import.mapping_forgotten" [C] "Forget how files like one's own are mapped";
     Changes (UndoImports) "import.undo" => "import.undone" [C] "Take back what an import made, within a day";
+    Discloses (ExportImports) "import.export" => "import.exported" [C] "Take the list of one's imports away as a file";
 
     // The trail.
     Discloses (ViewAuditEvents) "audit_event.view" => "audit_event.viewed" [O U] "Read the trail";
+    Discloses (ExportAuditEvents) "audit_event.export" => "audit_event.exported" [O U] "Take the trail, or what was refused, away as a file";
 
     // Planned: printed, never granted.
-    Planned "audit_event.export" [O U] "Export the trail with its proofs";
     Planned "audit_event.verify" [O U] "Verify the trail's proofs";
     Planned "person.invite" [A] "Invite people";
     Planned "person.update" [A] "Change a person's name or department";
@@ -128,8 +139,6 @@ permissions! {
     Planned "change_order.apply" [C] "Apply an approved change order";
     Planned "purchase_order.close" [C] "Close an order short, or a line of it";
     Planned "purchase_order.reopen" [C] "Reopen a closed order, with a second person";
-    Planned "purchase_order.export" [C G O U] "Export orders";
-    Planned "supplier.export" [C O] "Export suppliers";
     Planned "supplier_bank.view" [C] "See a supplier's bank details";
     Planned "supplier_bank.propose" [C] "Propose new bank details";
     Planned "supplier_bank.approve" [G O] "Approve new bank details, with a one-time code";

@@ -162,6 +162,20 @@ pub fn demands_tls(url: &str) -> bool {
 mod tests {
     use super::*;
 
+    #[actix_web::test]
+    async fn exports_take_turns() {
+        let nowhere = PgConnectOptions::new().host("nowhere.invalid");
+        let database = Database::new(&nowhere, &PlanePasswords::of("test"), 1, Chance::of_seed(1));
+        let first = database.turn_to_export().await.expect("a turn");
+        let _second = database.turn_to_export().await.expect("a turn");
+        let mut third = Box::pin(database.turn_to_export());
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+
+        assert!(third.as_mut().poll(&mut context).is_pending());
+        drop(first);
+        assert!(third.as_mut().poll(&mut context).is_ready());
+    }
+
     #[test]
     fn ids_of_one_moment_sort_by_their_place() {
         let chance = Chance::of_seed(1);

@@ -1,4 +1,5 @@
 //! A denial: what somebody who was signed in asked for and did not get, folded per session and minute.
+pub mod export;
 pub mod list;
 mod store;
 

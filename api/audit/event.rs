@@ -1,4 +1,5 @@
 //! An event of the trail: who did what, under which permission, from where and when.
+pub mod export;
 pub mod get;
 pub mod list;
 mod store;

@@ -7,7 +7,7 @@ use crate::{denial, event};
 pub fn routes(api: &mut ServiceConfig) {
     access::operations! {
         api;
-        event { list: list_audit_events, get: get_audit_event, }
-        denial { list: list_audit_denials, }
+        event { list: list_audit_events, export: export_audit_events, get: get_audit_event, }
+        denial { list: list_audit_denials, export: export_audit_denials, }
     }
 }

@@ -6,6 +6,7 @@ mod attempt;
 pub mod confirm;
 pub mod create;
 pub mod discard;
+pub mod export;
 pub mod export_problems;
 pub mod forget_mapping;
 pub mod get;

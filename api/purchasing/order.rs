@@ -9,6 +9,8 @@ pub mod cancel;
 pub mod comment;
 pub mod create;
 mod draft;
+pub mod export;
+pub mod export_lines;
 mod facts;
 pub mod from_requisition;
 pub mod get;

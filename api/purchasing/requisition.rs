@@ -10,6 +10,8 @@ pub mod comment;
 pub mod create;
 mod deciding;
 mod drafting;
+pub mod export;
+pub mod export_lines;
 mod facts;
 pub mod get;
 mod line;

@@ -8,6 +8,8 @@ pub fn routes(api: &mut ServiceConfig) {
     access::operations! { api;
         requisition {
             list: list_requisitions,
+            export: export_requisitions,
+            export_lines: export_requisition_lines,
             get: get_requisition,
             preview: preview_requisition_route,
             create: create_requisition,
@@ -26,6 +28,8 @@ pub fn routes(api: &mut ServiceConfig) {
         }
         order {
             list: list_purchase_orders,
+            export: export_purchase_orders,
+            export_lines: export_purchase_order_lines,
             create: create_purchase_order,
             get: get_purchase_order,
             preview: preview_purchase_order_route,
@@ -51,6 +55,7 @@ pub fn routes(api: &mut ServiceConfig) {
         }
         import {
             list: list_imports,
+            export: export_imports,
             create: create_import,
             get: get_import,
             list_rows: list_import_rows,

@@ -24,6 +24,7 @@ pub fn refusals() -> Vec<Refusal> {
         purchasing::REFUSALS,
         purchasing::REQUISITION_REFUSALS,
         imports::REFUSALS,
+        exports::REFUSALS,
     ];
     rooms.iter().copied().flatten().copied().collect()
 }

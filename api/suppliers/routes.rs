@@ -8,6 +8,7 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
     access::operations! { api;
         supplier {
             list: list_suppliers,
+            export: export_suppliers,
             get: get_supplier,
             create: create_supplier,
             update: update_supplier,

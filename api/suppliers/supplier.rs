@@ -2,6 +2,7 @@
 pub mod activate;
 pub mod block;
 pub mod create;
+pub mod export;
 pub mod get;
 pub mod list;
 pub(crate) mod store;

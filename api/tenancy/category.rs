@@ -1,5 +1,6 @@
 //! A category: what kind of thing is bought; policies may ask for it.
 pub mod create;
+pub mod export;
 pub mod get;
 pub mod list;
 mod store;

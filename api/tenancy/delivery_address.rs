@@ -1,5 +1,6 @@
 //! A delivery address: where goods go.
 pub mod create;
+pub mod export;
 pub mod get;
 pub mod list;
 mod store;

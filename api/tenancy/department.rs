@@ -1,5 +1,6 @@
 //! A department: a part of the organisation that spends, with the person who answers for it.
 pub mod create;
+pub mod export;
 pub mod get;
 pub mod list;
 mod store;

@@ -3,6 +3,7 @@
 //! A document uses the latest rate at or before its date, at most [`AGE_DAYS_MAX`] days old. A rate of the other
 //! direction does not count: its inverse is no number that somebody entered and could stand by, and it is not exact.
 pub mod create;
+pub mod export;
 pub mod get;
 pub mod list;
 mod store;

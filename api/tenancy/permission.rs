@@ -1,4 +1,5 @@
 //! Permissions: what there is in the catalogue, and what each person holds.
+pub mod export;
 pub mod list;
 pub mod list_of_person;
 mod store;

@@ -1,4 +1,5 @@
 //! A person: an account in this organisation, with department and roles.
+pub mod export;
 pub mod get;
 pub mod list;
 pub(crate) mod store;

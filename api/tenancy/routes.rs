@@ -18,35 +18,41 @@ pub fn routes(api: &mut ServiceConfig) {
         }
         department {
             list: list_departments,
+            export: export_departments,
             get: get_department,
             create: create_department,
             update: update_department,
         }
         category {
             list: list_categories,
+            export: export_categories,
             get: get_category,
             create: create_category,
             update: update_category,
         }
         tax_code {
             list: list_tax_codes,
+            export: export_tax_codes,
             get: get_tax_code,
             create: create_tax_code,
             update: update_tax_code,
         }
         delivery_address {
             list: list_delivery_addresses,
+            export: export_delivery_addresses,
             get: get_delivery_address,
             create: create_delivery_address,
             update: update_delivery_address,
         }
         exchange_rate {
             list: list_exchange_rates,
+            export: export_exchange_rates,
             get: get_exchange_rate,
             create: create_exchange_rate,
         }
         person {
             list: list_people,
+            export: export_people,
             get: get_person,
         }
         profile {
@@ -55,6 +61,7 @@ pub fn routes(api: &mut ServiceConfig) {
         }
         permission {
             list: list_permissions,
+            export: export_permissions,
             list_of_person: list_permissions_of_person,
         }
         unit {

@@ -1,5 +1,6 @@
 //! A tax code: a rate with its treatment, both as they were entered; a new rate is a new code.
 pub mod create;
+pub mod export;
 pub mod get;
 pub mod list;
 mod store;
@@ -42,6 +43,21 @@ pub enum Treatment {
     #[serde(rename = "O")]
     #[sqlx(rename = "O")]
     OutsideScope,
+}
+
+impl Treatment {
+    /// Its code in UNCL 5305.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Standard => "S",
+            Self::ZeroRated => "Z",
+            Self::Exempt => "E",
+            Self::ReverseCharge => "AE",
+            Self::IntraCommunity => "K",
+            Self::Export => "G",
+            Self::OutsideScope => "O",
+        }
+    }
 }
 
 /// A tax code.

@@ -10,7 +10,7 @@ use super::{AuditDenialView, store};
 use crate::period::Period;
 
 /// Which denials, and where the page begins.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListAuditDenialsRequest {
@@ -30,6 +30,8 @@ pub struct ListAuditDenialsRequest {
     #[param(required = false)]
     limit: PageSize,
 }
+
+kernel::turns!(ListAuditDenialsRequest);
 
 /// Which denials, parsed.
 #[derive(Debug)]
@@ -70,10 +72,7 @@ pub async fn list_audit_denials(
 }
 
 /// One page.
-pub async fn list(
-    work: &mut Work<'_, ViewAuditEvents>,
-    request: ListAuditDenialsRequest,
-) -> Result<Page<AuditDenialView>, Error> {
+pub async fn list<P>(work: &mut Work<'_, P>, request: ListAuditDenialsRequest) -> Result<Page<AuditDenialView>, Error> {
     let wanted = Wanted {
         person_id: request.person_id,
         permission: request.permission,

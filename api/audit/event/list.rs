@@ -11,7 +11,7 @@ use super::{AuditEventId, AuditEventView, store};
 use crate::period::Period;
 
 /// Which events, and where the page begins.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListAuditEventsRequest {
@@ -41,6 +41,8 @@ pub struct ListAuditEventsRequest {
     #[param(required = false)]
     limit: PageSize,
 }
+
+kernel::turns!(ListAuditEventsRequest);
 
 /// Which events, parsed.
 #[derive(Debug)]
@@ -75,10 +77,7 @@ pub async fn list_audit_events(
 }
 
 /// One page.
-pub async fn list(
-    work: &mut Work<'_, ViewAuditEvents>,
-    request: ListAuditEventsRequest,
-) -> Result<Page<AuditEventView>, Error> {
+pub async fn list<P>(work: &mut Work<'_, P>, request: ListAuditEventsRequest) -> Result<Page<AuditEventView>, Error> {
     let period = Period::new(request.from, request.to)?;
     let wanted = Wanted {
         person_id: request.person_id,

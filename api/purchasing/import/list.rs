@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 use super::{ImportKind, ImportSummary};
 
 /// Which imports, and where the page begins.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListRequest {
@@ -23,6 +23,8 @@ pub struct ListRequest {
     #[param(required = false)]
     limit: PageSize,
 }
+
+kernel::turns!(ListRequest);
 
 /// List your imports
 ///
@@ -42,7 +44,7 @@ pub async fn list_imports(
 }
 
 /// A page in one statement.
-pub async fn list(work: &mut Work<'_, ViewImports>, request: ListRequest) -> Result<Page<ImportSummary>, Error> {
+pub async fn list<P>(work: &mut Work<'_, P>, request: ListRequest) -> Result<Page<ImportSummary>, Error> {
     let wanted = Wanted {
         kind: request.kind.map(ImportKind::code),
         state: request.state,

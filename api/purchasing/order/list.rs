@@ -15,7 +15,7 @@ use super::{
 use crate::{line::day, sight::Sight};
 
 /// Which orders, and where the page begins.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListRequest {
@@ -51,6 +51,8 @@ pub struct ListRequest {
     #[serde(default)]
     limit: PageSize,
 }
+
+kernel::turns!(ListRequest);
 
 /// An order in the list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -202,7 +204,7 @@ pub async fn list_purchase_orders(
 }
 
 /// A page in one statement.
-pub async fn list(work: &mut Work<'_, ViewPurchaseOrders>, request: ListRequest) -> Result<Page<ListedOrder>, Error> {
+pub async fn list<P>(work: &mut Work<'_, P>, request: ListRequest) -> Result<Page<ListedOrder>, Error> {
     let wanted = request.wanted()?;
     let sight = Sight::of_orders(work.caller());
     let orders = store::page(work, sight, &wanted).await?;

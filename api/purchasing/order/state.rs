@@ -63,6 +63,18 @@ pub enum Progress {
     Over,
 }
 
+impl Progress {
+    /// As the wire calls it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Partial => "partial",
+            Self::Full => "full",
+            Self::Over => "over",
+        }
+    }
+}
+
 /// What a hold stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

@@ -1,5 +1,6 @@
 //! Every statement on orders; the policies add the tenant to each.
 #![expect(clippy::as_conversions, reason = "the checked macros name a newtype by `as`; nothing is converted")]
+mod exported;
 mod lines;
 mod many;
 mod page;
@@ -20,6 +21,7 @@ use crate::{
     sight::Sight,
 };
 
+pub(crate) use exported::{ExportedLine, exported_lines};
 pub(crate) use lines::{NewOrderLine, lines, put_lines};
 pub(crate) use many::{Drafted, cancel_all, drafted};
 pub(crate) use page::page;

@@ -14,7 +14,7 @@ use super::{
 use crate::line::day;
 
 /// Which requisitions, and where the page begins.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListRequest {
@@ -53,6 +53,8 @@ pub struct ListRequest {
     limit: PageSize,
 }
 
+kernel::turns!(ListRequest);
+
 /// List requisitions
 ///
 /// Those that you may see, the newest first.
@@ -71,10 +73,7 @@ pub async fn list_requisitions(
 }
 
 /// A page in one statement.
-pub async fn list(
-    work: &mut Work<'_, ViewRequisitions>,
-    request: ListRequest,
-) -> Result<Page<ListedRequisition>, Error> {
+pub async fn list<P>(work: &mut Work<'_, P>, request: ListRequest) -> Result<Page<ListedRequisition>, Error> {
     let size = request.limit;
     let listed = store::page(work, request.wanted()?).await?;
     Page::cut(listed, size, |requisition| requisition.id)

@@ -1,4 +1,5 @@
 //! The rows of `tenant.requisition`: one projection, which says who sees it.
+mod exported;
 mod lines;
 mod named;
 mod page;
@@ -18,6 +19,7 @@ use crate::{
     totals,
 };
 
+pub(super) use exported::{ExportedLine, exported_lines};
 pub(super) use lines::{OrderMade, orders_made, save as save_lines};
 pub(super) use named::{address_is_known, department, supplier_names, whom_it_is_for};
 pub(super) use page::{Days, ListedRequisition, Wanted, page};

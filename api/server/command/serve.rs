@@ -52,6 +52,8 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
     let server = HttpServer::new(move || app(&served))
         .workers(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))
         .client_request_timeout(Duration::from_secs(10))
+        // Whoever closes the connection waits for no answer: the work ends, and what was open rolls back.
+        .h1_allow_half_closed(false)
         .disable_signals()
         .shutdown_timeout(10)
         .bind(settings.listen)?

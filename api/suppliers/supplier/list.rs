@@ -9,7 +9,7 @@ use super::{Status, SupplierId, store};
 use crate::name_key::fold;
 
 /// Which suppliers, and where the page begins.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListRequest {
@@ -28,6 +28,8 @@ pub struct ListRequest {
     #[param(inline)]
     limit: PageSize,
 }
+
+kernel::turns!(ListRequest);
 
 /// A supplier in the list.
 #[derive(Debug, Serialize, sqlx::FromRow, ToSchema)]
@@ -99,7 +101,7 @@ pub async fn list_suppliers(
 }
 
 /// A page in one statement.
-pub async fn list(work: &mut Work<'_, ViewSuppliers>, request: ListRequest) -> Result<Page<ListedSupplier>, Error> {
+pub async fn list<P>(work: &mut Work<'_, P>, request: ListRequest) -> Result<Page<ListedSupplier>, Error> {
     let wanted = Wanted {
         status: request.status,
         country: request.country,

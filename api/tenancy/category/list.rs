@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 use super::{CategoryView, store};
 
 /// Which categories.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListCategoriesRequest {
@@ -21,6 +21,8 @@ pub struct ListCategoriesRequest {
     #[param(inline, required = false)]
     limit: PageSize,
 }
+
+kernel::turns!(ListCategoriesRequest);
 
 /// List the categories
 ///
@@ -40,10 +42,7 @@ pub async fn list_categories(
 }
 
 /// One page.
-pub async fn list(
-    work: &mut Work<'_, ViewCategories>,
-    request: ListCategoriesRequest,
-) -> Result<Page<CategoryView>, Error> {
+pub async fn list<P>(work: &mut Work<'_, P>, request: ListCategoriesRequest) -> Result<Page<CategoryView>, Error> {
     let after_name = request.cursor.map(|cursor| cursor.place::<Name>()).transpose()?;
     let found = store::page(work, request.is_active, after_name, request.limit.rows_asked()).await?;
     let page = Page::cut(found, request.limit, |category| category.name.clone())?;

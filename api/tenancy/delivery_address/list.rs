@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 use super::{DeliveryAddressView, store};
 
 /// Which delivery addresses.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListDeliveryAddressesRequest {
@@ -21,6 +21,8 @@ pub struct ListDeliveryAddressesRequest {
     #[param(inline, required = false)]
     limit: PageSize,
 }
+
+kernel::turns!(ListDeliveryAddressesRequest);
 
 /// List the delivery addresses
 ///
@@ -40,8 +42,8 @@ pub async fn list_delivery_addresses(
 }
 
 /// One page.
-pub async fn list(
-    work: &mut Work<'_, ViewDeliveryAddresses>,
+pub async fn list<P>(
+    work: &mut Work<'_, P>,
     request: ListDeliveryAddressesRequest,
 ) -> Result<Page<DeliveryAddressView>, Error> {
     let after_name = request.cursor.map(|cursor| cursor.place::<Name>()).transpose()?;

@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 use super::{DepartmentView, store};
 
 /// Which departments.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListDepartmentsRequest {
@@ -21,6 +21,8 @@ pub struct ListDepartmentsRequest {
     #[param(inline, required = false)]
     limit: PageSize,
 }
+
+kernel::turns!(ListDepartmentsRequest);
 
 /// List the departments
 ///
@@ -40,10 +42,7 @@ pub async fn list_departments(
 }
 
 /// One page.
-pub async fn list(
-    work: &mut Work<'_, ViewDepartments>,
-    request: ListDepartmentsRequest,
-) -> Result<Page<DepartmentView>, Error> {
+pub async fn list<P>(work: &mut Work<'_, P>, request: ListDepartmentsRequest) -> Result<Page<DepartmentView>, Error> {
     let after_name = request.cursor.map(|cursor| cursor.place::<Name>()).transpose()?;
     let found = store::page(work, request.is_active, after_name, request.limit.rows_asked()).await?;
     let page = Page::cut(found, request.limit, |department| department.name.clone())?;

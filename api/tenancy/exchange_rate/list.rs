@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 use super::{ExchangeRate, ExchangeRateId, last_day, must_be_within, store};
 
 /// Which rates.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListExchangeRatesRequest {
@@ -26,6 +26,8 @@ pub struct ListExchangeRatesRequest {
     #[param(inline, required = false)]
     limit: PageSize,
 }
+
+kernel::turns!(ListExchangeRatesRequest);
 
 /// Where a page ends.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -49,10 +51,7 @@ pub async fn list_exchange_rates(
 }
 
 /// One page.
-pub async fn list(
-    work: &mut Work<'_, ViewExchangeRates>,
-    request: ListExchangeRatesRequest,
-) -> Result<Page<ExchangeRate>, Error> {
+pub async fn list<P>(work: &mut Work<'_, P>, request: ListExchangeRatesRequest) -> Result<Page<ExchangeRate>, Error> {
     let ListExchangeRatesRequest { from, to, until, cursor, limit } = request;
     let after: Option<Place> = cursor.map(|cursor| cursor.place()).transpose()?;
     let days = [(until, "until"), (after.map(|place| place.0), "cursor")];

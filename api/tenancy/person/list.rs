@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 use super::{Person, store};
 
 /// Which people.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListPeopleRequest {
@@ -27,6 +27,8 @@ pub struct ListPeopleRequest {
     #[param(inline, required = false)]
     limit: PageSize,
 }
+
+kernel::turns!(ListPeopleRequest);
 
 /// Where a page ends.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -50,7 +52,7 @@ pub async fn list_people(
 }
 
 /// One page.
-pub async fn list(work: &mut Work<'_, ViewPeople>, request: ListPeopleRequest) -> Result<Page<Person>, Error> {
+pub async fn list<P>(work: &mut Work<'_, P>, request: ListPeopleRequest) -> Result<Page<Person>, Error> {
     let ListPeopleRequest { text, role, department_id, is_active, cursor, limit } = request;
     let after = cursor.map(|cursor| cursor.place()).transpose()?;
     let filter = store::Filter { text, role, department_id, is_active, after, rows: limit.rows_asked() };

@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 use super::{TaxCodeView, store};
 
 /// Which tax codes.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListTaxCodesRequest {
@@ -21,6 +21,8 @@ pub struct ListTaxCodesRequest {
     #[param(inline, required = false)]
     limit: PageSize,
 }
+
+kernel::turns!(ListTaxCodesRequest);
 
 /// List the tax codes
 ///
@@ -40,7 +42,7 @@ pub async fn list_tax_codes(
 }
 
 /// One page.
-pub async fn list(work: &mut Work<'_, ViewTaxCodes>, request: ListTaxCodesRequest) -> Result<Page<TaxCodeView>, Error> {
+pub async fn list<P>(work: &mut Work<'_, P>, request: ListTaxCodesRequest) -> Result<Page<TaxCodeView>, Error> {
     let after_name = request.cursor.map(|cursor| cursor.place::<Name>()).transpose()?;
     let found = store::page(work, request.is_active, after_name, request.limit.rows_asked()).await?;
     let page = Page::cut(found, request.limit, |tax_code| tax_code.name.clone())?;

@@ -1,2 +1,3 @@
 //! Denials.
+mod export;
 mod list;

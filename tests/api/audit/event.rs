@@ -1,3 +1,4 @@
 //! Events, in a list and one by one.
+mod export;
 mod get;
 mod list;

@@ -75,6 +75,7 @@ impl App {
         let served = state.clone();
         let server = HttpServer::new(move || server::app::app(&served))
             .workers(1)
+            .h1_allow_half_closed(false)
             .disable_signals()
             .bind("127.0.0.1:0")
             .unwrap();

@@ -6,6 +6,7 @@
 #![allow(dead_code, unused_imports, reason = "not every test binary speaks all of it")]
 mod answer;
 mod app;
+pub mod exported;
 mod organisation;
 mod person;
 pub mod statements;

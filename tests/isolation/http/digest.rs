@@ -44,6 +44,17 @@ impl Digest {
     }
 }
 
+/// Takes it as unchanged when the trail grew by exactly so many events: what people of the same organisation were
+/// shown is told in their own trail.
+pub fn forget_events(before: &Rows, after: &mut Rows, told: usize) {
+    let of_trail = |(table, ..): &&(String, i64, i64, i64)| table == "tenant.audit_event";
+    let Some(known) = before.iter().find(of_trail) else { return };
+    let grown = after.iter_mut().find(|(table, ..)| table == "tenant.audit_event");
+    if let Some(events) = grown.filter(|(_, count, ..)| *count == known.1 + i64::try_from(told).unwrap()) {
+        *events = known.clone();
+    }
+}
+
 /// Every id that stands in an organisation's rows and in no other's.
 pub async fn ids(connection: &mut PgConnection, org_id: Uuid) -> Vec<Uuid> {
     let columns: Vec<(String, String)> = sqlx::query_as(

@@ -89,12 +89,19 @@ fn ids_in(text: &str) -> Vec<String> {
     found
 }
 
-/// Whether a list, or a page inside a thing, holds anything.
-pub fn finds_something(body: &Value) -> bool {
+/// Whether a list, a page inside a thing, or the file of a list holds anything.
+pub fn finds_something(answer: &Answer) -> bool {
+    match answer.header("export-rows") {
+        Some(rows) => rows != "0",
+        None => has_items(&answer.body),
+    }
+}
+
+fn has_items(body: &Value) -> bool {
     let is_full = |value: &Value| value.as_array().is_some_and(|items| !items.is_empty());
     match body {
         Value::Object(fields) if fields.contains_key("items") => is_full(&fields["items"]),
-        Value::Object(fields) => fields.values().any(|value| is_full(value) || finds_something(value)),
+        Value::Object(fields) => fields.values().any(|value| is_full(value) || has_items(value)),
         _ => false,
     }
 }
@@ -167,8 +174,8 @@ mod tests {
     fn a_page_finds_something_wherever_it_stands() {
         let page = serde_json::json!({ "id": 1, "changes": { "items": [1], "next_cursor": "there" } });
 
-        assert!(finds_something(&page));
+        assert!(has_items(&page));
         assert_eq!(next_cursor(&page).as_deref(), Some("there"));
-        assert!(!finds_something(&serde_json::json!({ "items": [], "other": [1] })));
+        assert!(!has_items(&serde_json::json!({ "items": [], "other": [1] })));
     }
 }

@@ -212,7 +212,7 @@ impl<'a> Prover<'a> {
         let alone = asking_alone(home, position, &value, places);
         let answer = send(&self.client, person, &operation.told(&alone)).await;
         self.tally.controls += 1;
-        (is_done(&answer) && finds_something(&answer.body)).then_some(value)
+        (is_done(&answer) && finds_something(&answer)).then_some(value)
     }
 
     fn attempts<'p>(
@@ -243,6 +243,8 @@ impl<'a> Prover<'a> {
         mut attempts: Vec<Attempt<'p>>,
         own: &Own<'_>,
     ) -> Vec<(&'p Position, Stranger)> {
+        let kind = CATALOGUE.iter().find(|entry| Some(entry.code) == operation.permission.as_deref());
+        let discloses = kind.is_some_and(|entry| entry.kind == Kind::Discloses);
         if attempts.is_empty() {
             return Vec::new();
         }
@@ -260,7 +262,12 @@ impl<'a> Prover<'a> {
             (attempt, foreign, absent)
         });
         let sent: Vec<_> = stream::iter(sent).buffer_unordered(AT_ONCE).collect().await;
-        let after = self.rows_at_home().await;
+        let mut after = self.rows_at_home().await;
+        if discloses {
+            let own = sent.iter().filter(|(attempt, ..)| attempt.stranger == Stranger::Blind);
+            let told = own.flat_map(|(_, foreign, absent)| [foreign, absent]).filter(|answer| is_done(answer)).count();
+            digest::forget_events(&before, &mut after, told);
+        }
         if before != after {
             let changed: Vec<_> = before.iter().zip(&after).filter(|(before, after)| before != after).collect();
             self.tally.leaks.push(format!("{}: the first organisation changed: {changed:?}", operation.name));

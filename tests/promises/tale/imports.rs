@@ -24,5 +24,6 @@ pub async fn imports<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     teller.tells(accounts, "undo_import", of.on(confirmed.revision())).await;
     let other = teller.tells(accounts, "create_import", upload).await;
     teller.tells(accounts, "list_imports", Telling::default()).await;
+    teller.tells(accounts, "export_imports", Telling::default()).await;
     teller.tells(accounts, "discard_import", Telling::of(&[&other.id()]).on(other.revision())).await;
 }

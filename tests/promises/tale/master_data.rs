@@ -28,6 +28,7 @@ pub async fn categories<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) -> St
         create: "create_category",
         get: "get_category",
         list: "list_categories",
+        export: "export_categories",
         update: "update_category",
         another: json!({ "name": format!("Soap of {word}"), "code": format!("S{word}") }),
         change: json!({ "name": format!("Fine linen of {word}") }),
@@ -41,6 +42,7 @@ pub async fn tax_codes<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) -> Str
         create: "create_tax_code",
         get: "get_tax_code",
         list: "list_tax_codes",
+        export: "export_tax_codes",
         update: "update_tax_code",
         another: json!({ "name": format!("Reduced {word}"), "code": format!("R{word}"), "rate_percent": "13.5" }),
         change: json!({ "name": format!("Full {word}") }),
@@ -57,6 +59,7 @@ pub async fn delivery_addresses<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_
         create: "create_delivery_address",
         get: "get_delivery_address",
         list: "list_delivery_addresses",
+        export: "export_delivery_addresses",
         update: "update_delivery_address",
         another: json!({ "name": format!("Side entrance {word}") }),
         change: json!({ "name": format!("Front entrance {word}") }),
@@ -72,6 +75,7 @@ pub async fn departments<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
         create: "create_department",
         get: "get_department",
         list: "list_departments",
+        export: "export_departments",
         update: "update_department",
         another: json!({ "name": format!("Pool {word}"), "code": format!("P{word}") }),
         change: json!({ "name": format!("Sauna {word}"), "head_id": teller.hotel().people.housekeeping_head }),
@@ -89,4 +93,5 @@ pub async fn exchange_rates<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     }
     teller.tells(accounts, "get_exchange_rate", Telling::of(&[&first])).await;
     teller.tells(accounts, "list_exchange_rates", Telling::default()).await;
+    teller.tells(accounts, "export_exchange_rates", Telling::default()).await;
 }

@@ -96,6 +96,7 @@ struct Kept<'a> {
     create: &'a str,
     get: &'a str,
     list: &'a str,
+    export: &'a str,
     update: &'a str,
     /// How to say that there is another of them: the fields that must differ.
     another: Value,
@@ -114,6 +115,7 @@ impl Kept<'_> {
         let id = created.id();
         teller.tells(person, self.get, Telling::of(&[&id])).await;
         teller.tells(person, self.list, Telling::default()).await;
+        teller.tells(person, self.export, Telling::default()).await;
         let change = Telling::of(&[&id]).with(self.change).on(created.revision());
         teller.tells(person, self.update, change).await;
         id

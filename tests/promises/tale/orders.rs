@@ -102,5 +102,7 @@ pub async fn lists<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, goods: &Go
         ("requester_id", &hotel.people.requester.to_string()),
         ("q", &word),
     ];
-    teller.tells(&cast.requester, "list_purchase_orders", Telling::default().asking(&filters)).await;
+    for operation in ["list_purchase_orders", "export_purchase_orders", "export_purchase_order_lines"] {
+        teller.tells(&cast.requester, operation, Telling::default().asking(&filters)).await;
+    }
 }

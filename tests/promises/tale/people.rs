@@ -13,8 +13,10 @@ pub async fn people<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     let person = teller.tells(owner, "get_person", Telling::of(&[&requester])).await;
     let name = person.body["name"].as_str().unwrap_or_default().to_owned();
     let search = Telling::default().asking(&[("text", &name), ("department_id", &hotel.kitchen.to_string())]);
-    teller.tells(owner, "list_people", search).await;
+    teller.tells(owner, "list_people", search.clone()).await;
+    teller.tells(owner, "export_people", search).await;
     teller.tells(owner, "list_permissions", Telling::default()).await;
+    teller.tells(owner, "export_permissions", Telling::default()).await;
     teller.tells(owner, "list_permissions_of_person", Telling::of(&[&requester])).await;
     teller.tells(owner, "view_session", Telling::default()).await;
     let profile = teller.tells(owner, "get_profile", Telling::default()).await;

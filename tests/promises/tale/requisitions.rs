@@ -95,5 +95,7 @@ pub async fn lists<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, goods: &Go
         ("requester_id", &hotel.people.requester.to_string()),
         ("q", &word),
     ];
-    teller.tells(&cast.requester, "list_requisitions", Telling::default().asking(&filters)).await;
+    for operation in ["list_requisitions", "export_requisitions", "export_requisition_lines"] {
+        teller.tells(&cast.requester, operation, Telling::default().asking(&filters)).await;
+    }
 }

@@ -16,7 +16,9 @@ pub async fn suppliers<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) -> Str
     teller.tells(second, "activate_supplier", Telling::of(&[&id]).on(supplier.revision())).await;
     teller.tells(second, "get_supplier", Telling::of(&[&id])).await;
     let other = teller.tells(&cast.requester, "create_supplier", new(&format!("{word} Soap"))).await.id();
-    teller.tells(second, "list_suppliers", Telling::default().asking(&[("q", &word)])).await;
+    for operation in ["list_suppliers", "export_suppliers"] {
+        teller.tells(second, operation, Telling::default().asking(&[("q", &word)])).await;
+    }
     let block = Telling::of(&[&other]).with(json!({ "reason": format!("{word} delivers no more.") }));
     teller.tells(second, "block_supplier", block).await;
     id

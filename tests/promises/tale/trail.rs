@@ -16,11 +16,14 @@ pub async fn trail<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
         ("q", &word),
         ("from", &from),
     ];
-    teller.tells(auditor, "list_audit_events", Telling::default().asking(&filters)).await;
+    for operation in ["list_audit_events", "export_audit_events"] {
+        teller.tells(auditor, operation, Telling::default().asking(&filters)).await;
+    }
     teller.tells(auditor, "get_audit_event", Telling::of(&[&text("id")])).await;
     is_refused_two_things(&cast.requester, auditor).await;
     let of_requester = Telling::default().asking(&[("person_id", &person)]);
-    teller.tells(auditor, "list_audit_denials", of_requester).await;
+    teller.tells(auditor, "list_audit_denials", of_requester.clone()).await;
+    teller.tells(auditor, "export_audit_denials", of_requester).await;
 }
 
 // Denials are written after the answers have left, so they are read until they are there, a bounded number of times.

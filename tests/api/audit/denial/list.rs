@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::support::{App, Organisation, Person, statements};
 
 /// The denial is written after the answer has left: reads it as often as it takes, a bounded number of times.
-async fn denials(reader: &Person<'_>, filter: &str, is_there: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+pub(super) async fn denials(reader: &Person<'_>, filter: &str, is_there: impl Fn(&[Value]) -> bool) -> Vec<Value> {
     const READS_MAX: usize = 500;
     for _ in 0..READS_MAX {
         let page = reader.gets(&format!("/v1/audit-denials?{filter}")).await.is(200).body;

@@ -7,6 +7,7 @@ use crate::support::{Answer, Organisation, Person};
 mod confirm;
 mod create;
 mod discard;
+mod export;
 mod export_problems;
 mod file;
 mod forget_mapping;

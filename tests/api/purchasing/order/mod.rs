@@ -11,6 +11,8 @@ mod approve;
 mod cancel;
 mod comment;
 mod create;
+mod export;
+mod export_lines;
 mod get;
 mod hold;
 mod issue;

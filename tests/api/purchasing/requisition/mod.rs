@@ -11,6 +11,8 @@ mod cancel;
 mod comment;
 mod create;
 mod database;
+mod export;
+mod export_lines;
 mod get;
 mod list;
 mod list_comments;

@@ -7,6 +7,7 @@ use crate::support::{Answer, Organisation, Person};
 mod activate;
 mod block;
 mod create;
+mod export;
 mod get;
 mod list;
 mod update;

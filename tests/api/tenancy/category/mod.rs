@@ -4,6 +4,7 @@ use serde_json::json;
 use crate::support::{Answer, Person};
 
 mod create;
+mod export;
 mod get;
 mod list;
 mod update;

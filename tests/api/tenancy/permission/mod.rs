@@ -1,3 +1,4 @@
 //! What there is to be permitted, and what each person may do.
+mod export;
 mod list;
 mod list_of_person;

@@ -1,3 +1,4 @@
 //! A person of the organisation.
+mod export;
 mod get;
 mod list;
