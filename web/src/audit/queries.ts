@@ -9,9 +9,18 @@ const firstPage: string | undefined = undefined
 // Each reading is itself recorded, so nothing is read again behind the reader's back.
 const calm = { refetchOnWindowFocus: false, refetchOnReconnect: false, staleTime: 60_000 }
 
-export function eventsQuery({ event: _open, ...search }: AuditSearch, timeZone: string) {
+/** The filters that are set, as the API names them. */
+export function eventFilters({ event: _open, ...search }: AuditSearch, timeZone: string) {
   const { from, to, q, ...rest } = search
-  const filters = { ...rest, ...textOf(q), ...periodOf({ from, to }, timeZone) }
+  return { ...rest, ...textOf(q), ...periodOf({ from, to }, timeZone) }
+}
+
+export function denialFilters({ from, to, ...rest }: DenialSearch, timeZone: string) {
+  return { ...rest, ...periodOf({ from, to }, timeZone) }
+}
+
+export function eventsQuery(search: AuditSearch, timeZone: string) {
+  const filters = eventFilters(search, timeZone)
   const options = pagedQuery(['audit-events', filters], (cursor, signal) =>
     answer(
       api.GET('/v1/audit-events', {
@@ -41,8 +50,8 @@ export function eventQuery(id: string) {
   })
 }
 
-export function denialsQuery({ from, to, ...rest }: DenialSearch, timeZone: string) {
-  const filters = { ...rest, ...periodOf({ from, to }, timeZone) }
+export function denialsQuery(search: DenialSearch, timeZone: string) {
+  const filters = denialFilters(search, timeZone)
   const options = pagedQuery(['audit-denials', filters], (cursor, signal) =>
     answer(
       api.GET('/v1/audit-denials', {

@@ -6,13 +6,18 @@ import type { SupplierSearch } from './supplier/search'
 const everything = 'suppliers'
 export const supplierKeys = { all: [everything] as const }
 
-export function suppliersQuery({ status, country, q }: SupplierSearch) {
+/** The filters that are set, as the API names them. */
+export function supplierFilters({ status, country, q }: SupplierSearch) {
   const words = q?.trim()
-  const filters = {
+  return {
     ...(status ? { status } : {}),
     ...(country ? { country } : {}),
     ...(words ? { q: words } : {}),
   }
+}
+
+export function suppliersQuery(search: SupplierSearch) {
+  const filters = supplierFilters(search)
   return pagedQuery([everything, filters], (cursor, signal) =>
     answer(
       api.GET('/v1/suppliers', {

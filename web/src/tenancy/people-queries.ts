@@ -3,9 +3,14 @@ import { answer, api } from '@/api/client'
 import { pagedQuery } from '@/api/paging'
 import type { PeopleSearch } from './person/search'
 
-export function peopleQuery({ text, role }: PeopleSearch) {
+/** The filters that are set, as the API names them. */
+export function peopleFilters({ text, role }: PeopleSearch) {
   const words = text?.trim()
-  const filters = { ...(words ? { text: words } : {}), ...(role ? { role } : {}) }
+  return { ...(words ? { text: words } : {}), ...(role ? { role } : {}) }
+}
+
+export function peopleQuery(search: PeopleSearch) {
+  const filters = peopleFilters(search)
   return pagedQuery(['people', filters], (cursor, signal) =>
     answer(
       api.GET('/v1/people', {

@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ShieldX } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
+import { ExportMenu } from '@/access/export-menu'
 import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { AuditDenialView } from '@/api/schema.gen'
@@ -16,7 +17,7 @@ import type { Column } from '@/ui/table'
 import type { DenialSearch } from '../event/search'
 import { messages } from '../messages.en'
 import { PersonFilter } from '../person-filter'
-import { denialsQuery } from '../queries'
+import { denialFilters, denialsQuery } from '../queries'
 import { AuditTabs } from '../tabs'
 
 const route = getRouteApi('/signed-in/audit/denials')
@@ -33,7 +34,17 @@ export default function AuditDenialList(): ReactNode {
   const isFiltered = Object.values(search).some(Boolean)
   return (
     <Page>
-      <PageHeader title={messages.title} summary={words.summary} />
+      <PageHeader
+        title={messages.title}
+        summary={words.summary}
+        actions={
+          <ExportMenu
+            permission="audit_event.export"
+            lists={[{ what: messages.denials, path: '/v1/audit-denials/export' }]}
+            filters={denialFilters(search, timeZone)}
+          />
+        }
+      />
       <AuditTabs />
       <search
         aria-label={messages.denials}

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { ScrollText } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { ExportMenu } from '@/access/export-menu'
 import { Answered } from '@/api/answered'
 import { ReadOn } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
@@ -14,7 +15,7 @@ import { useLocale } from '@/ui/locale'
 import { Page, PageHeader } from '@/ui/page'
 import { useShortcut } from '@/ui/shortcuts'
 import { messages } from '../messages.en'
-import { eventsQuery } from '../queries'
+import { eventFilters, eventsQuery } from '../queries'
 import { AuditTabs } from '../tabs'
 import { AuditEvent } from './detail'
 import { AuditFilters } from './filters'
@@ -40,7 +41,17 @@ export default function AuditEventList(): ReactNode {
   return (
     <Page>
       <div className={classNames(search.event && 'max-lg:hidden')}>
-        <PageHeader title={messages.title} summary={messages.summary} />
+        <PageHeader
+          title={messages.title}
+          summary={messages.summary}
+          actions={
+            <ExportMenu
+              permission="audit_event.export"
+              lists={[{ what: messages.events, path: '/v1/audit-events/export' }]}
+              filters={eventFilters(search, timeZone)}
+            />
+          }
+        />
         <AuditTabs />
         <AuditFilters search={search} onFilter={filter} />
       </div>

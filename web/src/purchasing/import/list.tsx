@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Building2, FileText, FileUp, Plus } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useCan } from '@/access/can'
+import { ExportMenu } from '@/access/export-menu'
 import { useMayImport } from '@/access/may-import'
 import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
@@ -35,7 +36,20 @@ export default function ImportList(): ReactNode {
     void navigate({ search: (old) => withoutEmpty({ ...old, ...change }), replace: true })
   return (
     <Page>
-      <PageHeader title={messages.title} summary={words.summary} actions={<CreateLink />} />
+      <PageHeader
+        title={messages.title}
+        summary={words.summary}
+        actions={
+          <>
+            <ExportMenu
+              permission="import.export"
+              lists={[{ what: messages.title, path: '/v1/imports/export' }]}
+              filters={withoutEmpty(search)}
+            />
+            <CreateLink />
+          </>
+        }
+      />
       {isFiltered || paged.rows.length > 0 ? <Filters search={search} onFilter={filter} /> : null}
       <PagedTable
         paged={paged}

@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { FileText, FileUp, Plus } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useCan } from '@/access/can'
+import { ExportMenu } from '@/access/export-menu'
 import { useMayImport } from '@/access/may-import'
 import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
@@ -41,7 +42,11 @@ export default function OrderList(): ReactNode {
     void navigate({ search: setFilters(wanted), replace: true })
   return (
     <Page>
-      <PageHeader title={messages.title} summary={words.summary} actions={<Actions />} />
+      <PageHeader
+        title={messages.title}
+        summary={words.summary}
+        actions={<HeaderActions search={search} />}
+      />
       <DocumentFilters
         label={messages.title}
         search={search}
@@ -65,6 +70,22 @@ export default function OrderList(): ReactNode {
         }
       />
     </Page>
+  )
+}
+
+function HeaderActions({ search }: { search: OrderSearch }) {
+  return (
+    <>
+      <ExportMenu
+        permission="purchase_order.export"
+        lists={[
+          { what: words.exported, path: '/v1/purchase-orders/export' },
+          { what: words.exportedLines, path: '/v1/purchase-orders/export-lines' },
+        ]}
+        filters={setFilters(search)}
+      />
+      <Actions />
+    </>
   )
 }
 

@@ -7,6 +7,8 @@ export const messages = {
     summary: 'What is ordered, from whom, and how far it has come.',
     create: 'New order',
     import: 'Import',
+    exported: 'Orders',
+    exportedLines: 'Order lines',
     all: 'All',
     drafts: 'Drafts',
     order: 'Order',

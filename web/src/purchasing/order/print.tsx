@@ -3,14 +3,13 @@ import { Download, Eye } from 'lucide-react'
 import { answer, api } from '@/api/client'
 import type { PurchaseOrderDetails } from '@/api/schema.gen'
 import { toProblem } from '@/kernel/problem'
+import { fileUrl, saveFile } from '@/kernel/save-file'
 import { Button } from '@/ui/button'
 import { IconButton } from '@/ui/icon-button'
 import { useToast } from '@/ui/toast'
 import { messages } from './messages.en'
 
 const words = messages.printed
-/** Long enough for another tab or the disk to take the bytes. */
-const keptMs = 60_000
 
 /** The PDF. A link could not carry the bearer's token, so its bytes are fetched and handed over. */
 export function PrintOrder({ order }: { order: PurchaseOrderDetails }) {
@@ -23,12 +22,12 @@ export function PrintOrder({ order }: { order: PurchaseOrderDetails }) {
     mutationFn: async () => {
       const url = await pdfUrl(order.id)
       // A browser that opens no tab from a script gets the file instead.
-      if (globalThis.open(url, '_blank') === null) save(url, fileName(order))
+      if (globalThis.open(url, '_blank') === null) saveFile(url, fileName(order))
     },
     onError,
   })
   const download = useMutation({
-    mutationFn: async () => save(await pdfUrl(order.id), fileName(order)),
+    mutationFn: async () => saveFile(await pdfUrl(order.id), fileName(order)),
     onError,
   })
   return (
@@ -59,18 +58,9 @@ async function pdfUrl(id: string): Promise<string> {
     params: { path: { id } },
     parseAs: 'blob',
   })
-  const url = URL.createObjectURL(await answer<Blob>(call))
-  setTimeout(() => URL.revokeObjectURL(url), keptMs)
-  return url
+  return fileUrl(await answer<Blob>(call))
 }
 
 function fileName(order: PurchaseOrderDetails): string {
   return `${order.number ?? 'purchase-order-draft'}.pdf`
-}
-
-function save(url: string, name: string): void {
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
 }

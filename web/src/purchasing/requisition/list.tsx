@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { ClipboardList, Plus } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useCan } from '@/access/can'
+import { ExportMenu } from '@/access/export-menu'
 import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { ListedRequisition } from '@/api/schema.gen'
@@ -39,7 +40,11 @@ export default function RequisitionList(): ReactNode {
     void navigate({ search: setFilters(wanted), replace: true })
   return (
     <Page>
-      <PageHeader title={messages.title} summary={words.summary} actions={<CreateLink />} />
+      <PageHeader
+        title={messages.title}
+        summary={words.summary}
+        actions={<HeaderActions search={search} />}
+      />
       <DocumentFilters
         label={messages.title}
         search={search}
@@ -63,6 +68,22 @@ export default function RequisitionList(): ReactNode {
         }
       />
     </Page>
+  )
+}
+
+function HeaderActions({ search }: { search: RequisitionSearch }) {
+  return (
+    <>
+      <ExportMenu
+        permission="requisition.export"
+        lists={[
+          { what: words.exported, path: '/v1/requisitions/export' },
+          { what: words.exportedLines, path: '/v1/requisitions/export-lines' },
+        ]}
+        filters={setFilters(search)}
+      />
+      <CreateLink />
+    </>
   )
 }
 

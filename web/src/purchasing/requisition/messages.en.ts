@@ -6,6 +6,8 @@ export const messages = {
   list: {
     summary: 'What people ask for, until it has become orders.',
     create: 'New requisition',
+    exported: 'Requisitions',
+    exportedLines: 'Requisition lines',
     all: 'All',
     drafts: 'Drafts',
     requisition: 'Requisition',

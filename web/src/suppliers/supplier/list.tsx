@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Building2, FileUp, Plus } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useCan } from '@/access/can'
+import { ExportMenu } from '@/access/export-menu'
 import { useMayImport } from '@/access/may-import'
 import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
@@ -19,7 +20,7 @@ import { SearchField } from '@/ui/search-field'
 import { Segmented } from '@/ui/segmented'
 import type { Column } from '@/ui/table'
 import { messages } from '../messages.en'
-import { suppliersQuery } from '../queries'
+import { supplierFilters, suppliersQuery } from '../queries'
 import type { SupplierSearch } from './search'
 import { SupplierStatusPill } from './status-pill'
 
@@ -35,7 +36,11 @@ export default function SupplierList(): ReactNode {
   const columns = useColumns()
   return (
     <Page>
-      <PageHeader title={messages.title} summary={words.summary} actions={<Actions />} />
+      <PageHeader
+        title={messages.title}
+        summary={words.summary}
+        actions={<HeaderActions search={search} />}
+      />
       <Filters search={search} onFilter={filter} />
       <PagedTable
         paged={paged}
@@ -57,6 +62,19 @@ const noFilters: SupplierSearch = { status: undefined, country: undefined, q: un
 function withoutEmpty(search: SupplierSearch): SupplierSearch {
   const { status, country, q } = search
   return { ...(status ? { status } : {}), ...(country ? { country } : {}), ...(q ? { q } : {}) }
+}
+
+function HeaderActions({ search }: { search: SupplierSearch }) {
+  return (
+    <>
+      <ExportMenu
+        permission="supplier.export"
+        lists={[{ what: messages.title, path: '/v1/suppliers/export' }]}
+        filters={supplierFilters(search)}
+      />
+      <Actions />
+    </>
+  )
 }
 
 function Actions() {

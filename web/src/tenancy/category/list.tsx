@@ -44,6 +44,7 @@ export default function CategoryList(): ReactNode {
       columns={columns}
       about={(row) => row.code}
       canAdd={useCan('category.create')}
+      exported={{ permission: 'category.export', path: '/v1/categories/export' }}
     >
       <Suspense fallback={null}>
         {search.open === 'new' ? <CreateCategory /> : null}

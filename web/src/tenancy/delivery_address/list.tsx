@@ -51,6 +51,7 @@ export default function DeliveryAddressList(): ReactNode {
       columns={columns}
       about={(row) => row.lines.join(', ')}
       canAdd={useCan('delivery_address.create')}
+      exported={{ permission: 'delivery_address.export', path: '/v1/delivery-addresses/export' }}
     >
       <Suspense fallback={null}>
         {search.open === 'new' ? <CreateDeliveryAddress /> : null}

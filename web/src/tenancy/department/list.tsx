@@ -50,6 +50,7 @@ export default function DepartmentList(): ReactNode {
       columns={columns}
       about={(row) => `${row.code}, ${row.head_name ?? words.headMissing}`}
       canAdd={useCan('department.create')}
+      exported={{ permission: 'department.export', path: '/v1/departments/export' }}
     >
       <Suspense fallback={null}>
         {search.open === 'new' ? <CreateDepartment /> : null}

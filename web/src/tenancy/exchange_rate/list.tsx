@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useCan } from '@/access/can'
+import { ExportMenu } from '@/access/export-menu'
 import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { ExchangeRate } from '@/api/schema.gen'
@@ -15,7 +16,7 @@ import { messages } from '../messages.en'
 import { useMasterPlace } from '../settings/place'
 import type { RateSearch } from '../settings/search'
 import { Settings } from '../settings/shell'
-import { exchangeRatesQuery } from './queries'
+import { exchangeRatesQuery, rateFilters } from './queries'
 
 const CreateExchangeRate = lazy(() => import('./create'))
 const route = getRouteApi('/signed-in/settings/exchange-rates')
@@ -41,7 +42,19 @@ export default function ExchangeRateList(): ReactNode {
     </Button>
   ) : null
   return (
-    <Settings lead={words.lead} actions={adding}>
+    <Settings
+      lead={words.lead}
+      actions={
+        <>
+          <ExportMenu
+            permission="exchange_rate.export"
+            lists={[{ what: words.title, path: '/v1/exchange-rates/export' }]}
+            filters={rateFilters(search)}
+          />
+          {adding}
+        </>
+      }
+    >
       <search aria-label={words.title} className="mb-3 flex flex-wrap gap-2">
         <CurrencyFilter
           label={words.from}

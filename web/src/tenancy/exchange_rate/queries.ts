@@ -4,8 +4,13 @@ import type { RateSearch } from '../settings/search'
 
 export const exchangeRateKeys = { all: ['exchange-rates'] as const }
 
-export function exchangeRatesQuery({ from, to }: RateSearch) {
-  const filters = { ...(from ? { from } : {}), ...(to ? { to } : {}) }
+/** The filters that are set, as the API names them. */
+export function rateFilters({ from, to }: RateSearch) {
+  return { ...(from ? { from } : {}), ...(to ? { to } : {}) }
+}
+
+export function exchangeRatesQuery(search: RateSearch) {
+  const filters = rateFilters(search)
   return pagedQuery(['exchange-rates', filters], (cursor, signal) =>
     answer(
       api.GET('/v1/exchange-rates', {

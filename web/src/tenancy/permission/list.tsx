@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Check, ShieldCheck } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
+import { ExportMenu } from '@/access/export-menu'
 import { Answered } from '@/api/answered'
 import type { PermissionView, Role } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
@@ -62,6 +63,13 @@ export default function PermissionMatrix(): ReactNode {
           <Trail label={words.trail} here={matrix.title}>
             <Link {...paths.people()}>{words.title}</Link>
           </Trail>
+        }
+        actions={
+          <ExportMenu
+            permission="permission.export"
+            lists={[{ what: matrix.title, path: '/v1/permissions/export' }]}
+            filters={{}}
+          />
         }
       />
       <search aria-label={matrix.title} className="mb-3 flex flex-wrap items-center gap-2">

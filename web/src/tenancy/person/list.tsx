@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useCan } from '@/access/can'
+import { ExportMenu } from '@/access/export-menu'
 import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { Person } from '@/api/schema.gen'
@@ -14,7 +15,7 @@ import { Pill } from '@/ui/pill'
 import { SearchField } from '@/ui/search-field'
 import { Select } from '@/ui/select'
 import type { Column } from '@/ui/table'
-import { peopleQuery } from '../people-queries'
+import { peopleFilters, peopleQuery } from '../people-queries'
 import { roleNames, words } from '../people-words.en'
 import { Roles } from './roles'
 
@@ -48,7 +49,20 @@ export default function PeopleList(): ReactNode {
   const paged = usePaged(peopleQuery(search))
   return (
     <Page>
-      <PageHeader title={words.title} summary={words.summary} actions={<MatrixLink />} />
+      <PageHeader
+        title={words.title}
+        summary={words.summary}
+        actions={
+          <>
+            <ExportMenu
+              permission="person.export"
+              lists={[{ what: words.title, path: '/v1/people/export' }]}
+              filters={peopleFilters(search)}
+            />
+            <MatrixLink />
+          </>
+        }
+      />
       <search aria-label={words.title} className="mb-3 flex flex-wrap gap-2">
         <SearchField
           label={words.search}

@@ -1,5 +1,8 @@
 import { Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { ExportMenu } from '@/access/export-menu'
+import type { Permission } from '@/access/permissions.gen'
+import type { ExportPath } from '@/api/export'
 import { PagedTable } from '@/api/paged-table'
 import type { Paged } from '@/api/paging'
 import { Button } from '@/ui/button'
@@ -24,13 +27,14 @@ type MasterListProps<Item extends Row> = {
   /** What a card says under the name. */
   about: (row: Item) => ReactNode
   canAdd: boolean
+  exported: { permission: Permission; path: ExportPath }
   /** The drawer of the open one. */
   children: ReactNode
 }
 
 /** Master data of one kind: those in use, the retired, and a drawer for one of them. */
 export function MasterList<Item extends Row>(props: MasterListProps<Item>) {
-  const { words, search, columns, about, canAdd, children } = props
+  const { words, search, columns, about, canAdd, exported, children } = props
   const { turn, open } = useMasterPlace()
   useShortcut(canAdd ? 'n n' : undefined, words.add, () => open('new'))
   const adding = canAdd ? (
@@ -43,7 +47,19 @@ export function MasterList<Item extends Row>(props: MasterListProps<Item>) {
     </Button>
   ) : null
   return (
-    <Settings lead={words.lead} actions={adding}>
+    <Settings
+      lead={words.lead}
+      actions={
+        <>
+          <ExportMenu
+            permission={exported.permission}
+            lists={[{ what: words.title, path: exported.path }]}
+            filters={activityOf(search)}
+          />
+          {adding}
+        </>
+      }
+    >
       <div className="mb-3 flex">
         <Segmented
           label={messages.show}

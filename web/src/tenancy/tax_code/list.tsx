@@ -58,6 +58,7 @@ export default function TaxCodeList(): ReactNode {
       columns={columns}
       about={(row) => `${row.code}, ${words.treatments[row.treatment]}, ${row.rate_percent} %`}
       canAdd={useCan('tax_code.create')}
+      exported={{ permission: 'tax_code.export', path: '/v1/tax-codes/export' }}
     >
       <Suspense fallback={null}>
         {search.open === 'new' ? <CreateTaxCode /> : null}
