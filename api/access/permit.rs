@@ -123,17 +123,22 @@ impl<P: Discloses> Permit<P> {
         self.remember_denial(&homes, outcome.await)
     }
 
-    /// Runs `verb` in its turn over one snapshot; the file leaves only after one event has said what was taken.
-    pub async fn disclose_file<F>(
+    /// Gathers in its turn over one snapshot, and finishes the file when no transaction is open any more; it leaves only
+    /// after one event has said what was taken, by somebody who still may.
+    pub async fn disclose_file<G, F>(
         self,
-        verb: impl AsyncFnOnce(&mut Work<'_, P>) -> Result<(F, serde_json::Value), Error>,
+        gather: impl AsyncFnOnce(&mut Work<'_, P>) -> Result<G, Error>,
+        finish: impl AsyncFnOnce(G) -> Result<(F, serde_json::Value), Error>,
     ) -> Result<F, Error> {
         let homes = self.homes()?;
         let outcome = async {
             let home = self.home(&homes)?;
             let _turn = home.database.turn_to_export().await?;
             let (mut work, _) = self.open(home, Mode::Snapshot, None).await?;
-            let (file, detail) = verb(&mut work).await?;
+            let gathered = gather(&mut work).await?;
+            drop(work);
+            let (file, detail) = finish(gathered).await?;
+            let (work, _) = self.open(home, Mode::ReadWrite, None).await?;
             let event = Event::disclosed(P::DISCLOSED, Uuid::from(work.caller().org_id), detail);
             work.tx.commit(&[event], None, Answered { status: 200, location: None, response: &[] }).await?;
             Ok(file)

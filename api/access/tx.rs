@@ -18,7 +18,7 @@ pub struct Tx {
 pub(crate) enum Mode {
     ReadOnly,
     ReadWrite,
-    /// Every statement sees what the first one saw, and an event may be written beside.
+    /// Read-only, and every statement sees what the first one saw.
     Snapshot,
 }
 
@@ -94,7 +94,7 @@ impl Tx {
         let begin = match mode {
             Mode::ReadOnly => "begin read only",
             Mode::ReadWrite => "begin read write",
-            Mode::Snapshot => "begin isolation level repeatable read read write",
+            Mode::Snapshot => "begin isolation level repeatable read read only",
         };
         let mut tries_left = database.tenant.options().get_max_connections();
         loop {

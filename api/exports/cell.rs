@@ -21,7 +21,7 @@ pub enum Cell {
 
 impl Cell {
     /// A text, or anything else as it is printed.
-    pub fn text(value: impl ToString) -> Self {
+    pub fn text(value: &impl ToString) -> Self {
         Self::Text(value.to_string())
     }
 
@@ -52,8 +52,8 @@ macro_rules! from {
 
 from! {
     String => text, Self::Text(text);
-    &String => text, Self::text(text);
-    &str => text, Self::text(text);
+    &String => text, Self::Text(text.clone());
+    &str => text, Self::Text(text.to_owned());
     &Name => name, Self::text(name);
     &Text => text, Self::text(text);
     &Reference => reference, Self::text(reference);
@@ -63,8 +63,8 @@ from! {
     &CountryCode => country, Self::Text(country.as_str().to_owned());
     &Locale => locale, Self::Text(locale.as_str().to_owned());
     &Unit => unit, Self::Text(unit.code().to_owned());
-    Currency => currency, Self::text(currency);
-    TimeZone => zone, Self::text(zone);
+    Currency => currency, Self::text(&currency);
+    TimeZone => zone, Self::text(&zone);
     Decimal => number, Self::Number(number);
     i32 => number, Self::Number(number.into());
     i64 => number, Self::Number(number.into());

@@ -16,7 +16,7 @@ const IN_MEMORY_BYTES_MAX: usize = 1_048_576;
 pub const TEXT_BYTES_MAX: usize = 256 * 1_048_576;
 
 enum Kind {
-    Csv(CsvFile),
+    Csv(Box<CsvFile>),
     Xlsx(Box<XlsxFile>),
 }
 
@@ -36,7 +36,7 @@ impl File {
     /// With its headings; `at` is when it was made.
     pub fn begin(format: Format, list: &str, headings: &[&str], at: DateTime<Utc>) -> Result<Self, Error> {
         let kind = match format {
-            Format::Csv => Kind::Csv(CsvFile::begin(spooled_tempfile(IN_MEMORY_BYTES_MAX), headings)?),
+            Format::Csv => Kind::Csv(Box::new(CsvFile::begin(spooled_tempfile(IN_MEMORY_BYTES_MAX), headings)?)),
             Format::Xlsx => Kind::Xlsx(Box::new(XlsxFile::begin(list, headings, at)?)),
         };
         Ok(Self { kind, text_bytes: 0 })

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use access::{Permit, Work, permission::Discloses};
 use kernel::{Cursor, Error, Name, Page, PageSize, Turns};
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::task::spawn_blocking;
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,6 +17,13 @@ const NAME_CHARS_MAX: usize = 40;
 
 /// A heading, and what of a row stands below it.
 pub type Column<Row> = (&'static str, fn(&Row) -> Cell);
+
+/// Every row, in a file that is not finished yet.
+struct Gathered {
+    file: File,
+    file_name: String,
+    rows: u64,
+}
 
 /// A list as a sheet.
 pub struct Sheet<Row: 'static> {
@@ -38,13 +45,19 @@ impl<Row: Send + 'static> Sheet<Row> {
         asked: Exporting<R>,
         read: impl AsyncFn(&mut Work<'_, P>, R) -> Result<Page<Row>, Error>,
     ) -> Result<ExportAnswer, Error> {
+        let (format, filters) = (asked.format, asked.filters.clone());
         permit
-            .disclose_file(async |work| {
-                let gathered = tokio::time::timeout(GATHERING, self.gather(work, &asked, read)).await;
-                let answer = gathered.map_err(|_| Error::from(EXPORT_TOO_SLOW))??;
-                let detail = self.told(&asked.filters, &answer);
-                Ok((answer, detail))
-            })
+            .disclose_file(
+                async |work| {
+                    let gathered = tokio::time::timeout(GATHERING, self.gather(work, &asked, read)).await;
+                    gathered.map_err(|_| Error::from(EXPORT_TOO_SLOW))?
+                },
+                async |Gathered { file, file_name, rows }| {
+                    let finished = spawn_blocking(move || file.finish()).await??;
+                    let told = json!({ "list": self.list, "format": format, "rows": rows, "filters": filters });
+                    Ok((ExportAnswer { format, file_name, rows, finished }, told))
+                },
+            )
             .await
     }
 
@@ -53,7 +66,7 @@ impl<Row: Send + 'static> Sheet<Row> {
         work: &mut Work<'_, P>,
         asked: &Exporting<R>,
         read: impl AsyncFn(&mut Work<'_, P>, R) -> Result<Page<Row>, Error>,
-    ) -> Result<ExportAnswer, Error> {
+    ) -> Result<Gathered, Error> {
         let (organisation, day) = store::place(work).await?;
         let headings: Vec<_> = self.columns.iter().map(|(heading, _)| *heading).collect();
         let mut file = File::begin(asked.format, self.list, &headings, work.now())?;
@@ -70,9 +83,8 @@ impl<Row: Send + 'static> Sheet<Row> {
                 break;
             }
         }
-        let finished = spawn_blocking(move || file.finish()).await??;
         let file_name = format!("{}_{}_{day}.{}", self.list, plain(&organisation), asked.format.extension());
-        Ok(ExportAnswer { format: asked.format, file_name, rows, finished })
+        Ok(Gathered { file, file_name, rows })
     }
 
     // Off the thread that answers others: a page is thousands of cells.
@@ -85,10 +97,6 @@ impl<Row: Send + 'static> Sheet<Row> {
             Ok(file)
         });
         written.await?
-    }
-
-    fn told(&self, filters: &Value, answer: &ExportAnswer) -> Value {
-        json!({ "list": self.list, "format": answer.format, "rows": answer.rows, "filters": filters })
     }
 }
 

@@ -1,5 +1,4 @@
 //! What the name of a file says of the organisation.
-#![expect(clippy::as_conversions, reason = "the checked macros name a newtype by `as`; nothing is converted")]
 use access::Tx;
 use chrono::NaiveDate;
 use kernel::{Error, Name, TimeZone};

@@ -13,13 +13,13 @@ const SHEET: &Sheet<AuditDenialView> = &Sheet {
     columns: &[
         ("Minute (UTC)", |denial| denial.minute.into()),
         ("Person", |denial| denial.person_name.as_ref().into()),
-        ("Person id", |denial| Cell::text(denial.person_id)),
+        ("Person id", |denial| Cell::text(&denial.person_id)),
         ("Permission", |denial| (&denial.permission).into()),
         ("Status", |denial| i32::from(denial.status).into()),
         ("Times", |denial| denial.times.into()),
         ("Network", |denial| denial.network.as_ref().into()),
-        ("Session id", |denial| Cell::text(denial.session_id)),
-        ("First request id", |denial| Cell::text(denial.first_request_id)),
+        ("Session id", |denial| Cell::text(&denial.session_id)),
+        ("First request id", |denial| Cell::text(&denial.first_request_id)),
     ],
     page: ROWS_AT_A_TIME,
 };

@@ -23,7 +23,7 @@ const SHEET: &Sheet<ImportSummary> = &Sheet {
         ("Documents", |import| import.counts.documents.into()),
         ("Created at (UTC)", |import| import.created_at.into()),
         ("Confirmed at (UTC)", |import| import.confirmed_at.into()),
-        ("Id", |import| Cell::text(import.id)),
+        ("Id", |import| Cell::text(&import.id)),
     ],
     page: ROWS_AT_A_TIME,
 };

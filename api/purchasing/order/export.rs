@@ -25,7 +25,7 @@ const SHEET: &Sheet<ListedOrder> = &Sheet {
         ("Created at (UTC)", |order| order.created_at.into()),
         ("Submitted at (UTC)", |order| order.submitted_at.into()),
         ("Issued at (UTC)", |order| order.issued_at.into()),
-        ("Id", |order| Cell::text(order.id)),
+        ("Id", |order| Cell::text(&order.id)),
     ],
     page: ROWS_AT_A_TIME,
 };

@@ -18,7 +18,7 @@ struct Row {
 }
 
 /// Orders at a time: at most 500 lines each.
-const ORDERS_AT_A_TIME: PageSize = PageSize::of(50);
+const ORDERS_AT_A_TIME: PageSize = PageSize::of(100);
 
 const SHEET: &Sheet<Row> = &Sheet {
     list: "purchase-order-lines",
@@ -47,8 +47,8 @@ const SHEET: &Sheet<Row> = &Sheet {
         ("Net", |row| Money { minor: row.line.net_minor, currency: row.order.total.currency }.into()),
         ("Need by", |row| row.line.need_by.or(row.order.need_by).into()),
         ("Note", |row| row.line.note.as_ref().into()),
-        ("Order id", |row| Cell::text(row.order.id)),
-        ("Line id", |row| Cell::text(row.line.id)),
+        ("Order id", |row| Cell::text(&row.order.id)),
+        ("Line id", |row| Cell::text(&row.line.id)),
     ],
     page: ORDERS_AT_A_TIME,
 };

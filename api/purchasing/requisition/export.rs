@@ -23,7 +23,7 @@ const SHEET: &Sheet<ListedRequisition> = &Sheet {
         ("Need by", |requisition| requisition.need_by.into()),
         ("Created at (UTC)", |requisition| requisition.created_at.into()),
         ("Submitted at (UTC)", |requisition| requisition.submitted_at.into()),
-        ("Id", |requisition| Cell::text(requisition.id)),
+        ("Id", |requisition| Cell::text(&requisition.id)),
     ],
     page: ROWS_AT_A_TIME,
 };

@@ -18,7 +18,7 @@ struct Row {
 }
 
 /// Requisitions at a time: at most 500 lines each.
-const REQUISITIONS_AT_A_TIME: PageSize = PageSize::of(50);
+const REQUISITIONS_AT_A_TIME: PageSize = PageSize::of(100);
 
 const SHEET: &Sheet<Row> = &Sheet {
     list: "requisition-lines",
@@ -46,8 +46,8 @@ const SHEET: &Sheet<Row> = &Sheet {
         ("Net", |row| Money { minor: row.line.net_minor, currency: row.requisition.total.currency }.into()),
         ("Need by", |row| row.line.need_by.or(row.requisition.need_by).into()),
         ("Note", |row| row.line.note.as_ref().into()),
-        ("Requisition id", |row| Cell::text(row.requisition.id)),
-        ("Line id", |row| Cell::text(row.line.id)),
+        ("Requisition id", |row| Cell::text(&row.requisition.id)),
+        ("Line id", |row| Cell::text(&row.line.id)),
     ],
     page: REQUISITIONS_AT_A_TIME,
 };

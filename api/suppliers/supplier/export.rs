@@ -17,7 +17,7 @@ const SHEET: &Sheet<ListedSupplier> = &Sheet {
         ("Status", |supplier| supplier.status.code().into()),
         ("Blocked because", |supplier| supplier.blocked_reason.as_ref().into()),
         ("Created at (UTC)", |supplier| supplier.created_at.into()),
-        ("Id", |supplier| Cell::text(supplier.id)),
+        ("Id", |supplier| Cell::text(&supplier.id)),
     ],
     page: ROWS_AT_A_TIME,
 };

@@ -14,7 +14,7 @@ const SHEET: &Sheet<CategoryView> = &Sheet {
         ("Name", |view| (&view.category.name).into()),
         ("Code", |view| (&view.category.code).into()),
         ("Active", |view| view.category.is_active.into()),
-        ("Id", |view| Cell::text(view.category.id)),
+        ("Id", |view| Cell::text(&view.category.id)),
     ],
     page: ROWS_AT_A_TIME,
 };

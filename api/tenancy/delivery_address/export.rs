@@ -15,7 +15,7 @@ const SHEET: &Sheet<DeliveryAddressView> = &Sheet {
         ("Address", |view| lines(&view.address.lines).into()),
         ("Country", |view| (&view.address.country).into()),
         ("Active", |view| view.address.is_active.into()),
-        ("Id", |view| Cell::text(view.address.id)),
+        ("Id", |view| Cell::text(&view.address.id)),
     ],
     page: ROWS_AT_A_TIME,
 };

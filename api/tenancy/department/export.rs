@@ -15,7 +15,7 @@ const SHEET: &Sheet<DepartmentView> = &Sheet {
         ("Code", |view| (&view.department.code).into()),
         ("Head", |view| view.department.head_name.as_ref().into()),
         ("Active", |view| view.department.is_active.into()),
-        ("Id", |view| Cell::text(view.department.id)),
+        ("Id", |view| Cell::text(&view.department.id)),
     ],
     page: ROWS_AT_A_TIME,
 };

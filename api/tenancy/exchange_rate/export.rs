@@ -18,7 +18,7 @@ const SHEET: &Sheet<ExchangeRate> = &Sheet {
         ("Source", |rate| (&rate.source).into()),
         ("Entered by", |rate| rate.entered_by_name.as_ref().into()),
         ("Entered at (UTC)", |rate| rate.entered_at.into()),
-        ("Id", |rate| Cell::text(rate.id)),
+        ("Id", |rate| Cell::text(&rate.id)),
     ],
     page: ROWS_AT_A_TIME,
 };

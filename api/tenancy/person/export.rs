@@ -18,7 +18,7 @@ const SHEET: &Sheet<Person> = &Sheet {
         ("Active", |person| person.is_active.into()),
         ("Language", |person| person.locale.as_ref().into()),
         ("Time zone", |person| person.time_zone.into()),
-        ("Id", |person| Cell::text(person.id)),
+        ("Id", |person| Cell::text(&person.id)),
     ],
     page: ROWS_AT_A_TIME,
 };

@@ -16,7 +16,7 @@ const SHEET: &Sheet<TaxCodeView> = &Sheet {
         ("Treatment", |view| view.tax_code.treatment.code().into()),
         ("Rate in per cent", |view| view.tax_code.rate_percent.into()),
         ("Active", |view| view.tax_code.is_active.into()),
-        ("Id", |view| Cell::text(view.tax_code.id)),
+        ("Id", |view| Cell::text(&view.tax_code.id)),
     ],
     page: ROWS_AT_A_TIME,
 };
