@@ -162,7 +162,7 @@ pub fn demands_tls(url: &str) -> bool {
 mod tests {
     use super::*;
 
-    #[actix_web::test]
+    #[tokio::test]
     async fn exports_take_turns() {
         let nowhere = PgConnectOptions::new().host("nowhere.invalid");
         let database = Database::new(&nowhere, &PlanePasswords::of("test"), 1, Chance::of_seed(1));
