@@ -5,7 +5,8 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::*;
 
-const STRINGS: &str = r#"<sst count="2"><si><t>Name</t></si><si><r><t>Quay </t></r><r><t>Fish</t></r></si></sst>"#;
+const STRINGS: &str =
+    r#"<sst count="2"><si><t>Name</t></si><si><r><t xml:space="preserve">Quay </t></r><r><t>Fish</t></r></si></sst>"#;
 const STYLES: &str = r#"<styleSheet><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>"#;
 const SHEET: &str = r#"<worksheet><dimension ref="A1:C3"/><cols><col min="1" max="1" hidden="1"/></cols><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>Day</t></is></c></row><row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" s="1"><v>46371</v></c></row><row r="3"><c r="A3" t="str"><f>A2</f><v>x</v></c><c r="B3" t="b"><v>1</v></c></row></sheetData><mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells></worksheet>"#;
 const WORKBOOK: &str = r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr date1904="0"/><sheets><sheet name="Firms" sheetId="1" r:id="r1"/></sheets></workbook>"#;

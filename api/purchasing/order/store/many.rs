@@ -1,5 +1,4 @@
 //! Statements on many orders at once.
-#![expect(clippy::as_conversions, reason = "the checked macros name a newtype by `as`; nothing is converted")]
 use access::Tx;
 use kernel::{Error, Reference, Revision, Text};
 use uuid::Uuid;
