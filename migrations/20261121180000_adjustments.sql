@@ -1,11 +1,12 @@
 -- Discounts and charges, of a line and of a whole requisition or order: kept beside what they change, in the same row, so that no document
 -- takes a further message to read or to write (docs/totals.md).
 
--- What discounts and charges come to in minor units: charges less discounts.
+-- What discounts and charges come to in minor units: charges less discounts. What is no list comes to nothing here, for a plan may work
+-- this out before the check below refuses it.
 create function tenant.adjusted_by(adjustments jsonb) returns bigint
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
     select coalesce(sum(case a ->> 'kind' when 'charge' then 1 else -1 end * (a ->> 'amount_minor')::bigint), 0)::bigint
-    from jsonb_array_elements(adjustments) a
+    from jsonb_array_elements(case when jsonb_typeof(adjustments) = 'array' then adjustments else '[]' end) a
 $$;
 revoke execute on function tenant.adjusted_by from public;
 grant execute on function tenant.adjusted_by to countersign_tenant;
@@ -14,7 +15,7 @@ grant execute on function tenant.adjusted_by to countersign_tenant;
 create function tenant.are_adjustments(adjustments jsonb, most int, of_document boolean) returns boolean
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
     select case when jsonb_typeof(adjustments) <> 'array' then false else jsonb_array_length(adjustments) <= most and not exists (
-        select from jsonb_array_elements(adjustments) a
+        select from jsonb_array_elements(case when jsonb_typeof(adjustments) = 'array' then adjustments else '[]' end) a
         where not coalesce(
             jsonb_typeof(a) = 'object'
                 and a - array['kind', 'percent', 'amount_minor', 'reason', 'reason_code', 'tax_code_id'] = '{}'
