@@ -122,6 +122,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit-denials/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export what was refused
+         * @description Every denial that the list shows under these filters, one row each, as CSV or XLSX. Formula-safe; at most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_audit_denials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit-events": {
         parameters: {
             query?: never;
@@ -155,6 +175,26 @@ export interface paths {
          *     said to be changed or kept. Reading it is remembered by one event.
          */
         get: operations["get_audit_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the trail
+         * @description Every event that the list shows under these filters, one row each, as CSV or XLSX. The rows carry no proof; for the whole of what changed see one event. Formula-safe; at most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_audit_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -209,6 +249,26 @@ export interface paths {
          * @description What stands on documents keeps it; a retired one cannot be chosen any more.
          */
         patch: operations["update_category"];
+        trace?: never;
+    };
+    "/v1/categories/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export categories
+         * @description Every category that the list shows under this filter, one row each, as CSV or XLSX. Formula-safe; at most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/currencies": {
@@ -279,6 +339,26 @@ export interface paths {
         patch: operations["update_delivery_address"];
         trace?: never;
     };
+    "/v1/delivery-addresses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export delivery addresses
+         * @description Every delivery address that the list shows under this filter, one row each, as CSV or XLSX. Formula-safe; at most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_delivery_addresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/departments": {
         parameters: {
             query?: never;
@@ -327,6 +407,26 @@ export interface paths {
         patch: operations["update_department"];
         trace?: never;
     };
+    "/v1/departments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export departments
+         * @description Every department that the list shows under this filter, one row each, as CSV or XLSX. Formula-safe; at most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_departments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exchange-rates": {
         parameters: {
             query?: never;
@@ -363,6 +463,26 @@ export interface paths {
          * @description With who entered it, and when.
          */
         get: operations["get_exchange_rate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchange-rates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export exchange rates
+         * @description Every exchange rate that the list shows under these filters, one row each, as CSV or XLSX. Formula-safe; at most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_exchange_rates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -570,6 +690,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export your imports
+         * @description Every import of yours that the list shows under these filters, one row each, as CSV or XLSX. Formula-safe; at most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_imports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/link/read": {
         parameters: {
             query?: never;
@@ -718,6 +858,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export people
+         * @description Every person that the list shows under these filters, one row each, as CSV or XLSX. Formula-safe; at most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/permissions": {
         parameters: {
             query?: never;
@@ -730,6 +890,26 @@ export interface paths {
          * @description Live and planned, with their meaning and the roles that hold them from the start, on one page.
          */
         get: operations["list_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permissions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export permissions
+         * @description The catalogue, live and planned, one row each, as CSV or XLSX. Formula-safe. It leaves one event.
+         */
+        get: operations["export_permissions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1119,6 +1299,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/purchase-orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export orders
+         * @description Every order that the list shows you under these filters, one row each, as CSV or XLSX. Formula-safe; at most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_purchase_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchase-orders/export-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export lines of orders
+         * @description Every line of every order that the list shows you under these filters, one row each, as CSV or XLSX. Formula-safe; at
+         *     most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_purchase_order_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requisitions": {
         parameters: {
             query?: never;
@@ -1394,6 +1615,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/requisitions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export requisitions
+         * @description Every requisition that the list shows you under these filters, one row each, as CSV or XLSX. Formula-safe; at most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_requisitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requisitions/export-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export lines of requisitions
+         * @description Every line of every requisition that the list shows you under these filters, one row each, as CSV or XLSX. Formula-safe; at
+         *     most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_requisition_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -1538,6 +1800,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/suppliers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export suppliers
+         * @description Every supplier that the list shows under these filters, one row each, as CSV or XLSX. Formula-safe; at most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_suppliers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tax-codes": {
         parameters: {
             query?: never;
@@ -1584,6 +1866,26 @@ export interface paths {
          * @description A new rate is a new tax code. A retired one cannot be chosen any more.
          */
         patch: operations["update_tax_code"];
+        trace?: never;
+    };
+    "/v1/tax-codes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export tax codes
+         * @description Every tax code that the list shows under this filter, one row each, as CSV or XLSX. Formula-safe; at most 100,000 rows, and refused rather than cut when there are more. It leaves one event.
+         */
+        get: operations["export_tax_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/units": {
@@ -4897,6 +5199,58 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    export_audit_denials: {
+        parameters: {
+            query?: {
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description Only from the minute of this moment on. */
+                from?: string;
+                /**
+                 * @description Only where this permission was demanded.
+                 * @example purchase_order.approve
+                 */
+                permission?: components["schemas"]["Reference"];
+                /** @description Only what this person was refused. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description Only minutes that began before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_audit_events: {
         parameters: {
             query?: {
@@ -4993,6 +5347,72 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    export_audit_events: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this.
+                 * @example purchase_order.approved
+                 */
+                action?: components["schemas"]["Reference"];
+                /**
+                 * @description Only what happened to things of this kind.
+                 * @example purchase_order
+                 */
+                entity?: components["schemas"]["Reference"];
+                /** @description Only what happened to this one. */
+                entity_id?: string;
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description Only from this moment on. */
+                from?: string;
+                /** @description Only what this person did. */
+                person_id?: components["schemas"]["PersonId"];
+                /**
+                 * @description A text that stands in the action or the detail, in whatever case; it needs `from`, at most 366 days back.
+                 * @example PO-2026-00042
+                 */
+                q?: components["schemas"]["Text"];
+                /** @description Only what this request did. */
+                request_id?: components["schemas"]["RequestId"];
+                /** @description Only before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
             409: components["responses"]["AgainstARule"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
@@ -5170,6 +5590,49 @@ export interface operations {
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    export_categories: {
+        parameters: {
+            query?: {
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description True for those in use, false for the retired, absent for all. */
+                is_active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -5381,6 +5844,49 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    export_delivery_addresses: {
+        parameters: {
+            query?: {
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description True for those in use, false for the retired, absent for all. */
+                is_active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_departments: {
         parameters: {
             query?: {
@@ -5554,6 +6060,49 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    export_departments: {
+        parameters: {
+            query?: {
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description True for those in use, false for the retired, absent for all. */
+                is_active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_exchange_rates: {
         parameters: {
             query?: {
@@ -5671,6 +6220,53 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    export_exchange_rates: {
+        parameters: {
+            query?: {
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description Only rates of one unit of this currency. */
+                from?: components["schemas"]["Currency"];
+                /** @description Only rates in this currency. */
+                to?: components["schemas"]["Currency"];
+                /** @description Only rates of this day or before. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
             409: components["responses"]["AgainstARule"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
@@ -6162,6 +6758,51 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    export_imports: {
+        parameters: {
+            query?: {
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description Only those that make this. */
+                kind?: components["schemas"]["ImportKind"];
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["ImportState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     read_link: {
         parameters: {
             query?: never;
@@ -6555,6 +7196,55 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    export_people: {
+        parameters: {
+            query?: {
+                /** @description Only people of this department. */
+                department_id?: components["schemas"]["DepartmentId"];
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description True for active accounts, false for deactivated ones, absent for all. */
+                is_active?: boolean;
+                /** @description Only people who were given this role. */
+                role?: components["schemas"]["Role"];
+                /** @description A part of the name or the e-mail address, in any case. */
+                text?: components["schemas"]["Name"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_permissions: {
         parameters: {
             query?: never;
@@ -6574,6 +7264,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_PermissionView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    export_permissions: {
+        parameters: {
+            query?: {
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Unreadable"];
@@ -7668,6 +8399,144 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    export_purchase_orders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Totals from this amount on, tax included.
+                 * @example 1000.00
+                 */
+                amount_from?: components["schemas"]["UnitPrice"];
+                /**
+                 * @description Totals up to this amount, tax included.
+                 * @example 25000.00
+                 */
+                amount_to?: components["schemas"]["UnitPrice"];
+                /** @description Drafted on this day or later, by the organisation's own clock. */
+                created_from?: string;
+                /** @description Drafted on this day or earlier. */
+                created_to?: string;
+                /** @description Only those in this currency; needed with an amount. */
+                currency?: components["schemas"]["Currency"];
+                department_id?: components["schemas"]["DepartmentId"];
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description Only those that stand so. */
+                lifecycle?: components["schemas"]["OrderLifecycle"];
+                need_by_from?: string;
+                need_by_to?: string;
+                /**
+                 * @description Words that must each occur in the number, the external number, the title or the supplier's name; case does not count.
+                 * @example linen
+                 */
+                q?: components["schemas"]["Name"];
+                requester_id?: components["schemas"]["PersonId"];
+                supplier_id?: components["schemas"]["SupplierId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    export_purchase_order_lines: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Totals from this amount on, tax included.
+                 * @example 1000.00
+                 */
+                amount_from?: components["schemas"]["UnitPrice"];
+                /**
+                 * @description Totals up to this amount, tax included.
+                 * @example 25000.00
+                 */
+                amount_to?: components["schemas"]["UnitPrice"];
+                /** @description Drafted on this day or later, by the organisation's own clock. */
+                created_from?: string;
+                /** @description Drafted on this day or earlier. */
+                created_to?: string;
+                /** @description Only those in this currency; needed with an amount. */
+                currency?: components["schemas"]["Currency"];
+                department_id?: components["schemas"]["DepartmentId"];
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description Only those that stand so. */
+                lifecycle?: components["schemas"]["OrderLifecycle"];
+                need_by_from?: string;
+                need_by_to?: string;
+                /**
+                 * @description Words that must each occur in the number, the external number, the title or the supplier's name; case does not count.
+                 * @example linen
+                 */
+                q?: components["schemas"]["Name"];
+                requester_id?: components["schemas"]["PersonId"];
+                supplier_id?: components["schemas"]["SupplierId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_requisitions: {
         parameters: {
             query?: {
@@ -8469,6 +9338,148 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    export_requisitions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Totals from this amount on, tax included.
+                 * @example 1000.00
+                 */
+                amount_from?: components["schemas"]["UnitPrice"];
+                /**
+                 * @description Totals up to this amount, tax included.
+                 * @example 25000.00
+                 */
+                amount_to?: components["schemas"]["UnitPrice"];
+                /** @description Drafted on this day or later, by the organisation's own clock. */
+                created_from?: string;
+                /** @description Drafted on this day or earlier. */
+                created_to?: string;
+                /** @description Only those in this currency; needed with an amount. */
+                currency?: components["schemas"]["Currency"];
+                department_id?: components["schemas"]["DepartmentId"];
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description Only those that stand so. */
+                lifecycle?: components["schemas"]["RequisitionLifecycle"];
+                need_by_from?: string;
+                need_by_to?: string;
+                /**
+                 * @description Words that must all occur in number, title or a line's description; case does not count.
+                 * @example towels
+                 */
+                q?: components["schemas"]["Name"];
+                /** @description Only those that this person asked for, or had asked for. */
+                requester_id?: components["schemas"]["PersonId"];
+                /** @description Only those that suggest this supplier, for the whole or for a line. */
+                supplier_id?: components["schemas"]["SupplierId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    export_requisition_lines: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Totals from this amount on, tax included.
+                 * @example 1000.00
+                 */
+                amount_from?: components["schemas"]["UnitPrice"];
+                /**
+                 * @description Totals up to this amount, tax included.
+                 * @example 25000.00
+                 */
+                amount_to?: components["schemas"]["UnitPrice"];
+                /** @description Drafted on this day or later, by the organisation's own clock. */
+                created_from?: string;
+                /** @description Drafted on this day or earlier. */
+                created_to?: string;
+                /** @description Only those in this currency; needed with an amount. */
+                currency?: components["schemas"]["Currency"];
+                department_id?: components["schemas"]["DepartmentId"];
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description Only those that stand so. */
+                lifecycle?: components["schemas"]["RequisitionLifecycle"];
+                need_by_from?: string;
+                need_by_to?: string;
+                /**
+                 * @description Words that must all occur in number, title or a line's description; case does not count.
+                 * @example towels
+                 */
+                q?: components["schemas"]["Name"];
+                /** @description Only those that this person asked for, or had asked for. */
+                requester_id?: components["schemas"]["PersonId"];
+                /** @description Only those that suggest this supplier, for the whole or for a line. */
+                supplier_id?: components["schemas"]["SupplierId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     view_session: {
         parameters: {
             query?: never;
@@ -8934,6 +9945,57 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    export_suppliers: {
+        parameters: {
+            query?: {
+                /** @description Only those of this country (ISO 3166-1). */
+                country?: components["schemas"]["CountryCode"];
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /**
+                 * @description Words that must all occur in name, legal name, tax number or one of the numbers; case, accents and
+                 *     punctuation do not count. One or two characters are looked for at the beginning of the name only.
+                 * @example linen
+                 */
+                q?: components["schemas"]["Name"];
+                /** @description Only those that stand so. */
+                status?: components["schemas"]["SupplierStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_tax_codes: {
         parameters: {
             query?: {
@@ -9102,6 +10164,49 @@ export interface operations {
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    export_tax_codes: {
+        parameters: {
+            query?: {
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description True for those in use, false for the retired, absent for all. */
+                is_active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
