@@ -12,7 +12,7 @@ async fn exported(person: &Person<'_>, import: &Answer) -> String {
     assert_eq!(answer.header("content-type"), Some("text/csv; charset=utf-8"));
     let disposition = format!("attachment; filename=\"import-{}-problems.csv\"", import.id());
     assert_eq!(answer.header("content-disposition"), Some(disposition.as_str()));
-    String::from_utf8(answer.bytes.to_vec()).unwrap()
+    String::from_utf8(answer.bytes).unwrap()
 }
 
 #[actix_web::test]
