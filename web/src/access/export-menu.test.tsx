@@ -34,7 +34,7 @@ function serve(handler: (request: Request) => Response | Promise<Response>): voi
 }
 
 async function takes(what: string) {
-  await userEvent.click(screen.getByRole('button', { name: 'Export' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Export' }))
   await userEvent.click(screen.getByRole('menuitem', { name: what }))
 }
 

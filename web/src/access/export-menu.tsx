@@ -1,89 +1,19 @@
-import { useMutation } from '@tanstack/react-query'
-import { Download, X } from 'lucide-react'
-import { type ReactNode, useRef, useState } from 'react'
-import { type ExportFilters, type ExportFormat, type ExportPath, takeExport } from '@/api/export'
-import { useFormat } from '@/kernel/format'
-import { toProblem } from '@/kernel/problem'
-import { fileUrl, saveFile } from '@/kernel/save-file'
-import { Button } from '@/ui/button'
-import { Menu, MenuItem } from '@/ui/menu'
-import { useToast } from '@/ui/toast'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useCan } from './can'
-import { messages } from './messages.en'
+import type { ExportChoicesProps } from './export-choices'
 import type { Permission } from './permissions.gen'
 
-const words = messages.export
-const formats: readonly ExportFormat[] = ['xlsx', 'csv']
+// Most who look at a list take nothing away: it comes after the list.
+const ExportChoices = lazy(() => import('./export-choices'))
 
-type ExportMenuProps = {
-  permission: Permission
-  /** What can be taken: the list, and perhaps its lines. */
-  lists: readonly { what: string; path: ExportPath }[]
-  filters: ExportFilters
-}
+type ExportMenuProps = ExportChoicesProps & { permission: Permission }
 
 /** Takes the whole of a list away as a file, under the filters that are set. */
-export function ExportMenu({ permission, lists, filters }: ExportMenuProps): ReactNode {
-  const mayExport = useCan(permission)
-  const { run, stop, received } = useExport(filters)
-  const format = useFormat()
-  if (!mayExport) return null
-  const state = received
-    ? words.received(format.count(Math.ceil(received / 1000)))
-    : words.preparing
+export function ExportMenu({ permission, ...choices }: ExportMenuProps): ReactNode {
+  if (!useCan(permission)) return null
   return (
-    <>
-      <Menu
-        trigger={
-          <Button icon={<Download className="size-4" aria-hidden="true" />}>
-            {run.isPending ? <span className="num">{state}</span> : words.action}
-          </Button>
-        }
-      >
-        {run.isPending ? (
-          <MenuItem icon={<X className="size-4" aria-hidden="true" />} onSelect={stop}>
-            {words.stop}
-          </MenuItem>
-        ) : (
-          lists.flatMap(({ what, path }) =>
-            formats.map((one) => (
-              <MenuItem key={path + one} onSelect={() => run.mutate({ path, format: one })}>
-                {words[one](what)}
-              </MenuItem>
-            )),
-          )
-        )}
-      </Menu>
-      <span role="status" className="sr-only">
-        {run.isPending ? words.preparing : ''}
-      </span>
-    </>
+    <Suspense fallback={null}>
+      <ExportChoices {...choices} />
+    </Suspense>
   )
-}
-
-function useExport(filters: ExportFilters) {
-  const toast = useToast()
-  const [received, setReceived] = useState(0)
-  const going = useRef(new AbortController())
-  const run = useMutation({
-    mutationFn: (wanted: { path: ExportPath; format: ExportFormat }) => {
-      setReceived(0)
-      going.current = new AbortController()
-      const { signal } = going.current
-      return takeExport({ ...wanted, filters, signal, onReceived: setReceived })
-    },
-    onSuccess: ({ file, name, rows }) => {
-      saveFile(fileUrl(file), name)
-      toast.done({ title: words.done, description: `${name}, ${words.rows(rows)}` })
-    },
-    onError: (thrown) => {
-      if (going.current.signal.aborted) return
-      const { title, detail, next } = toProblem(thrown)
-      toast.failed({
-        title: words.failed,
-        description: [detail ?? title, next].filter(Boolean).join(' '),
-      })
-    },
-  })
-  return { run, received, stop: () => going.current.abort() }
 }

@@ -1,4 +1,4 @@
-import type { paths } from './schema.gen'
+import type { paths } from '@/api/schema.gen'
 import { send } from './send'
 
 /** Where the API makes a file of a list. */
