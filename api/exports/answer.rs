@@ -22,7 +22,7 @@ use utoipa::{
 
 use crate::{
     Format,
-    file::{Finished, Spool},
+    file::{Finished, Spool, TEXT_BYTES_MAX},
 };
 
 /// How many rows the file has, its headings apart.
@@ -77,7 +77,7 @@ fn pieces(spool: Spool) -> impl Stream<Item = io::Result<Bytes>> {
 impl IntoResponses for ExportAnswer {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         let file = || {
-            let bytes = ObjectBuilder::new().schema_type(Type::String);
+            let bytes = ObjectBuilder::new().schema_type(Type::String).max_length(Some(TEXT_BYTES_MAX));
             Content::new(Some(bytes.format(Some(SchemaFormat::Custom("binary".into())))))
         };
         let says = |kind: Type, what: &str| {

@@ -74,7 +74,13 @@ impl<'de> Deserialize<'de> for ReasonCode {
 
 impl PartialSchema for ReasonCode {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Z0-9]{2,3}$")).examples(["95"]).into()
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(2))
+            .max_length(Some(3))
+            .pattern(Some("^[A-Z0-9]{2,3}$"))
+            .examples(["95"])
+            .into()
     }
 }
 

@@ -9,6 +9,9 @@ use utoipa::IntoParams;
 
 use super::{ImportId, ImportKind, ImportView, attempt::attempt};
 
+/// A workbook, for the document.
+type WorkbookBytes = Bytes<BYTES_MAX>;
+
 /// What the file is, beside its bytes.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -41,7 +44,7 @@ pub struct CreateRequest {
         description = "The file itself: at most 10,485,760 bytes, 20,000 rows, 64 columns and 4,000 characters a cell.",
         content(
             (inline(CsvText) = "text/csv"),
-            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            (inline(WorkbookBytes) = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         )
     ),
     responses((status = 201, body = ImportView, description = "The import, tried."))

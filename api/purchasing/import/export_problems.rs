@@ -2,9 +2,14 @@
 use access::{FileAnswer, Permit, Work, catalogue::ViewImports};
 use actix_web::web::Path;
 use imports::{CorrectionFile, NO_PROBLEM_ROWS};
-use kernel::Error;
+use kernel::{Bytes, Error};
 
 use super::{ImportId, ImportKind};
+
+/// The largest file that is read, each of its cells quoted and guarded, and what may be wrong with each of its fields.
+const BYTES_MAX: usize = 268_435_456;
+/// The file, for the document.
+type ProblemRows = Bytes<BYTES_MAX>;
 
 /// The rows with problems, as a file to be corrected
 ///
@@ -16,7 +21,7 @@ use super::{ImportId, ImportKind};
     path = "/imports/{id}/error-file",
     tag = "imports",
     params(("id" = ImportId, Path, description = "The import.")),
-    responses((status = 200, content_type = "text/csv", body = String, description = "The rows with problems."))
+    responses((status = 200, description = "The rows with problems.", content((inline(ProblemRows) = "text/csv"))))
 )]
 pub async fn export_import_problems(permit: Permit<ViewImports>, id: Path<ImportId>) -> Result<FileAnswer, Error> {
     permit.read_file(async |work| export_problems(work, *id).await).await
