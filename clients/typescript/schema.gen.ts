@@ -6350,7 +6350,7 @@ export interface operations {
         /** @description The file itself: at most 10,485,760 bytes, 20,000 rows, 64 columns and 4,000 characters a cell. */
         requestBody: {
             content: {
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 "text/csv": string;
             };
         };
