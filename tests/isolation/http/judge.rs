@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{operation::Request, support::Answer};
 
 /// Headers that differ from answer to answer.
-const FLEETING: [&str; 3] = ["date", "x-request-id", "content-length"];
+const FLEETING: [&str; 4] = ["date", "x-request-id", "content-length", "ratelimit"];
 
 /// An answer without what its sender said and without its own request id.
 #[derive(Debug, PartialEq, Eq)]

@@ -113,7 +113,8 @@ async fn every_failed_sign_in_is_answered_alike() {
 // All headers but those that differ with each request.
 fn told(answer: &Answer) -> Vec<(String, String)> {
     let headers = answer.headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
-    let mut headers: Vec<_> = headers.filter(|(name, _)| !["date", "ratelimit", "x-request-id"].contains(&name.as_str())).collect();
+    let mut headers: Vec<_> =
+        headers.filter(|(name, _)| !["date", "ratelimit", "x-request-id"].contains(&name.as_str())).collect();
     headers.sort();
     headers
 }
