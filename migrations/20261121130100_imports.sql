@@ -69,11 +69,9 @@ begin
             when old.state <> 'tried' then 'import_ended'
             when new.created_by <> person then 'import_in_person'
             when new.revision <> old.revision + 1 then 'import_revision'
-            when (new.id, new.kind, new.file_name, new.bytes, new.sha256, new.encoding, new.delimiter, new.row_count, new.created_by, new.created_at)
-                is distinct from (old.id, old.kind, old.file_name, old.bytes, old.sha256, old.encoding, old.delimiter, old.row_count, old.created_by, old.created_at)
-                then 'import_origin'
-            -- What is thrown away loses the examples that its header has of the cells.
-            when new.header <> old.header and new.state <> 'discarded' then 'import_origin' end;
+            when (new.id, new.kind, new.file_name, new.bytes, new.sha256, new.encoding, new.delimiter, new.header, new.row_count, new.created_by, new.created_at)
+                is distinct from (old.id, old.kind, old.file_name, old.bytes, old.sha256, old.encoding, old.delimiter, old.header, old.row_count, old.created_by, old.created_at)
+                then 'import_origin' end;
     end if;
     if broken is not null then
         raise exception 'import %: %', new.id, broken
