@@ -1,4 +1,6 @@
 //! The lines of a requisition or an order: what is wanted, how much of it, and at what price.
+mod exported;
+
 use chrono::{Datelike, NaiveDate};
 use kernel::{Note, Quantity, Reference, Text, Unit, UnitPrice};
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
@@ -8,6 +10,7 @@ pub use kernel::CategoryId;
 pub use tenancy::TaxCodeId;
 
 use crate::adjustment::NewAdjustment;
+pub(crate) use exported::{ExportedLine, LineOf, beside};
 
 kernel::id! {
     /// A line of a requisition or an order.

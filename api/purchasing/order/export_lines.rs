@@ -1,21 +1,15 @@
 //! Export the lines of the orders that the list shows.
-use std::{collections::HashMap, sync::Arc};
-
 use access::{Permit, Work, catalogue::ExportPurchaseOrders};
 use exports::{Cell, ExportAnswer, Exporting, Sheet};
 use kernel::{Error, Money, Page, PageSize};
 
 use super::{
-    OrderId,
     list::{ListRequest, ListedOrder, list},
-    store::{self, ExportedLine},
+    store,
 };
+use crate::line::{LineOf, beside};
 
-/// A line with its order.
-struct Row {
-    order: Arc<ListedOrder>,
-    line: ExportedLine,
-}
+type Row = LineOf<ListedOrder>;
 
 /// Orders at a time: at most 500 lines each.
 const ORDERS_AT_A_TIME: PageSize = PageSize::of(100);
@@ -23,15 +17,15 @@ const ORDERS_AT_A_TIME: PageSize = PageSize::of(100);
 const SHEET: &Sheet<Row> = &Sheet {
     list: "purchase-order-lines",
     columns: &[
-        ("Order", |row| row.order.number.as_ref().into()),
-        ("External number", |row| row.order.external_number.as_ref().into()),
-        ("Title", |row| (&row.order.title).into()),
-        ("Status", |row| row.order.lifecycle.code().into()),
-        ("Supplier", |row| row.order.supplier.as_ref().map(|supplier| &supplier.name).into()),
-        ("Department", |row| row.order.department.as_ref().map(|department| &department.name).into()),
-        ("Requester", |row| (&row.order.requester.name).into()),
-        ("Created at (UTC)", |row| row.order.created_at.into()),
-        ("Issued at (UTC)", |row| row.order.issued_at.into()),
+        ("Order", |row| row.document.number.as_ref().into()),
+        ("External number", |row| row.document.external_number.as_ref().into()),
+        ("Title", |row| (&row.document.title).into()),
+        ("Status", |row| row.document.lifecycle.code().into()),
+        ("Supplier", |row| row.document.supplier.as_ref().map(|supplier| &supplier.name).into()),
+        ("Department", |row| row.document.department.as_ref().map(|department| &department.name).into()),
+        ("Requester", |row| (&row.document.requester.name).into()),
+        ("Created at (UTC)", |row| row.document.created_at.into()),
+        ("Issued at (UTC)", |row| row.document.issued_at.into()),
         ("Line", |row| row.line.position.into()),
         ("Description", |row| (&row.line.description).into()),
         ("Article number", |row| row.line.supplier_reference.as_ref().into()),
@@ -41,13 +35,14 @@ const SHEET: &Sheet<Row> = &Sheet {
         ("Unit", |row| (&row.line.unit).into()),
         ("Unit price", |row| row.line.unit_price.into()),
         ("Price base", |row| row.line.price_base.into()),
-        ("Currency", |row| row.order.total.currency.into()),
+        ("Currency", |row| row.document.total.currency.into()),
         ("Tax code", |row| row.line.tax_code.as_ref().into()),
         ("Tax rate in per cent", |row| row.line.tax_rate_percent.into()),
-        ("Net", |row| Money { minor: row.line.net_minor, currency: row.order.total.currency }.into()),
-        ("Need by", |row| row.line.need_by.or(row.order.need_by).into()),
+        ("Discounts and charges", |row| money(row, row.line.adjusted_minor).into()),
+        ("Net", |row| money(row, row.line.net_minor).into()),
+        ("Need by", |row| row.line.need_by.or(row.document.need_by).into()),
         ("Note", |row| row.line.note.as_ref().into()),
-        ("Order id", |row| Cell::text(&row.order.id)),
+        ("Order id", |row| Cell::text(&row.document.id)),
         ("Line id", |row| Cell::text(&row.line.id)),
     ],
     page: ORDERS_AT_A_TIME,
@@ -74,13 +69,10 @@ pub async fn export_purchase_order_lines(
 async fn lines<P>(work: &mut Work<'_, P>, request: ListRequest) -> Result<Page<Row>, Error> {
     let page = list(work, request).await?;
     let ids: Vec<_> = page.items.iter().map(|order| order.id.0).collect();
-    let mut lines: HashMap<OrderId, Vec<ExportedLine>> = HashMap::new();
-    for line in store::exported_lines(work, &ids).await? {
-        lines.entry(line.order_id).or_default().push(line);
-    }
-    let rows = page.items.into_iter().flat_map(|order| {
-        let (lines, order) = (lines.remove(&order.id).unwrap_or_default(), Arc::new(order));
-        lines.into_iter().map(move |line| Row { order: Arc::clone(&order), line })
-    });
-    Ok(Page { items: rows.collect(), next_cursor: page.next_cursor })
+    let lines = store::exported_lines(work, &ids).await?;
+    Ok(beside(page, lines, |order| order.id.0))
+}
+
+fn money(row: &Row, minor: i64) -> Money {
+    Money { minor, currency: row.document.total.currency }
 }

@@ -21,7 +21,7 @@ use crate::{
     sight::Sight,
 };
 
-pub(crate) use exported::{ExportedLine, exported_lines};
+pub(crate) use exported::exported_lines;
 pub(crate) use lines::{NewOrderLine, lines, put_lines};
 pub(crate) use many::{Drafted, cancel_all, drafted};
 pub(crate) use page::page;

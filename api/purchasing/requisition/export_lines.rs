@@ -1,21 +1,15 @@
 //! Export the lines of the requisitions that the list shows.
-use std::{collections::HashMap, sync::Arc};
-
 use access::{Permit, Work, catalogue::ExportRequisitions};
 use exports::{Cell, ExportAnswer, Exporting, Sheet};
 use kernel::{Error, Money, Name, Page, PageSize};
 
 use super::{
-    RequisitionId,
     list::{ListRequest, list},
-    store::{self, ExportedLine, ListedRequisition},
+    store::{self, ListedRequisition},
 };
+use crate::line::{LineOf, beside};
 
-/// A line with its requisition.
-struct Row {
-    requisition: Arc<ListedRequisition>,
-    line: ExportedLine,
-}
+type Row = LineOf<ListedRequisition>;
 
 /// Requisitions at a time: at most 500 lines each.
 const REQUISITIONS_AT_A_TIME: PageSize = PageSize::of(100);
@@ -23,14 +17,14 @@ const REQUISITIONS_AT_A_TIME: PageSize = PageSize::of(100);
 const SHEET: &Sheet<Row> = &Sheet {
     list: "requisition-lines",
     columns: &[
-        ("Requisition", |row| row.requisition.number.as_ref().into()),
-        ("Title", |row| (&row.requisition.title).into()),
-        ("Status", |row| row.requisition.lifecycle.code().into()),
+        ("Requisition", |row| row.document.number.as_ref().into()),
+        ("Title", |row| (&row.document.title).into()),
+        ("Status", |row| row.document.lifecycle.code().into()),
         ("Supplier", |row| supplier(row).into()),
-        ("Department", |row| (&row.requisition.department.name).into()),
-        ("Requester", |row| (&row.requisition.requester.name).into()),
-        ("Created at (UTC)", |row| row.requisition.created_at.into()),
-        ("Submitted at (UTC)", |row| row.requisition.submitted_at.into()),
+        ("Department", |row| (&row.document.department.name).into()),
+        ("Requester", |row| (&row.document.requester.name).into()),
+        ("Created at (UTC)", |row| row.document.created_at.into()),
+        ("Submitted at (UTC)", |row| row.document.submitted_at.into()),
         ("Line", |row| row.line.position.into()),
         ("Description", |row| (&row.line.description).into()),
         ("Article number", |row| row.line.supplier_reference.as_ref().into()),
@@ -40,13 +34,14 @@ const SHEET: &Sheet<Row> = &Sheet {
         ("Unit", |row| (&row.line.unit).into()),
         ("Unit price", |row| row.line.unit_price.into()),
         ("Price base", |row| row.line.price_base.into()),
-        ("Currency", |row| row.requisition.total.currency.into()),
+        ("Currency", |row| row.document.total.currency.into()),
         ("Tax code", |row| row.line.tax_code.as_ref().into()),
         ("Tax rate in per cent", |row| row.line.tax_rate_percent.into()),
-        ("Net", |row| Money { minor: row.line.net_minor, currency: row.requisition.total.currency }.into()),
-        ("Need by", |row| row.line.need_by.or(row.requisition.need_by).into()),
+        ("Discounts and charges", |row| money(row, row.line.adjusted_minor).into()),
+        ("Net", |row| money(row, row.line.net_minor).into()),
+        ("Need by", |row| row.line.need_by.or(row.document.need_by).into()),
         ("Note", |row| row.line.note.as_ref().into()),
-        ("Requisition id", |row| Cell::text(&row.requisition.id)),
+        ("Requisition id", |row| Cell::text(&row.document.id)),
         ("Line id", |row| Cell::text(&row.line.id)),
     ],
     page: REQUISITIONS_AT_A_TIME,
@@ -73,18 +68,15 @@ pub async fn export_requisition_lines(
 async fn lines<P>(work: &mut Work<'_, P>, request: ListRequest) -> Result<Page<Row>, Error> {
     let page = list(work, request).await?;
     let ids: Vec<_> = page.items.iter().map(|requisition| requisition.id.0).collect();
-    let mut lines: HashMap<RequisitionId, Vec<ExportedLine>> = HashMap::new();
-    for line in store::exported_lines(work, &ids).await? {
-        lines.entry(line.requisition_id).or_default().push(line);
-    }
-    let rows = page.items.into_iter().flat_map(|requisition| {
-        let (lines, requisition) = (lines.remove(&requisition.id).unwrap_or_default(), Arc::new(requisition));
-        lines.into_iter().map(move |line| Row { requisition: Arc::clone(&requisition), line })
-    });
-    Ok(Page { items: rows.collect(), next_cursor: page.next_cursor })
+    let lines = store::exported_lines(work, &ids).await?;
+    Ok(beside(page, lines, |requisition| requisition.id.0))
 }
 
 // The line's own suggestion, else the one for the whole.
 fn supplier(row: &Row) -> Option<&Name> {
-    row.line.supplier_name.as_ref().or(row.requisition.supplier.as_ref().map(|supplier| &supplier.name))
+    row.line.supplier_name.as_ref().or(row.document.supplier.as_ref().map(|supplier| &supplier.name))
+}
+
+fn money(row: &Row, minor: i64) -> Money {
+    Money { minor, currency: row.document.total.currency }
 }

@@ -19,7 +19,7 @@ use crate::{
     totals,
 };
 
-pub(super) use exported::{ExportedLine, exported_lines};
+pub(super) use exported::exported_lines;
 pub(super) use lines::{OrderMade, orders_made, save as save_lines};
 pub(super) use named::{address_is_known, department, supplier_names, whom_it_is_for};
 pub(super) use page::{Days, ListedRequisition, Wanted, page};

@@ -1,33 +1,9 @@
 //! The lines of many requisitions, as an export shows them.
 use access::Tx;
-use chrono::NaiveDate;
 use kernel::{Error, Name, Note, Quantity, Reference, Text, Unit, UnitPrice};
-use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use crate::requisition::RequisitionId;
-
-/// A line, flat.
-#[derive(Debug)]
-pub(in crate::requisition) struct ExportedLine {
-    pub requisition_id: RequisitionId,
-    pub id: Uuid,
-    pub position: i32,
-    pub description: Text,
-    pub supplier_reference: Option<Reference>,
-    pub supplier_name: Option<Name>,
-    pub category_code: Option<String>,
-    pub category_name: Option<String>,
-    pub quantity: Quantity,
-    pub unit: Unit,
-    pub unit_price: UnitPrice,
-    pub price_base: Quantity,
-    pub tax_code: Option<String>,
-    pub tax_rate_percent: Option<Decimal>,
-    pub net_minor: i64,
-    pub need_by: Option<NaiveDate>,
-    pub note: Option<Note>,
-}
+use crate::line::ExportedLine;
 
 /// The lines of requisitions that the caller was found to see, each requisition's in their order.
 pub(in crate::requisition) async fn exported_lines(
@@ -41,12 +17,12 @@ pub(in crate::requisition) async fn exported_lines(
             select l.* from tenant.requisition_line l where l.requisition_id = any ($1)
         )
         select
-            l.requisition_id as "requisition_id!: RequisitionId", l.id as "id!", l.position as "position!",
+            l.requisition_id as "document_id!", l.id as "id!", l.position as "position!",
             l.description as "description!: Text", l.supplier_reference as "supplier_reference: Reference",
             s.name as "supplier_name?: Name", c.code as "category_code?", c.name as "category_name?",
             l.quantity as "quantity!: Quantity", l.unit as "unit!: Unit", l.unit_price as "unit_price!: UnitPrice",
             l.price_base as "price_base!: Quantity", t.code as "tax_code?", trim_scale(t.rate_percent) as "tax_rate_percent?",
-            l.net_minor as "net_minor!", l.need_by, l.note as "note: Note"
+            tenant.adjusted_by(l.adjustments) as "adjusted_minor!", l.net_minor as "net_minor!", l.need_by, l.note as "note: Note"
         from line l
         left join tenant.supplier s on (s.org_id, s.id) = (l.org_id, l.supplier_id)
         left join tenant.category c on (c.org_id, c.id) = (l.org_id, l.category_id)

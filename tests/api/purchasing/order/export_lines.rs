@@ -13,7 +13,12 @@ async fn each_line_is_a_row_with_the_number_of_its_order() {
     let (hotel, clinic) = (app.hotel().await, app.clinic().await);
     let number = issued(&hotel).await.body["number"].as_str().unwrap().to_owned();
     let soap = supplier(&hotel, "Quay Soap").await;
-    let mut second = body(&hotel, &soap, &[line("10", "2.00"), line("0.5", "3.999")]);
+    let mut soaps = line("10", "2.00");
+    soaps["adjustments"] = json!([
+        { "kind": "discount", "percent": "10", "reason": "Volume discount" },
+        { "kind": "charge", "amount": "0.5", "reason": "Packing" },
+    ]);
+    let mut second = body(&hotel, &soap, &[soaps, line("0.5", "3.999")]);
     second["title"] = json!("Soap");
     hotel.accounts().await.posts(ORDERS, second).await.is(201);
     issued(&clinic).await;
@@ -28,7 +33,8 @@ async fn each_line_is_a_row_with_the_number_of_its_order() {
     assert_eq!(sheet.column("Supplier"), ["Quay Soap", "Quay Soap", "Harbour Linen"]);
     assert_eq!(sheet.column("Line"), ["1", "2", "1"]);
     assert_eq!(sheet.column("Unit price"), ["2", "3.999", "4.25"]);
-    assert_eq!(sheet.column("Net"), ["20.00", "2.00", "425.00"]);
+    assert_eq!(sheet.column("Discounts and charges"), ["-1.50", "0.00", "0.00"]);
+    assert_eq!(sheet.column("Net"), ["18.50", "2.00", "425.00"]);
     assert_eq!(sheet.column("Currency"), ["EUR", "EUR", "EUR"]);
     are_alike(&sheet, &book);
     assert_eq!(action, "purchase_order.exported");

@@ -12,7 +12,8 @@ async fn each_line_is_a_row_with_its_requisition() {
     let app = App::start().await;
     let hotel = app.hotel().await;
     let soap = with(line("12.5", "9.99"), &json!({ "description": "=Soap", "unit": "KGM", "need_by": "2026-12-04" }));
-    asks(&hotel.requester().await, body(&[line("100", "4.25"), soap])).await;
+    let agreed = json!({ "adjustments": [{ "kind": "discount", "amount": "5", "reason": "Agreed price" }] });
+    asks(&hotel.requester().await, body(&[with(line("100", "4.25"), &agreed), soap])).await;
     asks(&hotel.housekeeper().await, with(body(&[line("1", "2")]), &json!({ "title": "Mops" }))).await;
     asks(&app.clinic().await.requester().await, body(&[line("7", "7")])).await;
     let auditor = hotel.auditor().await;
@@ -27,7 +28,8 @@ async fn each_line_is_a_row_with_its_requisition() {
     assert_eq!(sheet.column("Description"), ["Bath towels", "Bath towels", "'=Soap"]);
     assert_eq!(sheet.column("Quantity"), ["1", "100", "12.5"]);
     assert_eq!(sheet.column("Unit"), ["C62", "C62", "KGM"]);
-    assert_eq!(sheet.column("Net"), ["2.00", "425.00", "124.88"]);
+    assert_eq!(sheet.column("Discounts and charges"), ["0.00", "-5.00", "0.00"]);
+    assert_eq!(sheet.column("Net"), ["2.00", "420.00", "124.88"]);
     assert_eq!(sheet.column("Need by"), ["", "", "2026-12-04"]);
     are_alike(&sheet, &book);
     assert_eq!((&told["list"], &told["rows"]), (&json!("requisition-lines"), &json!(3)));
