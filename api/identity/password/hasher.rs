@@ -2,7 +2,7 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use argon2::{
-    Algorithm, Argon2, Params, Version,
+    Algorithm, Argon2, Params, PasswordHash, Version,
     password_hash::{Error as HashError, PasswordHasher as _, PasswordVerifier as _, generate_salt},
 };
 use kernel::{Error, ended};
@@ -43,9 +43,10 @@ pub struct PasswordHasher {
 impl PasswordHasher {
     /// One for the whole server, at this cost.
     pub fn new(cost: HashCost) -> Result<Self, Error> {
-        let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, None)?;
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let nobodys = argon2.hash_password(&generate_salt())?.to_string();
+        let (argon2, cheap) = (argon2(cost)?, argon2(HashCost::CHEAPEST)?);
+        // Nobody's password: what it hashes to is of no matter, what it costs to find out is.
+        let params = argon2.params().try_into()?;
+        let nobodys = PasswordHash { params, ..cheap.hash_password(&generate_salt())? }.to_string();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self { argon2, nobodys, turns: Arc::new(Semaphore::new(cores)) })
     }
@@ -82,6 +83,11 @@ impl PasswordHasher {
         })
         .await?
     }
+}
+
+fn argon2(cost: HashCost) -> Result<Argon2<'static>, Error> {
+    let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, None)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
 impl fmt::Debug for PasswordHasher {
