@@ -1,4 +1,6 @@
 //! Who is calling, as the database attested it when the transaction began.
+use std::sync::Arc;
+
 use kernel::{Error, OrgId, PersonId, Refusal, SessionId, ended};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,7 +14,8 @@ pub struct Caller {
     pub person_id: PersonId,
     pub session_id: SessionId,
     pub(crate) epoch: i64,
-    pub(crate) permissions: Vec<String>,
+    /// With spaces between.
+    pub(crate) permissions: Arc<str>,
 }
 
 /// What the caller may do with a document, or why not.
@@ -49,12 +52,12 @@ impl Caller {
 
     /// Whether the caller holds the permission of this code.
     pub fn holds_code(&self, code: &str) -> bool {
-        self.permissions.iter().any(|held| held == code)
+        self.permissions().any(|held| held == code)
     }
 
     /// All that the caller may do.
-    pub fn permissions(&self) -> &[String] {
-        &self.permissions
+    pub fn permissions(&self) -> impl Iterator<Item = &str> {
+        self.permissions.split_ascii_whitespace()
     }
 
     /// The action behind `P`: open when the permission and the document's own rule allow it.

@@ -76,7 +76,7 @@ impl Tx {
             person_id: PersonId(row.try_get("person_id")?),
             session_id: SessionId(row.try_get("session_id")?),
             epoch: row.try_get("epoch")?,
-            permissions: row.try_get("permissions")?,
+            permissions: row.try_get::<Option<&str>, _>("permissions")?.unwrap_or_default().into(),
         };
         let kept = match row.try_get::<Option<i16>, _>("replay_status")? {
             Some(status) => Some(Kept {

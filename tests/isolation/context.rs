@@ -96,7 +96,8 @@ async fn a_context_made_by_hand_is_an_error() {
     let made = [
         org.to_string(),
         format!("{org}|{}", foreign.person_id),
-        format!("{org}|{}|{}|1|session.view||||1|1|{zeros}", foreign.person_id, foreign.session_id),
+        format!("{zeros}{org}|{}|{}|1|session.view|||", foreign.person_id, foreign.session_id),
+        format!("{zeros}{org}"),
         zeros,
         "x".to_owned(),
         "|".repeat(200),
@@ -162,10 +163,9 @@ async fn without_its_key_the_door_trusts_no_context() {
     let Scene { ground, own, .. } = scene().await;
     let mut administrator = ground.administrator().await;
     let mut tx = administrator.begin().await.unwrap();
-    let here: String = sqlx::query_scalar("select door.here()").fetch_one(&mut *tx).await.unwrap();
     sqlx::raw_sql("delete from door.key; set local role countersign_tenant").execute(&mut *tx).await.unwrap();
 
-    put(&mut tx, &format!("{}|||||||{here}|{}", own.org_id, "0".repeat(64))).await;
+    put(&mut tx, &format!("{}{}|||||||", "0".repeat(64), own.org_id)).await;
 
     assert_eq!(code(people(&mut tx).await), "CS401");
     drop(tx);

@@ -78,6 +78,6 @@ pub async fn view_session(permit: Permit<ViewSession>) -> Result<Answer<SessionV
 
 /// Finds the caller's own session.
 pub async fn view(work: &mut Work<'_, ViewSession>) -> Result<SessionView, Error> {
-    let permissions = work.caller().permissions().to_vec();
+    let permissions = work.caller().permissions().map(str::to_owned).collect();
     store::own(work, permissions).await
 }
