@@ -3,7 +3,7 @@ use access::{AllowedOrigins, Homes, TokenKeys};
 use actix_web::{
     App, Error, HttpRequest, HttpResponse, ResponseError,
     body::MessageBody,
-    dev::{ResourceDef, ServiceFactory, ServiceRequest, ServiceResponse},
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     http::{Method, header},
     middleware::{Compress, from_fn},
     web,
@@ -11,7 +11,7 @@ use actix_web::{
 use identity::{HashCost, PasswordHasher, ServerKeys, SessionPolicy, Sessions};
 use kernel::ended;
 use serde_json::json;
-use utoipa::{OpenApi as _, openapi::PathItem};
+use utoipa::OpenApi as _;
 use utoipa_actix_web::{AppExt, scope};
 
 use crate::{
@@ -21,10 +21,11 @@ use crate::{
         origin::{TrustedProxy, request_origin},
         rate::{Rate, limit_rate},
     },
-    openapi::{Document, in_order},
+    openapi::Document,
     problems,
     routes::routes,
     spa::Screens,
+    surface::Surface,
     worker::LastUses,
 };
 
@@ -41,6 +42,7 @@ pub struct State {
     pub proxy: TrustedProxy,
     pub transport: TransportIsSecure,
     pub screens: Screens,
+    pub surface: web::Data<Surface>,
     pub is_demo: bool,
 }
 
@@ -59,6 +61,7 @@ impl State {
             proxy: TrustedProxy(None),
             transport: TransportIsSecure(false),
             screens: Screens::default(),
+            surface: web::Data::default(),
             is_demo: false,
         })
     }
@@ -67,10 +70,10 @@ impl State {
 /// The application, without what only a socket needs.
 pub fn app(state: &State) -> App<impl Endpoint + use<>> {
     let (app, document) = documented(state);
-    let known = Addresses::of(&document);
-    let document = web::Data::new(ServedDocument(in_order(&document).unwrap_or_default().to_string()));
-    let (screens, known) = (state.screens.clone(), web::Data::new(known));
-    app.app_data(document)
+    let surface = state.surface.clone();
+    surface.of(&document);
+    let screens = state.screens.clone();
+    app.app_data(surface.clone())
         .route("/openapi.json", web::get().to(show_document))
         .route("/health/live", web::get().to(HttpResponse::NoContent))
         .route("/health/ready", web::get().to(ready))
@@ -86,8 +89,8 @@ pub fn app(state: &State) -> App<impl Endpoint + use<>> {
             }),
         )
         .default_service(web::to(move |request: HttpRequest| {
-            let (screens, known) = (screens.clone(), known.clone());
-            async move { otherwise(&request, &screens, &known) }
+            let (screens, surface) = (screens.clone(), surface.clone());
+            async move { otherwise(&request, &screens, &surface) }
         }))
 }
 
@@ -119,10 +122,8 @@ fn documented(state: &State) -> (App<impl Endpoint + use<>>, utoipa::openapi::Op
     app.into_utoipa_app().openapi(Document::openapi()).service(scope("/v1").configure(routes)).split_for_parts()
 }
 
-struct ServedDocument(String);
-
-async fn show_document(document: web::Data<ServedDocument>) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(document.0.clone())
+async fn show_document(surface: web::Data<Surface>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(surface.document())
 }
 
 async fn show_keys(keys: web::Data<TokenKeys>) -> HttpResponse {
@@ -148,39 +149,10 @@ fn swagger() -> utoipa_swagger_ui::Config<'static> {
     utoipa_swagger_ui::Config::from("/openapi.json").display_operation_id(true).filter(true).validator_url("none")
 }
 
-/// The addresses of the document, each with its methods.
-struct Addresses(Vec<(ResourceDef, String)>);
-
-impl Addresses {
-    fn of(document: &utoipa::openapi::OpenApi) -> Self {
-        let methods = |item: &PathItem| {
-            let all = [
-                ("DELETE", &item.delete),
-                ("GET", &item.get),
-                ("PATCH", &item.patch),
-                ("POST", &item.post),
-                ("PUT", &item.put),
-            ];
-            all.iter()
-                .filter(|(_, operation)| operation.is_some())
-                .map(|(name, _)| *name)
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        let paths = &document.paths.paths;
-        Self(paths.iter().map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item))).collect())
-    }
-
-    /// The methods that this address takes, as the header `Allow` lists them.
-    fn methods(&self, path: &str) -> Option<&str> {
-        self.0.iter().find(|(address, _)| address.is_match(path)).map(|(_, methods)| methods.as_str())
-    }
-}
-
 // Below `/v1` an unknown address is a problem; anywhere else the screens know it.
-fn otherwise(request: &HttpRequest, screens: &Screens, known: &Addresses) -> HttpResponse {
+fn otherwise(request: &HttpRequest, screens: &Screens, surface: &Surface) -> HttpResponse {
     if request.path().starts_with("/v1/") || request.path() == "/v1" {
-        return known
+        return surface
             .methods(request.path())
             .map_or_else(|| kernel::Error::from(ended::NOT_FOUND).error_response(), method_not_allowed);
     }

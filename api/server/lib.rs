@@ -14,4 +14,5 @@ pub mod openapi;
 pub mod problems;
 pub mod routes;
 pub mod spa;
+pub mod surface;
 pub mod worker;

@@ -156,6 +156,7 @@ fn state(address: PgConnectOptions) -> State {
         proxy: TrustedProxy(None),
         transport: TransportIsSecure(false),
         screens: Screens::default(),
+        surface: web::Data::default(),
         is_demo: true,
     }
 }
