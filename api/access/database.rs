@@ -14,12 +14,14 @@ use sqlx::{
 use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
+use crate::lanes::Lanes;
+
 /// Prepared statements that a connection keeps: more than the service has.
 const STATEMENTS_KEPT: usize = 500;
 
 /// The way to the rows of one home: each plane signs in as its own role and has only its own grants.
 pub struct Database {
-    pub(crate) tenant: PgPool,
+    tenant: Lanes,
     pub(crate) sign_in: PgPool,
     pub(crate) worker: PgPool,
     pub(crate) chance: Chance,
@@ -58,6 +60,18 @@ impl fmt::Debug for PlanePasswords {
 impl Database {
     /// Prepares the pools; connections open when they are first needed.
     pub fn new(address: &PgConnectOptions, passwords: &PlanePasswords, connections_max: u32, chance: Chance) -> Self {
+        Self::with_lanes(1, address, passwords, connections_max, chance)
+    }
+
+    /// With so many lanes for the requests of tenants, among which the connections are shared out.
+    pub fn with_lanes(
+        lanes: usize,
+        address: &PgConnectOptions,
+        passwords: &PlanePasswords,
+        connections_max: u32,
+        chance: Chance,
+    ) -> Self {
+        let in_lane = connections_max.div_ceil(u32::try_from(lanes).unwrap_or(u32::MAX).max(1));
         let pool = |role: &str, most: u32| {
             PgPoolOptions::new()
                 .max_connections(most)
@@ -72,12 +86,17 @@ impl Database {
                 )
         };
         Self {
-            tenant: pool("countersign_tenant", connections_max),
+            tenant: Lanes::new(lanes, || pool("countersign_tenant", in_lane)),
             sign_in: pool("countersign_sign_in", connections_max.div_ceil(4)),
             worker: pool("countersign_worker", 1),
             chance,
             exports: Semaphore::new(EXPORTS_AT_ONCE),
         }
+    }
+
+    /// The pool for requests of tenants on this thread.
+    pub(crate) fn tenant(&self) -> Result<&PgPool, Error> {
+        self.tenant.own().ok_or_else(|| ended::UNAVAILABLE.into())
     }
 
     /// The turn of an export, first come first served; it ends when it is dropped.

@@ -17,6 +17,7 @@ mod entry;
 mod event;
 pub mod founding;
 mod home;
+mod lanes;
 pub mod migrations;
 mod operation;
 mod outage;
@@ -43,6 +44,7 @@ pub use database::{Chance, Database, PlanePasswords, demands_tls};
 pub use entry::{Argument, Entry, Guarded};
 pub use event::{Changed, Event};
 pub use home::{Home, HomeCode, Homes};
+pub use lanes::take_lane;
 pub use operation::{
     Operation,
     answers::{headers_described, refusals_described},

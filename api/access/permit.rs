@@ -245,7 +245,7 @@ async fn record_denial(
         .bind(origin.request_id)
         .bind(origin.network_text())
         .bind(i16::try_from(status)?)
-        .execute(&home.database.tenant)
+        .execute(home.database.tenant()?)
         .await?;
     Ok(())
 }

@@ -96,9 +96,10 @@ impl Tx {
             Mode::ReadWrite => "begin read write",
             Mode::Snapshot => "begin isolation level repeatable read read only",
         };
-        let mut tries_left = database.tenant.options().get_max_connections();
+        let pool = database.tenant()?;
+        let mut tries_left = pool.options().get_max_connections();
         loop {
-            let connection = database.tenant.acquire().await.map_err(unavailable)?;
+            let connection = pool.acquire().await.map_err(unavailable)?;
             // The guard comes before the first message: a request abandoned in the middle must roll back too.
             let mut tx = Self { connection: Some(connection), now: DateTime::UNIX_EPOCH };
             match sqlx::raw_sql(begin).execute(tx.connection()?).await {

@@ -1,5 +1,5 @@
 //! The application: its routes under one version, and the document of them, from the same list.
-use access::{AllowedOrigins, Homes, TokenKeys};
+use access::{AllowedOrigins, Homes, TokenKeys, take_lane};
 use actix_web::{
     App, Error, HttpRequest, HttpResponse, ResponseError,
     body::MessageBody,
@@ -67,8 +67,9 @@ impl State {
     }
 }
 
-/// The application, without what only a socket needs.
+/// The application of this thread, without what only a socket needs.
 pub fn app(state: &State) -> App<impl Endpoint + use<>> {
+    take_lane();
     let (app, document) = documented(state);
     let surface = state.surface.clone();
     surface.of(&document);

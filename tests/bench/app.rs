@@ -65,10 +65,10 @@ pub fn keys(signing_key: &[u8]) -> Result<TokenKeys, Error> {
 }
 
 fn state(settings: &Settings<'_>) -> Result<State, Error> {
-    let Settings { database, passwords, connections_max, .. } = settings;
+    let Settings { database, passwords, connections_max, workers, .. } = settings;
     let home = Home {
         code: HomeCode::parse(HOME).ok_or_else(|| failure("no home code"))?,
-        database: Database::new(database, passwords, *connections_max, Chance::of_system()),
+        database: Database::with_lanes(*workers, database, passwords, *connections_max, Chance::of_system()),
     };
     let sign_in = (*database).clone().username(SIGN_IN).password(&passwords.of_role(SIGN_IN));
     let directory = PgPoolOptions::new().max_connections(1).test_before_acquire(false).connect_lazy_with(sign_in);

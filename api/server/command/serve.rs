@@ -50,7 +50,7 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
     let watch = actix_web::rt::spawn(super::check::watch(place.home.clone(), place.passwords()));
     let (served, screens) = (state.clone(), state.screens.are_built());
     let server = HttpServer::new(move || app(&served))
-        .workers(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))
+        .workers(threads())
         .client_request_timeout(Duration::from_secs(10))
         // Whoever closes the connection waits for no answer: the work ends, and what was open rolls back.
         .h1_allow_half_closed(false)
@@ -78,6 +78,11 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
     Ok(())
 }
 
+// As many as there are processors.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get)
+}
+
 /// A schema that lacks what this build needs is not served; one that has more is a newer build's, and additive.
 async fn schema_must_be_current(place: &Place) -> Result<(), Error> {
     let missing = migrations::missing(&place.home, &place.passwords()).await?;
@@ -96,7 +101,8 @@ fn refused(why: &str) -> Error {
 /// All that the application is handed.
 pub fn state(settings: &Settings, place: &Place) -> Result<State, Error> {
     let passwords = place.passwords();
-    let database = Database::new(&place.home, &passwords, settings.connections_max, Chance::of_system());
+    let database =
+        Database::with_lanes(threads(), &place.home, &passwords, settings.connections_max, Chance::of_system());
     let directory = PgPoolOptions::new().max_connections(2).test_before_acquire(false).connect_lazy_with(
         place.directory.clone().username("countersign_sign_in").password(&passwords.of_role("countersign_sign_in")),
     );
