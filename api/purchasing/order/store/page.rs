@@ -11,7 +11,12 @@ use crate::{
 /// The orders wanted among those that the caller sees, newest first.
 pub(crate) async fn page(tx: &mut Tx, sight: Sight, wanted: &Wanted) -> Result<Vec<OrderRow>, Error> {
     let mut query =
-        QueryBuilder::<Postgres>::new("with page as materialized (select o.* from tenant.purchase_order o where true");
+        QueryBuilder::<Postgres>::new(
+        "with page as materialized (
+            select o.org_id, o.id, o.number, o.external_number, o.title, o.lifecycle, o.receiving_held_at, o.billing_held_at, o.requester_id, o.department_id,
+                o.supplier_id, o.currency, o.total_minor, o.need_by, o.created_at, o.submitted_at, o.issued_at, o.revision
+            from tenant.purchase_order o where true",
+    );
     see(&mut query, sight);
     filter(&mut query, wanted);
     between(&mut query, wanted);
