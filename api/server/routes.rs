@@ -2,13 +2,13 @@
 use kernel::Refusal;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Adds all operations.
+/// Adds all operations; what is asked for most comes first, for an address is compared with one after the other.
 pub fn routes(api: &mut ServiceConfig) {
+    purchasing::routes(api);
+    approval::routes(api);
     identity::routes(api);
     tenancy::routes(api);
     suppliers::routes(api);
-    approval::routes(api);
-    purchasing::routes(api);
     audit::routes(api);
 }
 
