@@ -37,6 +37,7 @@ pub use condition::{
     AmountTest, CategorySumTest, CategoryTest, Condition, DepartmentTest, KindTest, RequesterTest, SupplierTest,
 };
 pub use decide::{Outcome, Verdict};
+pub use directory::{Directory, Head, Member};
 pub use document::{CategorySum, DepartmentOf, DocumentFacts, DocumentKind, MaterialDigest, NamedCategory};
 pub use kernel::{CategoryId, DocumentId, SupplierId};
 pub use policy::{
@@ -52,6 +53,7 @@ pub use route::{
     end::end_route,
     note_editor::note_editor,
     preview::preview,
+    resolve,
     show::{ApprovalGiven, EndedView, PolicyOf, RouteView, StepView, route_of},
     standing::{Standing, standing},
     submit::{Submitted, submit},
@@ -60,7 +62,4 @@ pub use route::{
 pub use routes::routes;
 pub use simulate::Simulation;
 
-pub(crate) use {
-    directory::{Directory, Head, Member, Needs},
-    progress::start,
-};
+pub(crate) use {directory::Needs, progress::start};

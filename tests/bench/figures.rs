@@ -16,6 +16,7 @@ use crate::{
     open_loop,
     operation::{PAGE, Step, page},
     process::Starts,
+    profile,
     report::Report,
     rounds::measure,
     tape::Tape,
@@ -23,6 +24,8 @@ use crate::{
 
 /// Requests a second of the open loop.
 const RATE: u32 = 2_000;
+/// Functions of the database that are told, the dearest first.
+const FUNCTIONS: usize = 12;
 
 /// What every figure needs.
 pub struct Bench<'a> {
@@ -145,6 +148,19 @@ impl Bench<'_> {
         Ok(())
     }
 
+    /// What the walker, the policy engine and the database's own functions cost.
+    pub async fn profile(&self, report: &mut Report) -> Result<(), Error> {
+        let walk = profile::walk(self.ground).await?;
+        report.tell("catalogue walker, at each start and each hour, never in a request", millis(walk), "ms");
+        report.tell("policy engine, the route of one document among 200 people", millis(profile::route()?), "ms");
+        let parts = profile::parts(self.ground, self.filling).await?;
+        report.tell("chain alone, with counting functions", parts.chain_ms, "ms");
+        for (function, calls, ms) in parts.functions.into_iter().take(FUNCTIONS) {
+            report.tell(format!("{function} in a chain, itself, {calls:.0} calls"), ms, "ms");
+        }
+        Ok(())
+    }
+
     fn looks<'o>(&self, organisations: impl Iterator<Item = &'o Organisation> + Clone) -> Result<Vec<Look<'o>>, Error> {
         let looks: Vec<_> = organisations
             .cycle()
@@ -158,8 +174,12 @@ impl Bench<'_> {
 /// The service as a process of its own.
 pub async fn process(starts: &Starts<'_>, report: &mut Report) -> Result<(), Error> {
     let seen = starts.see().await?;
-    let start = seen.start.as_secs_f64() * 1000.0;
-    report.tell_at_most("start to the first good answer to somebody signed in, median", start, "ms", 200.0);
+    report.tell_at_most(
+        "start to the first good answer to somebody signed in, median",
+        millis(seen.start),
+        "ms",
+        200.0,
+    );
     report.tell_at_most("memory, idle", seen.idle_mib, "MiB", 40.0);
     report.tell_at_most("memory, most under 64 clients", seen.loaded_mib, "MiB", 80.0);
     Ok(())
@@ -176,6 +196,10 @@ async fn half_way(client: &Client, organisation: &Organisation) -> Result<String
         filters = format!("&cursor={cursor}");
     }
     Ok(filters)
+}
+
+fn millis(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
 }
 
 fn count(count: usize) -> f64 {

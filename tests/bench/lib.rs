@@ -18,6 +18,7 @@ pub mod open_loop;
 pub mod operation;
 pub mod plan;
 pub mod process;
+pub mod profile;
 pub mod recorder;
 pub mod replay;
 pub mod report;

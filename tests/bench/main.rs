@@ -135,6 +135,8 @@ async fn bench(settings: &Settings, cluster: &PgConnectOptions, secret: &str) ->
     bench.open_loop(&mut report).await?;
     say("many writers and approvers at once");
     bench.crowd(&mut report).await?;
+    say("what single parts cost");
+    bench.profile(&mut report).await?;
 
     app.stop().await;
     say("starts and memory");
