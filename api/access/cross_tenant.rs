@@ -15,7 +15,8 @@ use sqlx::Row;
 use uuid::Uuid;
 
 use crate::{
-    AllowedOrigins, Home, Homes, RequestOrigin, TokenKeys, cookie,
+    AllowedOrigins, Home, Homes, RequestOrigin, cookie,
+    home::line_belongs_to,
     outage::unavailable,
     request::device,
     way_in::{CookieUse, WayIn},
@@ -44,7 +45,6 @@ pub use sign_in::{Credential, NewSession};
 /// ```
 pub struct CrossTenant<W> {
     homes: web::Data<Homes>,
-    keys: web::Data<TokenKeys>,
     origin: RequestOrigin,
     device: Option<String>,
     refresh_token: Option<String>,
@@ -80,12 +80,14 @@ pub enum Attempt {
 }
 
 impl<W: WayIn> CrossTenant<W> {
-    /// The home that minted a secret; a stranger's is looked for where strangers are turned away.
+    /// The home that minted a secret; a stranger's is looked for where strangers are turned away. The request is that home's from here on.
     pub fn home_of_secret(&self, secret: &str) -> Result<&Home, Error> {
-        match self.homes.of_secret(secret) {
-            Some(home) => Ok(home),
-            None => self.homes.for_strangers(),
-        }
+        let home = match self.homes.of_secret(secret)? {
+            Some(home) => home,
+            None => self.homes.for_strangers(secret)?,
+        };
+        line_belongs_to(&home.code);
+        Ok(home)
     }
 
     /// Notes a try before it is decided, or says how long to wait.
@@ -115,12 +117,13 @@ impl<W: WayIn> CrossTenant<W> {
     /// Signs the access token of a session.
     pub fn sign(
         &self,
+        home: &Home,
         session: SessionId,
         owner: SessionOwner,
         at: DateTime<Utc>,
         secret: String,
     ) -> Result<String, Error> {
-        self.keys.sign(session, (owner.org_id, owner.person_id), at, secret)
+        home.tokens.sign(session, (owner.org_id, owner.person_id), at, secret)
     }
 
     /// Bits that nobody can foresee.
@@ -129,12 +132,16 @@ impl<W: WayIn> CrossTenant<W> {
     }
 
     async fn sign_out_of(&self, home: &Home, refresh_hash: &[u8; 32]) -> Result<bool, Error> {
-        let ended = sqlx::query_scalar("select door.sign_out($1, $2, $3)")
-            .bind(refresh_hash.as_slice())
-            .bind(self.origin.network_text())
-            .bind(self.origin.request_id);
-        ended.fetch_one(&home.database.sign_in).await.map_err(unavailable)
+        sign_out(home, self.origin, refresh_hash).await
     }
+}
+
+async fn sign_out(home: &Home, origin: RequestOrigin, refresh_hash: &[u8; 32]) -> Result<bool, Error> {
+    let ended = sqlx::query_scalar("select door.sign_out($1, $2, $3)")
+        .bind(refresh_hash.as_slice())
+        .bind(origin.network_text())
+        .bind(origin.request_id);
+    ended.fetch_one(&home.database.sign_in).await.map_err(unavailable)
 }
 
 fn seconds(whole: i64) -> Result<f64, Error> {
@@ -167,7 +174,6 @@ fn enter<W: WayIn>(request: &HttpRequest) -> Result<CrossTenant<W>, Error> {
     }
     Ok(CrossTenant {
         homes: from_app(request)?,
-        keys: from_app(request)?,
         origin: RequestOrigin::of(request),
         device: device(request),
         refresh_token,

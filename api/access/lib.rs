@@ -43,12 +43,13 @@ pub use cross_tenant::{
 pub use database::{Chance, Database, PlanePasswords, demands_tls};
 pub use entry::{Argument, Entry, Guarded};
 pub use event::{Changed, Event};
-pub use home::{Home, HomeCode, Homes};
+pub use home::{Entering, Home, HomeCode, HomeKey, Homes, Region, home_of_line, lines_of_home, lines_of_nobody_yet};
 pub use lanes::take_lane;
 pub use operation::{
     Operation,
     answers::{headers_described, refusals_described},
 };
+pub use outage::is_outage;
 pub use permit::{Permit, caller_of};
 pub use request::RequestOrigin;
 pub use role::Role;

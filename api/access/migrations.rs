@@ -1,14 +1,14 @@
 //! Migrations, forward only: the roles of the cluster, then each file in order, by the role that it belongs to.
 use std::borrow::Cow;
 
-use kernel::{Error, OrgId};
+use kernel::Error;
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, PgConnection,
     migrate::{Migrate, Migration, Migrator},
     postgres::PgConnectOptions,
 };
 
-use crate::{PlanePasswords, home};
+use crate::{HomeCode, PlanePasswords};
 
 static OURS: Migrator = sqlx::migrate!("../../migrations");
 static AUDITS: Migrator = sqlx::migrate!("../../migrations/audit");
@@ -120,17 +120,17 @@ pub fn as_migrator(address: &PgConnectOptions, passwords: &PlanePasswords, role:
         .options([("role", role)])
 }
 
-/// Writes an organisation into the directory.
-pub async fn enter_directory(
-    directory: &PgConnectOptions,
-    slug: &str,
-    org_id: OrgId,
-    home_code: &str,
-) -> Result<(), Error> {
-    let mut connection = directory.connect().await?;
-    home::enter(&mut connection, slug, org_id, home_code).await?;
-    connection.close().await?;
-    Ok(())
+/// Which home a database says it is; the connection is the migrator's in the door's shoes.
+pub async fn settled(connection: &mut PgConnection) -> Result<Option<String>, Error> {
+    Ok(sqlx::query_scalar("select code from door.home").fetch_optional(connection).await?)
+}
+
+/// Makes a migrated database the home of this code, for good once an organisation lives there; says which home it is.
+pub async fn settle(address: &PgConnectOptions, passwords: &PlanePasswords, home: &HomeCode) -> Result<String, Error> {
+    let mut owner = as_migrator(address, passwords, "countersign_owner").connect().await?;
+    let settled = sqlx::query_scalar("select door.settle($1)").bind(home.as_str()).fetch_one(&mut owner).await?;
+    owner.close().await?;
+    Ok(settled)
 }
 
 async fn applied(connection: &mut PgConnection) -> Result<usize, Error> {

@@ -29,6 +29,14 @@ pub(crate) fn told(error: Error) -> Error {
     }
 }
 
+/// Whether an error is one of the database that passes by itself.
+pub fn is_outage(error: &Error) -> bool {
+    match error {
+        Error::Unexpected(cause) => cause.downcast_ref().is_some_and(passes),
+        Error::Refused(_) => error.refusal() == ended::UNAVAILABLE,
+    }
+}
+
 /// Whether it passes by itself.
 pub(crate) fn passes(error: &sqlx::Error) -> bool {
     match error {
@@ -59,6 +67,8 @@ mod tests {
         let other = told(std::io::Error::other("no database").into());
 
         assert_eq!(passing.refusal(), ended::UNAVAILABLE);
+        assert!(is_outage(&passing) && is_outage(&sqlx::Error::PoolTimedOut.into()));
+        assert!(!is_outage(&bug) && !is_outage(&ended::STALE.into()));
         assert_eq!(bug.refusal(), ended::UNEXPECTED);
         assert_eq!(other.refusal(), ended::UNEXPECTED);
         assert_eq!(told(ended::STALE.into()).refusal(), ended::STALE);

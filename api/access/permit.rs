@@ -7,13 +7,14 @@ use std::{
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method, http::header, web};
 use chrono::{DateTime, Utc};
-use kernel::{BodyDigest, Error, Refusal, ended};
+use kernel::{BodyDigest, Error, ended};
 use uuid::Uuid;
 
 use crate::{
-    Answer, Caller, Changed, FileAnswer, Home, Homes, RequestOrigin, TokenKeys, Work,
+    Answer, Caller, Changed, FileAnswer, Home, Homes, RequestOrigin, Work,
     answer::Shown,
     event::Event,
+    home::{line_belongs_to, lines_of_home},
     outage::told,
     permission::{Changes, Discloses, Permission, Reads},
     tx::{Answered, Intention, Kept, Mode, Opening, Tx},
@@ -211,7 +212,7 @@ impl<P: Permission> Permit<P> {
     }
 
     fn home<'a>(&self, homes: &'a Homes) -> Result<&'a Home, Error> {
-        homes.of_secret(&self.secret).ok_or_else(|| ended::UNAUTHENTICATED.into())
+        homes.of_secret(&self.secret)?.ok_or_else(|| ended::UNAUTHENTICATED.into())
     }
 
     // What was refused is remembered in a transaction of its own, which the caller does not wait for.
@@ -222,9 +223,13 @@ impl<P: Permission> Permit<P> {
         {
             let (homes, secret, origin) = (homes.clone(), self.secret.clone(), RequestOrigin::of(&self.request));
             actix_web::rt::spawn(async move {
-                if let Err(error) = record_denial(&homes, &secret, P::CODE, origin, status).await {
-                    tracing::warn!(%error, "a denial could not be recorded");
-                }
+                let Ok(Some(home)) = homes.of_secret(&secret) else { return };
+                lines_of_home(home.code.clone(), async {
+                    if let Err(error) = record_denial(home, &secret, P::CODE, origin, status).await {
+                        tracing::warn!(%error, "a denial could not be recorded");
+                    }
+                })
+                .await;
             });
         }
         outcome
@@ -232,13 +237,12 @@ impl<P: Permission> Permit<P> {
 }
 
 async fn record_denial(
-    homes: &Homes,
+    home: &Home,
     secret: &str,
     permission: &str,
     origin: RequestOrigin,
     status: u16,
 ) -> Result<(), Error> {
-    let Some(home) = homes.of_secret(secret) else { return Ok(()) };
     sqlx::query("select door.record_denial($1, $2, $3, $4, $5)")
         .bind(secret)
         .bind(permission)
@@ -259,19 +263,18 @@ impl<P: Permission> FromRequest for Permit<P> {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(
-            secret(request)
-                .map(|secret| Self { request: request.clone(), secret, permission: PhantomData })
-                .map_err(Into::into),
-        )
+        ready(secret(request).map(|secret| Self { request: request.clone(), secret, permission: PhantomData }))
     }
 }
 
-fn secret(request: &HttpRequest) -> Result<String, Refusal> {
-    let keys = request.app_data::<web::Data<TokenKeys>>().ok_or(ended::UNAUTHENTICATED)?;
+// The token says which home it is of: the request is that home's from here on.
+fn secret(request: &HttpRequest) -> Result<String, Error> {
+    let homes = request.app_data::<web::Data<Homes>>().ok_or(ended::UNAUTHENTICATED)?;
     let value = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = value.and_then(|value| value.strip_prefix("Bearer ")).ok_or(ended::UNAUTHENTICATED)?;
-    keys.secret(token)
+    let (home, secret) = homes.of_token(token)?;
+    line_belongs_to(&home.code);
+    Ok(secret)
 }
 
 /// The caller that a request turned out to have, and when, for the log line and the session's last use.

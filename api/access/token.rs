@@ -11,11 +11,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::HomeCode;
+
 /// Seconds that an access token lives.
 pub const ACCESS_TOKEN_LIFE_S: i64 = 300;
 const TYPE: &str = "at+jwt";
 const AUDIENCE: &str = "countersign-api";
-const BYTES_MAX: usize = 4096;
+/// Stands in a key's id between the home and the fingerprint.
+const OF_KEY: char = '.';
+pub(crate) const BYTES_MAX: usize = 4096;
 /// Of how many verified tokens the secrets are remembered.
 const REMEMBERED_MAX: usize = 10_000;
 
@@ -34,8 +38,9 @@ pub struct AccessClaims {
     pub jti: String,
 }
 
-/// The key that signs, the keys that verify, and who issues.
+/// A home's key that signs, the key that verifies, and who issues.
 pub struct TokenKeys {
+    home: HomeCode,
     issuer: String,
     key_id: String,
     public: Vec<u8>,
@@ -52,12 +57,14 @@ impl TokenKeys {
         Ok(aws_lc_rs::encoding::AsDer::<aws_lc_rs::encoding::Pkcs8V1Der<'_>>::as_der(&key)?.as_ref().to_vec())
     }
 
-    /// From a private key, PKCS #8.
-    pub fn new(issuer: &str, pkcs8: &[u8]) -> Result<Self, Error> {
+    /// Of a home, from a private key, PKCS #8; the key's id begins with the home's code.
+    pub fn new(home: &HomeCode, issuer: &str, pkcs8: &[u8]) -> Result<Self, Error> {
         let key = Ed25519KeyPair::from_pkcs8_maybe_unchecked(pkcs8)?;
         let public = key.public_key().as_ref().to_vec();
-        let key_id = URL_SAFE_NO_PAD.encode(Sha256::digest(&public).get(..12).unwrap_or_default());
+        let fingerprint = URL_SAFE_NO_PAD.encode(Sha256::digest(&public).get(..12).unwrap_or_default());
+        let key_id = format!("{home}{OF_KEY}{fingerprint}");
         Ok(Self {
+            home: home.clone(),
             issuer: issuer.to_owned(),
             key_id,
             signing: EncodingKey::from_ed_der(pkcs8),
@@ -65,6 +72,11 @@ impl TokenKeys {
             public,
             secrets: Cache::new(REMEMBERED_MAX),
         })
+    }
+
+    /// The home that they belong to.
+    pub fn home(&self) -> &HomeCode {
+        &self.home
     }
 
     /// Signs a token for a session.
@@ -95,8 +107,8 @@ impl TokenKeys {
         if token.len() > BYTES_MAX {
             return Err(ended::UNAUTHENTICATED);
         }
-        let digest: [u8; 32] = Sha256::digest(token).into();
-        if let Some(secret) = self.secrets.get(&digest) {
+        let digest = digest(token);
+        if let Some(secret) = self.remembered(&digest) {
             return Ok(secret);
         }
         let secret = self.read(token)?.jti;
@@ -104,7 +116,12 @@ impl TokenKeys {
         Ok(secret)
     }
 
-    /// Reads a token; whether it has expired is the database's to say, for its clock decides.
+    /// The secret of a token that was verified before.
+    pub(crate) fn remembered(&self, digest: &[u8; 32]) -> Option<String> {
+        self.secrets.get(digest)
+    }
+
+    /// Reads a token that carries a secret of this home; whether it has expired is the database's to say, for its clock decides.
     pub fn read(&self, token: &str) -> Result<AccessClaims, Refusal> {
         if token.len() > BYTES_MAX {
             return Err(ended::UNAUTHENTICATED);
@@ -119,14 +136,25 @@ impl TokenKeys {
         rules.set_issuer(&[&self.issuer]);
         rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
         let token = jsonwebtoken::decode::<AccessClaims>(token, &self.verifying, &rules);
-        token.map(|token| token.claims).map_err(|_| ended::UNAUTHENTICATED)
+        let claims = token.map(|token| token.claims).map_err(|_| ended::UNAUTHENTICATED)?;
+        if self.home.has_minted(&claims.jti) { Ok(claims) } else { Err(ended::UNAUTHENTICATED) }
     }
 
-    /// The public keys (RFC 7517), for `/.well-known/jwks.json`.
-    pub fn jwks(&self) -> Value {
+    /// The public key (RFC 7517), for `/.well-known/jwks.json`.
+    pub fn jwk(&self) -> Value {
         let x = URL_SAFE_NO_PAD.encode(&self.public);
-        json!({ "keys": [{ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": self.key_id, "x": x }] })
+        json!({ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": self.key_id, "x": x })
     }
+}
+
+pub(crate) fn digest(token: &str) -> [u8; 32] {
+    Sha256::digest(token).into()
+}
+
+/// The home whose key a token says that it was signed with.
+pub(crate) fn home_of_token(token: &str) -> Option<HomeCode> {
+    let key_id = jsonwebtoken::decode_header(token).ok()?.kid?;
+    HomeCode::parse(key_id.split_once(OF_KEY)?.0)
 }
 
 impl fmt::Debug for TokenKeys {
@@ -141,8 +169,16 @@ mod tests {
 
     use super::*;
 
+    fn code(home: &str) -> HomeCode {
+        HomeCode::parse(home).expect("a home")
+    }
+
     fn keys() -> TokenKeys {
-        TokenKeys::new("https://countersign.example", &TokenKeys::generate().expect("a key")).expect("keys")
+        keys_of("eu1", &TokenKeys::generate().expect("a key"))
+    }
+
+    fn keys_of(home: &str, pkcs8: &[u8]) -> TokenKeys {
+        TokenKeys::new(&code(home), "https://countersign.example", pkcs8).expect("keys")
     }
 
     fn token(keys: &TokenKeys) -> String {
@@ -157,6 +193,19 @@ mod tests {
         let claims = keys.read(&token(&keys)).expect("claims");
 
         assert_eq!((claims.jti.as_str(), claims.exp), ("eu1_secret", ACCESS_TOKEN_LIFE_S));
+    }
+
+    #[test]
+    fn a_token_names_its_home_and_a_key_signs_for_its_own_home_alone() {
+        let pkcs8 = TokenKeys::generate().expect("a key");
+        let (here, there) = (keys_of("eu1", &pkcs8), keys_of("us1", &pkcs8));
+        let (good, grafted) = (token(&here), token(&there));
+
+        assert_eq!((home_of_token(&good), home_of_token(&grafted)), (Some(code("eu1")), Some(code("us1"))));
+        assert!(here.read(&good).is_ok());
+        assert!(there.read(&good).is_err(), "the same key bits under another home's name");
+        assert!(there.read(&grafted).is_err(), "a secret of the one home signed by the other's key");
+        assert_eq!(home_of_token("garbage"), None);
     }
 
     #[test]
@@ -209,6 +258,8 @@ mod tests {
         assert!(!opens(&header, &but("iss", json!("https://countersign.example.org"))));
         assert!(!opens(&header, &but("sub", Value::Null)));
         assert!(!opens(&header, &but("exp", json!("soon"))));
+        assert!(!opens(&header, &but("jti", json!("us1_secret"))));
+        assert!(!opens(&header, &but("jti", json!("secret"))));
         // An identity token, and one of a key that we do not name.
         assert!(!opens(&Header { typ: Some("JWT".into()), ..header.clone() }, &good));
         assert!(!opens(&Header { typ: None, ..header.clone() }, &good));

@@ -2,7 +2,12 @@
 use access::{Attempt, AttemptLimits, CrossTenant, way_in::WayIn};
 use kernel::Error;
 
-use crate::{keys::Purpose, refusals, session::Refused, session::Sessions};
+use crate::{
+    keys::{Purpose, derive},
+    refusals,
+    session::Refused,
+    session::Sessions,
+};
 
 /// Refuses a secret that opens nothing: with `refusal`, or, after too many of them, with a time to wait.
 pub(crate) async fn turn_away<W: WayIn>(
@@ -11,10 +16,11 @@ pub(crate) async fn turn_away<W: WayIn>(
     secret: &str,
     refused: Refused,
 ) -> Result<Refused, Error> {
-    let guess = sessions.keys.derive(Purpose::Guess, &[secret]);
+    let home = entry.home_of_secret(secret)?;
+    let guess = derive(&home.key, Purpose::Guess, &[secret]);
     // Each wrong secret is its own account: only the network's count speaks.
     let limits = AttemptLimits { account_failures_max: i32::MAX, ..sessions.policy.limits };
-    Ok(match entry.begin_attempt(entry.home_of_secret(secret)?, &guess, limits).await? {
+    Ok(match entry.begin_attempt(home, &guess, limits).await? {
         Attempt::Begun(_) => refused,
         Attempt::TooMany { retry_after_s } => Refused::until(refusals::TOO_MANY_ATTEMPTS, retry_after_s),
     })

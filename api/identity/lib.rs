@@ -15,7 +15,7 @@ mod refusals;
 mod routes;
 mod session;
 
-pub use keys::{ServerKeys, secret_hash};
+pub use keys::secret_hash;
 pub use password::{HashCost, NewPassword, Password, PasswordHasher};
 pub use refusals::REFUSALS;
 pub use routes::routes;

@@ -9,7 +9,7 @@ pub mod view;
 
 use std::fmt;
 
-use access::{ACCESS_TOKEN_LIFE_S, AttemptLimits, HomeCode, csrf_token};
+use access::{ACCESS_TOKEN_LIFE_S, AttemptLimits, HomeCode, HomeKey, csrf_token};
 pub(crate) use answer::{Refused, Tokens};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::{Error, rule};
@@ -20,7 +20,7 @@ use utoipa::{
 };
 
 use crate::{
-    keys::{Purpose, ServerKeys, secret_hash},
+    keys::{Purpose, derive, secret_hash},
     refusals,
 };
 
@@ -46,14 +46,13 @@ impl Default for SessionPolicy {
 /// What the verbs of a session need beside the request.
 #[derive(Debug)]
 pub struct Sessions {
-    pub(crate) keys: ServerKeys,
     pub(crate) policy: SessionPolicy,
 }
 
 impl Sessions {
     /// One for the whole server.
-    pub fn new(keys: ServerKeys, policy: SessionPolicy) -> Self {
-        Self { keys, policy }
+    pub fn new(policy: SessionPolicy) -> Self {
+        Self { policy }
     }
 }
 
@@ -101,14 +100,14 @@ impl RefreshToken {
     }
 
     /// The one that takes its place; always the same.
-    fn successor(&self, keys: &ServerKeys) -> Self {
-        let secret = URL_SAFE_NO_PAD.encode(keys.derive(Purpose::Successor, &[&self.text()]));
+    fn successor(&self, key: &HomeKey) -> Self {
+        let secret = URL_SAFE_NO_PAD.encode(derive(key, Purpose::Successor, &[&self.text()]));
         Self { home_and_family: self.home_and_family.clone(), secret }
     }
 
     /// The access secret that it is exchanged for; always the same.
-    fn access_secret(&self, home: &HomeCode, keys: &ServerKeys) -> String {
-        home.mint(&URL_SAFE_NO_PAD.encode(keys.derive(Purpose::AccessSecret, &[&self.text()])))
+    fn access_secret(&self, home: &HomeCode, key: &HomeKey) -> String {
+        home.mint(&URL_SAFE_NO_PAD.encode(derive(key, Purpose::AccessSecret, &[&self.text()])))
     }
 
     fn text(&self) -> String {
@@ -179,29 +178,35 @@ fn sign_in_refused() -> Error {
 mod tests {
     use super::*;
 
-    fn keys() -> ServerKeys {
-        ServerKeys::of(&[7; 32]).expect("keys")
+    fn home(code: &str) -> HomeCode {
+        HomeCode::parse(code).expect("a home")
+    }
+
+    fn key() -> HomeKey {
+        HomeKey::of(&[7; 32], &home("eu1")).expect("a key")
     }
 
     fn token() -> RefreshToken {
-        RefreshToken::first(&HomeCode::parse("eu1").expect("a home"), [1; 16], [2; 32])
+        RefreshToken::first(&home("eu1"), [1; 16], [2; 32])
     }
 
     #[test]
     fn a_successor_is_always_the_same_and_of_the_same_family() {
-        let (first, next) = (token(), token().successor(&keys()));
+        let (first, next) = (token(), token().successor(&key()));
 
-        assert_eq!(next, first.successor(&keys()));
+        assert_eq!(next, first.successor(&key()));
         assert_ne!(next.hash(), first.hash());
         assert_eq!(next.csrf_token(), first.csrf_token());
-        assert_ne!(next.successor(&keys()), next);
+        assert_ne!(next.successor(&key()), next);
     }
 
     #[test]
-    fn another_server_derives_others() {
-        let other = ServerKeys::of(&[8; 32]).expect("keys");
+    fn another_secret_and_another_home_derive_others() {
+        let other = HomeKey::of(&[8; 32], &home("eu1")).expect("a key");
+        let elsewhere = HomeKey::of(&[7; 32], &home("us1")).expect("a key");
 
-        assert_ne!(token().successor(&keys()), token().successor(&other));
+        assert_ne!(token().successor(&key()), token().successor(&other));
+        assert_ne!(token().successor(&key()), token().successor(&elsewhere));
     }
 
     #[test]
@@ -213,12 +218,10 @@ mod tests {
 
     #[test]
     fn an_access_secret_is_neither_the_token_nor_its_successor() {
-        let home = HomeCode::parse("eu1").expect("a home");
-
-        let access = token().access_secret(&home, &keys());
+        let access = token().access_secret(&home("eu1"), &key());
 
         assert!(access.starts_with("eu1_"));
-        assert!(![token().text(), token().successor(&keys()).text()].contains(&access));
+        assert!(![token().text(), token().successor(&key()).text()].contains(&access));
     }
 
     #[test]

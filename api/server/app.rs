@@ -1,5 +1,7 @@
 //! The application: its routes under one version, and the document of them, from the same list.
-use access::{AllowedOrigins, Homes, TokenKeys, take_lane};
+use std::time::Duration;
+
+use access::{AllowedOrigins, Home, Homes, take_lane};
 use actix_web::{
     App, Error, HttpRequest, HttpResponse, ResponseError,
     body::MessageBody,
@@ -8,9 +10,10 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web,
 };
-use identity::{HashCost, PasswordHasher, ServerKeys, SessionPolicy, Sessions};
+use futures_util::future::join_all;
+use identity::{HashCost, PasswordHasher, SessionPolicy, Sessions};
 use kernel::ended;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use utoipa::OpenApi as _;
 use utoipa_actix_web::{AppExt, scope};
 
@@ -29,11 +32,13 @@ use crate::{
     worker::LastUses,
 };
 
+/// How long a home may take to show that it is there.
+const READY_WITHIN: Duration = Duration::from_secs(2);
+
 /// All that the application is handed; cheap to clone, one per server thread.
 #[derive(Clone)]
 pub struct State {
     pub homes: web::Data<Homes>,
-    pub keys: web::Data<TokenKeys>,
     pub origins: web::Data<AllowedOrigins>,
     pub hasher: web::Data<PasswordHasher>,
     pub sessions: web::Data<Sessions>,
@@ -51,11 +56,10 @@ impl State {
     pub fn of_document() -> Result<Self, kernel::Error> {
         let directory = sqlx::PgPool::connect_lazy("postgres://nowhere.invalid/none")?;
         Ok(Self {
-            homes: web::Data::new(Homes::new(directory, Vec::new())),
-            keys: web::Data::new(TokenKeys::new("", &TokenKeys::generate()?)?),
+            homes: web::Data::new(Homes::new(directory, Vec::new(), Vec::new())),
             origins: web::Data::new(AllowedOrigins::new([""; 0])),
             hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST)?),
-            sessions: web::Data::new(Sessions::new(ServerKeys::of(&[0; 32])?, SessionPolicy::default())),
+            sessions: web::Data::new(Sessions::new(SessionPolicy::default())),
             last_uses: web::Data::new(LastUses::default()),
             rate: web::Data::new(Rate::new(u32::MAX)),
             proxy: TrustedProxy(None),
@@ -105,7 +109,6 @@ fn documented(state: &State) -> (App<impl Endpoint + use<>>, utoipa::openapi::Op
     let transport = web::Data::new(state.transport);
     let app = App::new()
         .app_data(state.homes.clone())
-        .app_data(state.keys.clone())
         .app_data(state.origins.clone())
         .app_data(state.hasher.clone())
         .app_data(state.sessions.clone())
@@ -127,8 +130,9 @@ async fn show_document(surface: web::Data<Surface>) -> HttpResponse {
     HttpResponse::Ok().content_type("application/json").body(surface.document())
 }
 
-async fn show_keys(keys: web::Data<TokenKeys>) -> HttpResponse {
-    HttpResponse::Ok().json(keys.jwks())
+async fn show_keys(homes: web::Data<Homes>) -> HttpResponse {
+    let keys: Vec<Value> = homes.iter().map(|home| home.tokens.jwk()).collect();
+    HttpResponse::Ok().json(json!({ "keys": keys }))
 }
 
 // RFC 9116; the date is renewed with each release.
@@ -137,13 +141,18 @@ async fn show_security_contact() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)
 }
 
+// One home that answers is worth being sent requests: those of the others are refused, and say so.
 async fn ready(homes: web::Data<Homes>) -> HttpResponse {
-    for home in homes.iter() {
-        if home.database.answers().await.is_err() {
-            return HttpResponse::ServiceUnavailable().json(json!({ "ready": false }));
-        }
-    }
-    HttpResponse::Ok().json(json!({ "ready": true }))
+    let answers = join_all(homes.iter().map(answers)).await;
+    let is_ready = answers.iter().any(|(_, answers)| *answers);
+    let each: Map<String, Value> = answers.into_iter().map(|(code, answers)| (code, json!(answers))).collect();
+    let mut answer = if is_ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
+    answer.json(json!({ "ready": is_ready, "homes": each }))
+}
+
+async fn answers(home: &Home) -> (String, bool) {
+    let answered = tokio::time::timeout(READY_WITHIN, home.database.answers()).await;
+    (home.code.to_string(), home.is_open() && matches!(answered, Ok(Ok(()))))
 }
 
 fn swagger() -> utoipa_swagger_ui::Config<'static> {

@@ -1,6 +1,7 @@
 //! The commands of the binary, each on a database that `place` finds or starts.
 pub mod check;
 pub mod migrate;
+pub mod open;
 pub mod organisation;
 pub mod permissions;
 pub mod place;

@@ -1,8 +1,13 @@
 //! The settings, from flags or the environment, and what production refuses.
+pub mod homes;
+
 use std::{net::SocketAddr, path::PathBuf};
 
-use access::demands_tls;
+use access::{HomeCode, demands_tls};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use self::homes::{At, HomeSetting};
+use crate::log::Sink;
 
 /// Countersign, a purchase-order centre.
 #[derive(Debug, Parser)]
@@ -53,6 +58,9 @@ pub struct NewOrganisation {
     /// How it signs in: lower-case letters, digits and hyphens.
     #[arg(long)]
     pub slug: String,
+    /// The home in which its data will be, such as `us1`; by default the first one that is served here.
+    #[arg(long)]
+    pub home: Option<String>,
     #[arg(long)]
     pub name: String,
     #[arg(long)]
@@ -79,9 +87,13 @@ pub enum Mode {
 /// All settings.
 #[derive(Debug, Clone, Args)]
 pub struct Settings {
-    /// The administrator's address of the home's PostgreSQL 18 or later; unset, an embedded one is started (demo only).
+    /// The administrator's address of PostgreSQL 18 or later; unset, an embedded one is started where a home needs it (demo only).
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
+    /// The homes, in words: `eu1` (database `countersign_eu1` on the server above), `us1=postgres://...`, or `apac1=elsewhere`
+    /// (other processes serve it). Unset, `eu1` is the very database of `DATABASE_URL`; without that, `eu1 us1 apac1` are embedded.
+    #[arg(long, env = "COUNTERSIGN_HOMES", hide_env_values = true, global = true)]
+    pub homes: Option<String>,
     /// The database of the directory; by default `countersign_directory` on the same server.
     #[arg(long, env = "COUNTERSIGN_DIRECTORY_URL", hide_env_values = true, global = true)]
     pub directory_url: Option<String>,
@@ -120,6 +132,10 @@ pub struct Settings {
     /// One JSON object a log line instead of text.
     #[arg(long, env = "COUNTERSIGN_LOG_JSON", global = true)]
     pub log_json: bool,
+    /// The logs of homes, in words: `eu1=/var/log/countersign/eu1.log`, or `eu1=-` for the standard error stream. By default the
+    /// file `log` in the home's folder.
+    #[arg(long, env = "COUNTERSIGN_LOGS", global = true)]
+    pub logs: Option<String>,
 }
 
 const REQUESTS_PER_MINUTE: u32 = 6000;
@@ -132,6 +148,8 @@ impl Settings {
     pub fn without_empty(mut self) -> Self {
         let is_set = |value: &String| !value.is_empty();
         self.database_url = self.database_url.filter(is_set);
+        self.homes = self.homes.filter(is_set);
+        self.logs = self.logs.filter(is_set);
         self.directory_url = self.directory_url.filter(is_set);
         self.database_secret = self.database_secret.filter(is_set);
         self
@@ -146,18 +164,55 @@ impl Settings {
         self.requests_per_minute.unwrap_or(usual)
     }
 
-    /// What production refuses, each with what to do; empty when all is well.
+    /// What a home keeps beside its database: its signing key, its log. A volume of the home's region may be mounted there.
+    pub fn folder_of(&self, home: &HomeCode) -> PathBuf {
+        self.data_dir.join("homes").join(home.as_str())
+    }
+
+    /// The homes of the installation, or what is wrong with their setting.
+    pub fn homes(&self) -> Result<Vec<HomeSetting>, String> {
+        homes::read(self.homes.as_deref(), self.database_url.is_some())
+    }
+
+    /// Where the lines of each home that is served here go, or what is wrong with the setting.
+    pub fn logs(&self) -> Result<Vec<(HomeCode, Sink)>, String> {
+        let homes = self.homes()?.into_iter().filter(|home| home.at != At::Elsewhere);
+        let usual = homes.map(|home| (home.code.clone(), Sink::File(self.folder_of(&home.code).join("log"))));
+        homes::logs(usual.collect(), self.logs.as_deref().unwrap_or_default())
+    }
+
+    /// What is refused, most of it in production alone, each with what to do; empty when all is well.
     pub fn refusals(&self) -> Vec<String> {
-        if self.mode == Mode::Demo {
-            return Vec::new();
+        let homes = match self.homes() {
+            Ok(homes) => homes,
+            Err(refusal) => return vec![refusal],
+        };
+        let needs_database_url = homes::need_database_url(&homes);
+        let mut refusals: Vec<String> = self.logs().err().into_iter().collect();
+        if !needs_database_url && self.database_url.is_none() && self.directory_url.is_none() {
+            refusals.push(
+                "COUNTERSIGN_DIRECTORY_URL is not set: name the database that knows where each organisation lives."
+                    .into(),
+            );
         }
+        if self.mode == Mode::Production {
+            refusals.extend(homes::refusals(&homes));
+            refusals.extend(self.refusals_of_production(needs_database_url));
+        }
+        refusals
+    }
+
+    fn refusals_of_production(&self, needs_database_url: bool) -> Vec<String> {
         let mut refusals = Vec::new();
         let mut refuse = |is_wrong: bool, text: &str| {
             if is_wrong {
                 refusals.push(text.to_owned());
             }
         };
-        refuse(self.database_url.is_none(), "DATABASE_URL is not set: name the PostgreSQL server of this home.");
+        refuse(
+            needs_database_url && self.database_url.is_none(),
+            "DATABASE_URL is not set: name the PostgreSQL server, or one for each home in COUNTERSIGN_HOMES.",
+        );
         refuse(
             self.database_secret.as_deref().is_none_or(|secret| secret.len() < 32),
             "COUNTERSIGN_DATABASE_SECRET is missing or shorter than 32 characters: set one and keep it like a key.",
@@ -171,7 +226,8 @@ impl Settings {
             "Plain HTTP beyond this machine: put a TLS proxy in front and name it in COUNTERSIGN_TRUSTED_PROXY.",
         );
         refuse(
-            !demands_tls(self.database_url.as_deref().unwrap_or_default()),
+            (needs_database_url || self.database_url.is_some())
+                && !demands_tls(self.database_url.as_deref().unwrap_or_default()),
             "DATABASE_URL does not demand TLS: add sslmode=verify-full and the server's certificate authority.",
         );
         refuse(
@@ -198,6 +254,7 @@ mod tests {
         Settings {
             database_url: parsed.database_url.filter(|_| named("--database-url")),
             database_secret: parsed.database_secret.filter(|_| named("--database-secret")),
+            homes: parsed.homes.filter(|_| named("--homes")),
             ..parsed
         }
     }
@@ -212,6 +269,28 @@ mod tests {
         let refusals = settings(&["--mode", "production", "--listen", "0.0.0.0:8080", "--argon2-kib", "64"]).refusals();
 
         assert_eq!(refusals.len(), 6, "{refusals:?}");
+    }
+
+    #[test]
+    fn homes_that_cannot_be_read_are_refused_in_a_demo_too() {
+        let refusals = settings(&["--mode", "demo", "--homes", "mars1"]).refusals();
+
+        assert!(refusals.len() == 1 && refusals[0].contains("COUNTERSIGN_HOMES"), "{refusals:?}");
+    }
+
+    #[test]
+    fn homes_on_servers_of_their_own_need_a_directory_and_no_other_address() {
+        let (eu, us) = ("eu1=postgres://a@eu/home?sslmode=verify-full", "us1=postgres://a@us/home?sslmode=verify-full");
+        let homes = format!("{eu} {us}");
+        let needed = |more: &[&str]| {
+            let given = [&["--mode", "production", "--homes", homes.as_str()], more].concat();
+            let refusals = settings(&given).refusals();
+            refusals.into_iter().filter(|refusal| refusal.contains("_URL")).collect::<Vec<_>>()
+        };
+
+        assert_eq!(needed(&["--directory-url", "postgres://a@eu/directory?sslmode=verify-full"]), Vec::<String>::new());
+        let told = needed(&[]);
+        assert!(told.len() == 1 && told[0].starts_with("COUNTERSIGN_DIRECTORY_URL is not set"), "{told:?}");
     }
 
     #[test]

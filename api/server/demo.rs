@@ -3,25 +3,24 @@ mod front_door;
 mod story;
 
 use access::{
-    Chance, PlanePasswords, Role,
+    Chance, Entering, PlanePasswords, Role,
     founding::{self, Founder, Founding, Joining},
-    migrations,
 };
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
 use kernel::{Currency, DepartmentId, Error, PersonId};
 use sqlx::postgres::PgConnectOptions;
 
 use self::front_door::FrontDoor;
-use crate::command::place::Place;
+use crate::command::place::{HomePlace, Place};
 use std::net::SocketAddr;
 
 /// The one demo password; production refuses to start where the demo's organisations are.
 pub const PASSWORD: &str = "correct horse battery staple";
-/// The home that the demo lives in.
-const HOME: &str = "eu1";
 
 struct Demo {
     founding: Founding<'static>,
+    /// Where it lives, if that home is served here; else in the first one.
+    home: &'static str,
     departments: &'static [(&'static str, &'static str)],
     /// Name, mailbox, role, department's code, whether they head it.
     people: &'static [(&'static str, &'static str, Role, &'static str, bool)],
@@ -36,6 +35,7 @@ const HOTEL: Demo = Demo {
         time_zone: "Europe/Dublin",
         locale: "en-IE",
     },
+    home: "eu1",
     departments: &[
         ("Kitchen", "KIT"),
         ("Housekeeping", "HSK"),
@@ -70,6 +70,7 @@ const CLINIC: Demo = Demo {
         time_zone: "Europe/London",
         locale: "en-GB",
     },
+    home: "us1",
     departments: &[("Surgery", "SUR"), ("Reception", "REC")],
     people: &[
         ("Priya Shah", "requester", Role::Requester, "SUR", false),
@@ -85,8 +86,8 @@ const CLINIC: Demo = Demo {
 };
 
 /// Whether one of them lives in this home.
-pub async fn is_there(place: &Place) -> Result<bool, Error> {
-    let mut connection = founding::connect(&place.home, &place.passwords()).await?;
+pub async fn is_there(home: &HomePlace, passwords: &PlanePasswords) -> Result<bool, Error> {
+    let mut connection = founding::connect(&home.address, passwords).await?;
     let mut is_there = false;
     for demo in [HOTEL, CLINIC] {
         is_there |= founding::find(&mut connection, demo.founding.slug).await?.is_some();
@@ -94,30 +95,35 @@ pub async fn is_there(place: &Place) -> Result<bool, Error> {
     Ok(is_there)
 }
 
-/// Loads both, unless they are there; says whether it did.
+/// Loads both, unless one is there; says whether it did.
 pub async fn load(place: &Place, argon2_kib: u32) -> Result<bool, Error> {
     let passwords = place.passwords();
-    let mut connection = founding::connect(&place.home, &passwords).await?;
-    if founding::find(&mut connection, HOTEL.founding.slug).await?.is_some() {
-        return Ok(false);
+    for home in &place.homes {
+        if is_there(home, &passwords).await? {
+            return Ok(false);
+        }
     }
     let hash = hash_of_password(argon2_kib)?;
     for demo in [HOTEL, CLINIC] {
-        found(&place.home, &place.directory, &passwords, &demo, &hash).await?;
+        let home = place.home(Some(demo.home)).or_else(|_| place.home(None))?;
+        found(home, &place.directory, &passwords, &demo, &hash).await?;
     }
     Ok(true)
 }
 
 async fn found(
-    home: &PgConnectOptions,
+    home: &HomePlace,
     directory: &PgConnectOptions,
     passwords: &PlanePasswords,
     demo: &Demo,
     hash: &str,
 ) -> Result<(), Error> {
     let chance = Chance::of_system();
-    let mut connection = founding::connect(home, passwords).await?;
+    let mut connection = founding::connect(&home.address, passwords).await?;
     let mut founder = Founder::begin(&mut connection, &chance, &demo.founding).await?;
+    let slug = demo.founding.slug;
+    let entering = Entering::begin(directory, slug, founder.org_id(), &home.code).await?;
+    let entering = entering.ok_or_else(|| std::io::Error::other(format!("{slug} lives in another home already")))?;
     let mut departments: Vec<(&str, DepartmentId)> = Vec::new();
     for (name, code) in demo.departments {
         departments.push((code, founder.add_department(name, code).await?));
@@ -135,9 +141,8 @@ async fn found(
     let currency = Currency::parse(demo.founding.base_currency).map_err(std::io::Error::other)?;
     approval::found(&mut founder, currency).await?;
     founder.lay_out(demo.layout).await?;
-    let org_id = founder.org_id();
     founder.commit().await?;
-    migrations::enter_directory(directory, demo.founding.slug, org_id, HOME).await
+    entering.keep().await
 }
 
 /// Tells what has happened so far, through the server that listens at `address`.

@@ -9,6 +9,7 @@ pub mod command;
 pub mod config;
 pub mod demo;
 pub mod embedded_postgres;
+pub mod log;
 pub mod middleware;
 pub mod openapi;
 pub mod problems;

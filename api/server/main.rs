@@ -1,5 +1,5 @@
 //! The binary `countersign`: reads the settings and runs one command.
-use std::{io::IsTerminal, process::ExitCode};
+use std::process::ExitCode;
 
 use clap::Parser;
 use kernel::Error;
@@ -7,16 +7,20 @@ use server::{
     app,
     command::{check, migrate, organisation, permissions, place::Place, serve},
     config::{Cli, Command, Mode, OrganisationCommand, Settings},
-    demo, openapi,
+    demo, log, openapi,
 };
-use tracing_subscriber::EnvFilter;
 
 #[actix_web::main]
 async fn main() -> ExitCode {
     let Cli { settings, command } = Cli::parse();
     let settings = settings.without_empty();
-    start_log(settings.log_json);
-    let refusals = if needs_settings(&command) { settings.refusals() } else { Vec::new() };
+    let mut refusals = if needs_settings(&command) { settings.refusals() } else { Vec::new() };
+    if matches!(command, Command::Serve) && refusals.is_empty() {
+        refusals.extend(log::start_for_service(&settings).err());
+    }
+    if !(matches!(command, Command::Serve) && refusals.is_empty()) {
+        log::start_for_command(&settings);
+    }
     for refusal in &refusals {
         tracing::error!("{refusal}");
     }
@@ -34,16 +38,6 @@ async fn main() -> ExitCode {
 
 fn needs_settings(command: &Command) -> bool {
     !matches!(command, Command::Openapi | Command::Permissions { .. })
-}
-
-fn start_log(as_json: bool) {
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,actix_server=warn,actix_http=off"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal());
-    if as_json { log.json().init() } else { log.init() }
 }
 
 #[expect(clippy::print_stdout, reason = "commands answer on the standard output")]

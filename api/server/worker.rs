@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use access::{Homes, caller_of};
+use access::{Home, HomeCode, Homes, caller_of, home_of_line, lines_of_home};
 use actix_web::{
     Error,
     body::MessageBody,
@@ -14,26 +14,34 @@ use actix_web::{
     web,
 };
 use chrono::{DateTime, Utc};
+use futures_util::future::join_all;
 use kernel::SessionId;
 use uuid::Uuid;
 
 /// When sessions were last used, since the worker last looked.
 #[derive(Debug, Default)]
-pub struct LastUses(Mutex<HashMap<Uuid, DateTime<Utc>>>);
+pub struct LastUses(Mutex<HashMap<Uuid, Use>>);
+
+/// Where a session lives, and when it was used.
+#[derive(Debug)]
+struct Use {
+    home: HomeCode,
+    at: DateTime<Utc>,
+}
 
 const SESSIONS_MAX: usize = 100_000;
 
 impl LastUses {
-    fn note(&self, session: SessionId, at: DateTime<Utc>) {
+    fn note(&self, home: HomeCode, session: SessionId, at: DateTime<Utc>) {
         let mut uses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if uses.len() < SESSIONS_MAX {
-            uses.insert(session.0, at);
+            uses.insert(session.0, Use { home, at });
         }
     }
 
-    fn take(&self) -> Vec<(Uuid, DateTime<Utc>)> {
+    fn take(&self, home: &HomeCode) -> Vec<(Uuid, DateTime<Utc>)> {
         let mut uses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        uses.drain().collect()
+        uses.extract_if(|_, used| used.home == *home).map(|(session, used)| (session, used.at)).collect()
     }
 }
 
@@ -45,8 +53,8 @@ pub async fn note_last_use(
     let response = next.call(request).await?;
     let request = response.request();
     let uses = request.app_data::<web::Data<LastUses>>();
-    if let (Some(uses), Some((caller, at))) = (uses, caller_of(request)) {
-        uses.note(caller.session_id, at);
+    if let (Some(uses), Some((caller, at)), Some(home)) = (uses, caller_of(request), home_of_line()) {
+        uses.note(home, caller.session_id, at);
     }
     Ok(response)
 }
@@ -63,14 +71,16 @@ pub async fn work(homes: web::Data<Homes>, uses: web::Data<LastUses>) {
 
 /// One round; the server runs it once more when it ends.
 pub async fn tend(homes: &Homes, uses: &LastUses) {
-    let used = uses.take();
-    for home in homes.iter() {
-        // A session lives in one home only; the others find no such row.
-        if let Err(error) = home.database.touch_sessions(used.clone()).await {
-            tracing::warn!(%error, home = %home.code, "last uses could not be noted");
-        }
-        if let Err(error) = home.database.clear_expired().await {
-            tracing::warn!(%error, home = %home.code, "the expired could not be cleared");
-        }
+    let open = homes.iter().filter(|home| home.is_open());
+    join_all(open.map(|home| lines_of_home(home.code.clone(), tend_one(home, uses)))).await;
+}
+
+// Each home is told of its own sessions alone, and none waits for another.
+async fn tend_one(home: &Home, uses: &LastUses) {
+    if let Err(error) = home.database.touch_sessions(uses.take(&home.code)).await {
+        tracing::warn!(%error, home = %home.code, "last uses could not be noted");
+    }
+    if let Err(error) = home.database.clear_expired().await {
+        tracing::warn!(%error, home = %home.code, "the expired could not be cleared");
     }
 }

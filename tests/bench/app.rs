@@ -1,7 +1,7 @@
 //! The service itself on loopback, as `countersign serve` puts it together, without its screens.
-use access::{AllowedOrigins, Chance, Database, Home, HomeCode, Homes, PlanePasswords, TokenKeys};
+use access::{AllowedOrigins, Chance, Database, Home, HomeCode, HomeKey, Homes, PlanePasswords, TokenKeys};
 use actix_web::{HttpServer, dev::ServerHandle, web};
-use identity::{HashCost, PasswordHasher, ServerKeys, SessionPolicy, Sessions};
+use identity::{HashCost, PasswordHasher, SessionPolicy, Sessions};
 use kernel::Error;
 use server::{
     app::State,
@@ -61,23 +61,24 @@ impl App {
 
 /// The keys that sign the tokens of a run.
 pub fn keys(signing_key: &[u8]) -> Result<TokenKeys, Error> {
-    TokenKeys::new(ORIGIN, signing_key)
+    TokenKeys::new(&code()?, ORIGIN, signing_key)
+}
+
+fn code() -> Result<HomeCode, Error> {
+    HomeCode::parse(HOME).ok_or_else(|| failure("no home code"))
 }
 
 fn state(settings: &Settings<'_>) -> Result<State, Error> {
     let Settings { database, passwords, connections_max, workers, .. } = settings;
-    let home = Home {
-        code: HomeCode::parse(HOME).ok_or_else(|| failure("no home code"))?,
-        database: Database::with_lanes(*workers, database, passwords, *connections_max, Chance::of_system()),
-    };
+    let database_of_home = Database::with_lanes(*workers, database, passwords, *connections_max, Chance::of_system());
+    let home = Home::new(database_of_home, keys(settings.signing_key)?, HomeKey::of(&[7; 32], &code()?)?);
     let sign_in = (*database).clone().username(SIGN_IN).password(&passwords.of_role(SIGN_IN));
     let directory = PgPoolOptions::new().max_connections(1).test_before_acquire(false).connect_lazy_with(sign_in);
     Ok(State {
-        homes: web::Data::new(Homes::new(directory, vec![home])),
-        keys: web::Data::new(keys(settings.signing_key)?),
+        homes: web::Data::new(Homes::new(directory, vec![home], Vec::new())),
         origins: web::Data::new(AllowedOrigins::new([ORIGIN])),
         hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST)?),
-        sessions: web::Data::new(Sessions::new(ServerKeys::of(&[7; 32])?, SessionPolicy::default())),
+        sessions: web::Data::new(Sessions::new(SessionPolicy::default())),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(u32::MAX)),
         proxy: TrustedProxy(None),

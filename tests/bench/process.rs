@@ -12,6 +12,7 @@ use kernel::Error;
 use sqlx::ConnectOptions;
 
 use crate::{
+    app::HOME,
     client::{Client, Request},
     failure,
     ground::{Filling, Ground},
@@ -58,8 +59,9 @@ impl Drop for Running {
 impl Starts<'_> {
     /// Starts it, looks at it idle and under load, and starts it again.
     pub async fn see(&self) -> Result<Seen, Error> {
-        fs::create_dir_all(&self.data_dir)?;
-        fs::write(self.data_dir.join("signing-key.der"), &self.filling.signing_key)?;
+        let folder = self.data_dir.join("homes").join(HOME);
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("signing-key.der"), &self.filling.signing_key)?;
         drop(self.start().await?);
         let mut starts = Vec::new();
         for _ in 0..STARTS {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     buyer::{ORDERS, acts, draft, orders, supplier},
-    support::App,
+    support::{App, Start},
     wire::Wire,
 };
 
@@ -18,7 +18,7 @@ const CONNECTIONS: usize = 4;
 
 async fn app_behind(wire: &Wire) -> App {
     let port = wire.port;
-    App::start_reaching(|database| database.host("127.0.0.1").port(port), |_| ()).await
+    Start::default().reaching(move |_, database| database.host("127.0.0.1").port(port)).app().await
 }
 
 async fn wire() -> Wire {

@@ -2,7 +2,6 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use access::TokenKeys;
-use actix_web::web;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -10,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     buyer::{ORDERS, acts, draft, supplier},
     process::Process,
-    support::{App, ORIGIN, Person, seed},
+    support::{Person, Start, seed},
 };
 
 /// The acts of an order on its way to the supplier, each with the revision that it is done on and the state that it leads to.
@@ -50,8 +49,7 @@ fn times(order: &Value, person: &str, action: &str) -> usize {
 #[actix_web::test]
 async fn a_killed_service_loses_nothing_that_it_acknowledged_and_does_nothing_twice() {
     let key = TokenKeys::generate().unwrap();
-    let keys = TokenKeys::new(ORIGIN, &key).unwrap();
-    let app = App::start_as(|state| state.keys = web::Data::new(keys)).await;
+    let app = Start::default().signing_key(key.clone()).app().await;
     let hotel = app.hotel().await;
     let supplier = supplier(&hotel).await;
     let mut body = draft(&hotel);

@@ -18,6 +18,9 @@ pub struct Process {
     pub address: String,
     listen: String,
     database: String,
+    directory: String,
+    /// As `COUNTERSIGN_HOMES` has them; empty, the database is the one home.
+    homes: String,
     data_dir: PathBuf,
     running: Option<Child>,
 }
@@ -26,12 +29,25 @@ impl Process {
     /// Prepares one on the database of this application, with its signing key.
     pub fn on(app: &App, signing_key: &[u8]) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let data_dir = std::env::temp_dir().join(format!("countersign-faults-{}", std::process::id()));
-        fs::create_dir_all(&data_dir).unwrap();
-        fs::write(data_dir.join("signing-key.der"), signing_key).unwrap();
+        let data_dir = std::env::temp_dir().join(format!("countersign-faults-{port}-{}", std::process::id()));
+        let folder = data_dir.join("homes").join(app.first().as_str());
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("signing-key.der"), signing_key).unwrap();
         let listen = format!("127.0.0.1:{port}");
         let database = app.database().to_url_lossy().to_string();
-        Self { address: format!("http://{listen}"), listen, database, data_dir, running: None }
+        let directory = app.directory().to_url_lossy().to_string();
+        let address = format!("http://{listen}");
+        Self { address, listen, database, directory, homes: String::new(), data_dir, running: None }
+    }
+
+    /// Serves these homes, each at an address of its own, with one signing key for all.
+    pub fn has_homes(&mut self, homes: &[(&str, &str)], signing_key: &[u8]) {
+        self.homes = homes.iter().map(|(code, url)| format!("{code}={url} ")).collect();
+        for (code, _) in homes {
+            let folder = self.data_dir.join("homes").join(code);
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join("signing-key.der"), signing_key).unwrap();
+        }
     }
 
     /// Starts it, and waits until it is ready.
@@ -41,7 +57,8 @@ impl Process {
             .args(["serve", "--listen", &self.listen, "--origin", ORIGIN, "--argon2-kib", "64", "--data-dir"])
             .arg(&self.data_dir)
             .env("DATABASE_URL", &self.database)
-            .env("COUNTERSIGN_DIRECTORY_URL", &self.database)
+            .env("COUNTERSIGN_DIRECTORY_URL", &self.directory)
+            .env("COUNTERSIGN_HOMES", &self.homes)
             .stdout(Stdio::null())
             .stderr(fs::File::create(self.data_dir.join("log")).unwrap())
             .spawn()
@@ -55,6 +72,12 @@ impl Process {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         panic!("the service did not start again: {}", fs::read_to_string(self.data_dir.join("log")).unwrap());
+    }
+
+    /// What stands in the log of a home, or in that of nobody.
+    pub fn log(&self, home: Option<&str>) -> String {
+        let folder = home.map_or_else(|| self.data_dir.clone(), |code| self.data_dir.join("homes").join(code));
+        fs::read_to_string(folder.join("log")).unwrap()
     }
 
     /// Kills it without a word (SIGKILL).

@@ -1,7 +1,7 @@
 //! A wire between the service and its database that can be cut and mended.
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
 use tokio::{
@@ -18,6 +18,7 @@ pub struct Wire {
 #[derive(Default)]
 struct State {
     is_cut: AtomicBool,
+    connections: AtomicUsize,
     cut: Notify,
 }
 
@@ -30,6 +31,7 @@ impl Wire {
         let watched = state.clone();
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
+                watched.connections.fetch_add(1, Ordering::SeqCst);
                 // Whoever comes while it is cut is hung up on at once.
                 if !watched.is_cut.load(Ordering::SeqCst) {
                     tokio::spawn(pass(client, server.clone(), watched.clone()));
@@ -43,6 +45,11 @@ impl Wire {
     pub fn cut(&self) {
         self.state.is_cut.store(true, Ordering::SeqCst);
         self.state.cut.notify_waiters();
+    }
+
+    /// How often somebody has come, whether it was cut or not.
+    pub fn connections(&self) -> usize {
+        self.state.connections.load(Ordering::SeqCst)
     }
 
     /// New connections pass again.

@@ -3,8 +3,13 @@ use chrono::{DateTime, Utc};
 use kernel::{Error, OrgId, PersonId, SessionId};
 use sqlx::Row;
 
-use super::{AttemptId, CrossTenant, SessionOwner, seconds};
-use crate::{Home, outage::unavailable, way_in::SigningIn};
+use super::{AttemptId, CrossTenant, SessionOwner, seconds, sign_out};
+use crate::{
+    Home,
+    home::{line_belongs_to, lines_of_home},
+    outage::unavailable,
+    way_in::SigningIn,
+};
 
 /// What a password must be checked against.
 #[derive(Debug)]
@@ -29,10 +34,12 @@ pub struct NewSession<'a> {
 impl CrossTenant<SigningIn> {
     /// The home where an organisation of this name lives, or the one where strangers are turned away.
     pub async fn home_of(&self, slug: &str) -> Result<&Home, Error> {
-        match self.homes.of_organisation(slug).await? {
-            Some(home) => Ok(home),
-            None => self.homes.for_strangers(),
-        }
+        let home = match self.homes.of_organisation(slug).await? {
+            Some(home) => home,
+            None => self.homes.for_strangers(slug)?,
+        };
+        line_belongs_to(&home.code);
+        Ok(home)
     }
 
     /// The refresh token that the browser still holds from an earlier sign-in.
@@ -100,8 +107,20 @@ impl CrossTenant<SigningIn> {
         Ok(at.map(|at| (id, at)))
     }
 
-    /// Ends the session that the browser held before, for a new one takes its place.
-    pub async fn end_session_before(&self, home: &Home, refresh_hash: &[u8; 32]) -> Result<bool, Error> {
-        self.sign_out_of(home, refresh_hash).await
+    /// Ends the session that the browser held before, for a new one takes its place. One of another home ends beside the request:
+    /// it speaks to its own home alone, and does not wait for one that may be out of reach.
+    pub async fn end_session_before(&self, home: &Home, before: &str, refresh_hash: [u8; 32]) -> Result<(), Error> {
+        if home.code.has_minted(before) {
+            self.sign_out_of(home, &refresh_hash).await?;
+        } else if let Ok(Some(other)) = self.homes.of_secret(before) {
+            let (homes, code, origin) = (self.homes.clone(), other.code.clone(), self.origin);
+            actix_web::rt::spawn(lines_of_home(code.clone(), async move {
+                let Some(other) = homes.find(code.as_str()) else { return };
+                if let Err(error) = sign_out(other, origin, &refresh_hash).await {
+                    tracing::warn!(%error, "the session that a browser held before lives on until it is idle too long");
+                }
+            }));
+        }
+        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::{RefreshToken, Refused, SessionTokens, Sessions, Slug, Tokens, sign_in_refused};
 use crate::{
-    keys::{Purpose, secret_hash},
+    keys::{Purpose, derive, secret_hash},
     password::{Password, PasswordHasher},
     refusals,
 };
@@ -48,7 +48,7 @@ pub async fn create(
 ) -> Result<Tokens, Error> {
     let (slug, email) = (request.organisation.as_str(), request.email.as_str());
     let home = entry.home_of(slug).await?;
-    let account = sessions.keys.derive(Purpose::Account, &[slug, email]);
+    let account = derive(&home.key, Purpose::Account, &[slug, email]);
     let attempt = match entry.begin_attempt(home, &account, sessions.policy.limits).await? {
         Attempt::Begun(attempt) => attempt,
         Attempt::TooMany { retry_after_s } => {
@@ -61,7 +61,10 @@ pub async fn create(
     match credential {
         Some(credential) if fits => {
             let tokens = open(entry, sessions, home, attempt, &credential).await?;
-            end_session_before(entry).await?;
+            if let Some(before) = entry.refresh_token_before() {
+                // An identifier is never kept across an authentication (ASVS 7.2.4): what the browser held before ends.
+                entry.end_session_before(home, before, secret_hash(before)).await?;
+            }
             Ok(tokens)
         }
         credential => {
@@ -90,15 +93,7 @@ async fn open(
         lifetime_s: sessions.policy.lifetime_s,
     };
     let (session, at) = entry.open_session(home, new).await?.ok_or_else(sign_in_refused)?;
-    let access_token = entry.sign(session, credential.owner, at, access_secret)?;
+    let access_token = entry.sign(home, session, credential.owner, at, access_secret)?;
     let tokens = SessionTokens::new(access_token, 0, &refresh_token);
     Ok(Tokens::Fresh { tokens, refresh_token, cookie_life_s: sessions.policy.idle_limit_s })
-}
-
-// An identifier is never kept across an authentication (ASVS 7.2.4): what the browser held before ends.
-async fn end_session_before(entry: &CrossTenant<SigningIn>) -> Result<(), Error> {
-    if let Some(before) = entry.refresh_token_before() {
-        entry.end_session_before(entry.home_of_secret(before)?, &secret_hash(before)).await?;
-    }
-    Ok(())
 }

@@ -27,8 +27,8 @@ pub async fn refresh(entry: &CrossTenant<Refreshing>, sessions: &Sessions) -> Re
     let home = entry.home_of_secret(shown)?;
     let mut token = RefreshToken::parse(shown).ok_or(ended::UNAUTHENTICATED)?;
     for step in 0.. {
-        let successor = token.successor(&sessions.keys);
-        let access_secret = token.access_secret(&home.code, &sessions.keys);
+        let successor = token.successor(&home.key);
+        let access_secret = token.access_secret(&home.code, &home.key);
         let access_hash = secret_hash(&access_secret);
         let rotation = entry.rotate(home, &token.hash(), &successor.hash(), &access_hash, ACCESS_TOKEN_LIFE_S).await?;
         match rotation {
@@ -38,7 +38,8 @@ pub async fn refresh(entry: &CrossTenant<Refreshing>, sessions: &Sessions) -> Re
                 token = successor;
             }
             Rotation::Rotated(rotated) => {
-                let access_token = entry.sign(rotated.session, rotated.owner, rotated.issued_at, access_secret)?;
+                let access_token =
+                    entry.sign(home, rotated.session, rotated.owner, rotated.issued_at, access_secret)?;
                 let tokens = SessionTokens::new(access_token, age_s(&rotated), &successor);
                 let cookie_life_s = sessions.policy.idle_limit_s;
                 return Ok(Tokens::Fresh { tokens, refresh_token: successor, cookie_life_s });

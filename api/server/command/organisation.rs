@@ -1,8 +1,7 @@
 //! Create an organisation, with the one-time link of its first owner.
 use access::{
-    Chance, Role,
+    Chance, Entering, Role,
     founding::{self, Founder, Founding, Joining},
-    migrations,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::{Currency, Email, Error, Name};
@@ -11,7 +10,6 @@ use sha2::{Digest, Sha256};
 use super::place::Place;
 use crate::config::NewOrganisation;
 
-const HOME: &str = "eu1";
 const LINK_LIFE_HOURS: i32 = 72;
 
 /// Creates it and answers with the secret of the link, which is kept only as its hash.
@@ -23,8 +21,9 @@ pub async fn create(place: &Place, new: &NewOrganisation) -> Result<String, Erro
     let owner = Name::parse(&new.owner_name).map_err(|_| refuse("--owner-name must have 1 to 120 characters"))?;
     let email = Email::parse(&new.owner_email).map_err(|_| refuse("--owner-email must be an e-mail address"))?;
     let chance = Chance::of_system();
-    let secret = format!("{HOME}_{}", URL_SAFE_NO_PAD.encode(chance.bytes::<32>()));
-    let mut connection = founding::connect(&place.home, &place.passwords()).await?;
+    let home = place.home(new.home.as_deref())?;
+    let secret = home.code.mint(&URL_SAFE_NO_PAD.encode(chance.bytes::<32>()));
+    let mut connection = founding::connect(&home.address, &place.passwords()).await?;
     if founding::find(&mut connection, &new.slug).await?.is_some() {
         return Err(refuse("--slug is taken: an organisation of that name lives here already"));
     }
@@ -36,13 +35,15 @@ pub async fn create(place: &Place, new: &NewOrganisation) -> Result<String, Erro
         locale: "en-GB",
     };
     let mut founder = Founder::begin(&mut connection, &chance, &founding).await?;
+    let entering = Entering::begin(&place.directory, &new.slug, founder.org_id(), &home.code).await?;
+    let entering =
+        entering.ok_or_else(|| refuse("--slug is taken: an organisation of that name lives in some home"))?;
     let joining =
         Joining { name: owner.as_str(), email: email.as_str(), roles: &[Role::Owner, Role::Admin], department: None };
     let person = founder.add_person(&joining).await?;
     approval::found(&mut founder, currency).await?;
     founder.make_link(person, &Sha256::digest(&secret).into(), LINK_LIFE_HOURS).await?;
-    let org_id = founder.org_id();
     founder.commit().await?;
-    migrations::enter_directory(&place.directory, &new.slug, org_id, HOME).await?;
+    entering.keep().await?;
     Ok(secret)
 }

@@ -1,55 +1,78 @@
-//! Where the data is: the server that `DATABASE_URL` names, or the embedded one.
+//! Where the data is: a database for each home and one for the directory, on servers that are named or on the embedded one.
 use std::{fs, io::Write, path::Path, str::FromStr};
 
-use access::{Chance, PlanePasswords};
+use access::{Chance, HomeCode, PlanePasswords};
 use kernel::Error;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, postgres::PgConnectOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
 
 use crate::{
-    config::{Mode, Settings},
+    config::{
+        Mode, Settings,
+        homes::{At, HomeSetting, need_database_url},
+    },
     embedded_postgres::{self, EmbeddedPostgres},
 };
 
 /// The databases of an installation, and the secret that its passwords and keys are derived from.
 pub struct Place {
-    /// As the administrator.
-    pub home: PgConnectOptions,
+    /// Those that are served here.
+    pub homes: Vec<HomePlace>,
+    /// Those that other processes serve.
+    pub elsewhere: Vec<HomeCode>,
     /// As the administrator.
     pub directory: PgConnectOptions,
     pub secret: String,
     embedded: Option<EmbeddedPostgres>,
 }
 
-const HOME: &str = "countersign";
+/// The database of a home, and the way there as the administrator.
+#[derive(Clone)]
+pub struct HomePlace {
+    pub code: HomeCode,
+    pub address: PgConnectOptions,
+}
+
 const DIRECTORY: &str = "countersign_directory";
+/// The embedded database of the times when there was one home.
+const BEFORE_HOMES: &str = "countersign";
 
 impl Place {
     /// Finds the databases; starts the embedded server and creates them where none is named.
     pub async fn find(settings: &Settings) -> Result<Self, Error> {
         let secret = secret(settings)?;
-        if let Some(url) = &settings.database_url {
-            let home = PgConnectOptions::from_str(url)?;
-            let directory = match &settings.directory_url {
-                Some(url) => PgConnectOptions::from_str(url)?,
-                None => home.clone().database(DIRECTORY),
-            };
-            return Ok(Self { home, directory, secret, embedded: None });
+        let homes = settings.homes().map_err(std::io::Error::other)?;
+        let needs_server = need_database_url(&homes) || settings.directory_url.is_none();
+        let (server, embedded) = match &settings.database_url {
+            Some(url) => (Some(PgConnectOptions::from_str(url)?), None),
+            None if needs_server => {
+                let embedded = start_embedded(settings).await?;
+                (Some(embedded.administrator()), Some(embedded))
+            }
+            None => (None, None),
+        };
+        let directory = match (&settings.directory_url, &server) {
+            (Some(url), _) => PgConnectOptions::from_str(url)?,
+            (None, Some(server)) => server.clone().database(DIRECTORY),
+            (None, None) => return Err(unnamed("COUNTERSIGN_DIRECTORY_URL")),
+        };
+        let elsewhere = homes.iter().filter(|home| home.at == At::Elsewhere).map(|home| home.code.clone()).collect();
+        let mut places = Vec::new();
+        for home in homes {
+            places.extend(HomePlace::of(home, server.as_ref())?);
         }
-        if settings.mode == Mode::Production {
-            return Err(
-                std::io::Error::other("DATABASE_URL is not set: name the PostgreSQL server of this home.").into()
-            );
-        }
-        let embedded = embedded_postgres::start(embedded_postgres::Settings {
-            binaries: embedded_postgres::binaries_in(&settings.postgres_dir)?,
-            data_dir: absolute(&settings.data_dir)?.join("postgres"),
-            extra: Vec::new(),
-            durable: true,
+        Ok(Self { homes: places, elsewhere, directory, secret, embedded })
+    }
+
+    /// The home of this code, else the first one.
+    pub fn home(&self, code: Option<&str>) -> Result<&HomePlace, Error> {
+        let found = match code {
+            Some(code) => self.homes.iter().find(|home| home.code.as_str() == code),
+            None => self.homes.first(),
+        };
+        let served = || self.homes.iter().map(|home| home.code.as_str()).collect::<Vec<_>>().join(", ");
+        found.ok_or_else(|| {
+            std::io::Error::other(format!("this home is not served here; there are {}", served())).into()
         })
-        .await?;
-        let administrator = embedded.administrator();
-        let (home, directory) = (administrator.clone().database(HOME), administrator.clone().database(DIRECTORY));
-        Ok(Self { home, directory, secret, embedded: Some(embedded) })
     }
 
     /// The passwords of the planes' roles.
@@ -57,24 +80,40 @@ impl Place {
         PlanePasswords::of(&self.secret)
     }
 
-    /// Creates the databases where they are missing.
-    pub async fn create_databases(&self) -> Result<(), Error> {
-        for wanted in [&self.home, &self.directory] {
-            let name = wanted.get_database().unwrap_or(HOME).to_owned();
-            let mut connection = match wanted.clone().database("postgres").connect().await {
-                Ok(connection) => connection,
-                // A managed server may hide its maintenance database; then ours must be there already.
-                Err(_) => wanted.connect().await?,
-            };
-            let is_there: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
-                .bind(&name)
-                .fetch_one(&mut connection)
-                .await?;
-            if !is_there {
-                let create = format!("create database \"{}\"", name.replace('"', "\"\""));
-                sqlx::raw_sql(AssertSqlSafe(create)).execute(&mut connection).await?;
-            }
-            connection.close().await?;
+    /// Creates a database where it is missing.
+    pub async fn create_database(&self, wanted: &PgConnectOptions) -> Result<(), Error> {
+        let name = wanted.get_database().unwrap_or(BEFORE_HOMES).to_owned();
+        let mut connection = match wanted.clone().database("postgres").connect().await {
+            Ok(connection) => connection,
+            // A managed server may hide its maintenance database; then ours must be there already.
+            Err(_) => wanted.connect().await?,
+        };
+        if self.embedded.is_some() {
+            self.keep_what_was_before(&mut connection).await?;
+        }
+        let is_there: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
+            .bind(&name)
+            .fetch_one(&mut connection)
+            .await?;
+        if !is_there {
+            let create = format!("create database \"{}\"", name.replace('"', "\"\""));
+            sqlx::raw_sql(AssertSqlSafe(create)).execute(&mut connection).await?;
+        }
+        connection.close().await?;
+        Ok(())
+    }
+
+    // The one home of an older build's data goes on under its new name.
+    async fn keep_what_was_before(&self, connection: &mut PgConnection) -> Result<(), Error> {
+        let Some(first) = self.homes.first().and_then(|home| home.address.get_database()) else { return Ok(()) };
+        let known: Vec<String> = sqlx::query_scalar("select datname::text from pg_database where datname in ($1, $2)")
+            .bind(BEFORE_HOMES)
+            .bind(first)
+            .fetch_all(&mut *connection)
+            .await?;
+        if known == [BEFORE_HOMES] {
+            let rename = format!("alter database {BEFORE_HOMES} rename to \"{}\"", first.replace('"', "\"\""));
+            sqlx::raw_sql(AssertSqlSafe(rename)).execute(&mut *connection).await?;
         }
         Ok(())
     }
@@ -86,6 +125,37 @@ impl Place {
         }
         Ok(())
     }
+}
+
+impl HomePlace {
+    // None for a home that is served elsewhere.
+    fn of(home: HomeSetting, server: Option<&PgConnectOptions>) -> Result<Option<Self>, Error> {
+        let server = || server.cloned().ok_or_else(|| unnamed("DATABASE_URL"));
+        let address = match home.at {
+            At::Elsewhere => return Ok(None),
+            At::DatabaseUrl => server()?,
+            At::SameServer => server()?.database(&format!("countersign_{}", home.code)),
+            At::Url(url) => PgConnectOptions::from_str(&url)?,
+        };
+        Ok(Some(Self { code: home.code, address }))
+    }
+}
+
+fn unnamed(setting: &str) -> Error {
+    std::io::Error::other(format!("{setting} is not set: name the PostgreSQL server")).into()
+}
+
+async fn start_embedded(settings: &Settings) -> Result<EmbeddedPostgres, Error> {
+    if settings.mode == Mode::Production {
+        return Err(unnamed("DATABASE_URL"));
+    }
+    let settings = embedded_postgres::Settings {
+        binaries: embedded_postgres::binaries_in(&settings.postgres_dir)?,
+        data_dir: absolute(&settings.data_dir)?.join("postgres"),
+        extra: Vec::new(),
+        durable: true,
+    };
+    Ok(embedded_postgres::start(settings).await?)
 }
 
 fn absolute(path: &Path) -> Result<std::path::PathBuf, Error> {

@@ -1,14 +1,14 @@
 //! Serve until a signal ends it: what is running is finished, then the databases are left.
 use std::{path::Path, time::Duration};
 
-use access::{AllowedOrigins, Chance, Database, Home, HomeCode, Homes, TokenKeys, migrations};
+use access::{AllowedOrigins, Chance, Database, Home, HomeKey, Homes, TokenKeys};
 use actix_web::{HttpServer, web};
-use identity::{HashCost, PasswordHasher, ServerKeys, SessionPolicy, Sessions};
+use identity::{HashCost, PasswordHasher, SessionPolicy, Sessions};
 use kernel::Error;
 use sqlx::postgres::PgPoolOptions;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::place::{Place, write_private};
+use super::place::{HomePlace, Place, write_private};
 use crate::{
     app::{State, app},
     config::{Mode, Settings},
@@ -17,6 +17,9 @@ use crate::{
     spa::Screens,
     worker::{self, LastUses},
 };
+
+/// How long a sign-in waits for the directory.
+const DIRECTORY_WAIT: Duration = Duration::from_secs(10);
 
 /// Starts everything, says where it is, and ends cleanly.
 pub async fn serve(settings: &Settings) -> Result<(), Error> {
@@ -29,25 +32,15 @@ pub async fn serve(settings: &Settings) -> Result<(), Error> {
 async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
     let mut is_new = false;
     if settings.mode == Mode::Demo {
-        let count = super::migrate::migrate(place).await?;
-        tracing::info!(migrations = count, "database is current");
-        is_new = demo::load(place, settings.argon2_kib).await?;
-    } else if demo::is_there(place).await? {
-        return Err(refused(
-            "the demo's organisations are in this database, and everybody knows their password: production begins on a database of its own",
-        ));
-    }
-    schema_must_be_current(place).await?;
-    let findings = super::check::check(place).await?;
-    if findings > 0 {
-        return Err(refused(&format!(
-            "the catalogue walker has {findings} findings (`countersign check` lists them); nothing is served on a wall with holes"
-        )));
+        is_new = super::open::prepare_demo(place).await? && demo::load(place, settings.argon2_kib).await?;
     }
     let state = state(settings, place)?;
     let (homes, uses) = (state.homes.clone(), state.last_uses.clone());
-    let worker = actix_web::rt::spawn(worker::work(homes.clone(), uses.clone()));
-    let watch = actix_web::rt::spawn(super::check::watch(place.home.clone(), place.passwords()));
+    let mut beside = super::open::open_all(place, settings.mode, &homes).await?;
+    beside.push(actix_web::rt::spawn(worker::work(homes.clone(), uses.clone())));
+    for home in &place.homes {
+        beside.push(actix_web::rt::spawn(super::check::watch(home.clone(), place.passwords())));
+    }
     let (served, screens) = (state.clone(), state.screens.are_built());
     let server = HttpServer::new(move || app(&served))
         .workers(threads())
@@ -71,8 +64,9 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
     tracing::info!("ending: running requests are finished first");
     handle.stop(true).await;
     running.await??;
-    worker.abort();
-    watch.abort();
+    for task in beside {
+        task.abort();
+    }
     worker::tend(&homes, &uses).await;
     homes.close().await;
     Ok(())
@@ -83,40 +77,16 @@ fn threads() -> usize {
     std::thread::available_parallelism().map_or(2, std::num::NonZero::get)
 }
 
-/// A schema that lacks what this build needs is not served; one that has more is a newer build's, and additive.
-async fn schema_must_be_current(place: &Place) -> Result<(), Error> {
-    let missing = migrations::missing(&place.home, &place.passwords()).await?;
-    if missing.is_empty() {
-        return Ok(());
-    }
-    Err(refused(&format!(
-        "the database lacks the migrations {missing:?}: run `countersign migrate` of this build first"
-    )))
-}
-
-fn refused(why: &str) -> Error {
-    std::io::Error::other(why).into()
-}
-
 /// All that the application is handed.
 pub fn state(settings: &Settings, place: &Place) -> Result<State, Error> {
-    let passwords = place.passwords();
-    let database =
-        Database::with_lanes(threads(), &place.home, &passwords, settings.connections_max, Chance::of_system());
-    let directory = PgPoolOptions::new().max_connections(2).test_before_acquire(false).connect_lazy_with(
-        place.directory.clone().username("countersign_sign_in").password(&passwords.of_role("countersign_sign_in")),
-    );
-    let code = HomeCode::parse("eu1").ok_or_else(|| std::io::Error::other("no home code"))?;
-    let keys = TokenKeys::new(&settings.origin, &signing_key(&settings.data_dir)?)?;
     Ok(State {
-        homes: web::Data::new(Homes::new(directory, vec![Home { code, database }])),
-        keys: web::Data::new(keys),
+        homes: web::Data::new(homes(settings, place)?),
         origins: web::Data::new(AllowedOrigins::new([settings.origin.as_str()])),
         hasher: web::Data::new(PasswordHasher::new(HashCost {
             memory_kib: settings.argon2_kib,
             ..HashCost::default()
         })?),
-        sessions: web::Data::new(Sessions::new(ServerKeys::of(place.secret.as_bytes())?, SessionPolicy::default())),
+        sessions: web::Data::new(Sessions::new(SessionPolicy::default())),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(settings.requests_per_minute_max())),
         proxy: TrustedProxy(settings.trusted_proxy),
@@ -127,13 +97,33 @@ pub fn state(settings: &Settings, place: &Place) -> Result<State, Error> {
     })
 }
 
-// The key that signs access tokens; made once, kept beside the data.
-fn signing_key(data_dir: &Path) -> Result<Vec<u8>, Error> {
-    let path = data_dir.join("signing-key.der");
+// Each with pools and keys of its own.
+fn homes(settings: &Settings, place: &Place) -> Result<Homes, Error> {
+    let passwords = place.passwords();
+    let directory = PgPoolOptions::new()
+        .max_connections(2)
+        .test_before_acquire(false)
+        .acquire_timeout(DIRECTORY_WAIT)
+        .connect_lazy_with(
+            place.directory.clone().username("countersign_sign_in").password(&passwords.of_role("countersign_sign_in")),
+        );
+    let mut homes = Vec::new();
+    for HomePlace { code, address } in &place.homes {
+        let database =
+            Database::with_lanes(threads(), address, &passwords, settings.connections_max, Chance::of_system());
+        let tokens = TokenKeys::new(code, &settings.origin, &signing_key(&settings.folder_of(code))?)?;
+        homes.push(Home::new(database, tokens, HomeKey::of(place.secret.as_bytes(), code)?));
+    }
+    Ok(Homes::new(directory, homes, place.elsewhere.clone()))
+}
+
+// The key that signs a home's access tokens; made once, kept in the home's folder.
+fn signing_key(folder: &Path) -> Result<Vec<u8>, Error> {
+    let path = folder.join("signing-key.der");
     if let Ok(key) = std::fs::read(&path) {
         return Ok(key);
     }
-    std::fs::create_dir_all(data_dir)?;
+    std::fs::create_dir_all(folder)?;
     let key = TokenKeys::generate()?;
     write_private(&path, &key)?;
     Ok(key)

@@ -1,7 +1,7 @@
 //! One line per request that reads alone: what was asked, by whom, how it ended, how long it took. No body, no query, no address of a person.
 use std::time::Instant;
 
-use access::{RequestOrigin, caller_of};
+use access::{HomeCode, RequestOrigin, caller_of, home_of_line, lines_of_nobody_yet};
 use actix_web::{
     Error,
     body::MessageBody,
@@ -15,6 +15,11 @@ pub async fn log_request(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    lines_of_nobody_yet(answer(request, next)).await
+}
+
+// What is logged on the way belongs to the home that the request turns out to be of, as its line does.
+async fn answer<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
     let begun = Instant::now();
     let response = next.call(request).await?;
     let request = response.request();
@@ -28,6 +33,7 @@ pub async fn log_request(
             route,
             status = response.status().as_u16(),
             microseconds = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX),
+            home = home_of_line().as_ref().map_or("-", HomeCode::as_str),
             request_id = %RequestOrigin::of(request).request_id,
             %org,
             %session,

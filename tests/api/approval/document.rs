@@ -104,7 +104,6 @@ impl<'a> Desk<'a> {
         let server = HttpServer::new(move || {
             Actix::new()
                 .app_data(state.homes.clone())
-                .app_data(state.keys.clone())
                 .app_data(web::Data::new(state.proxy))
                 .wrap(from_fn(request_origin))
                 .route("/submit", web::post().to(submit))

@@ -29,7 +29,7 @@ impl Organisation<'_> {
         let set =
             "insert into door.credential (org_id, person_id, password_hash, changed_at) values ($1, $2, $3, now())
                    on conflict (org_id, person_id) do update set password_hash = excluded.password_hash";
-        let mut connection = self.app.administrator().await;
+        let mut connection = self.administrator().await;
         sqlx::query(set).bind(self.org_id).bind(person).bind(hash).execute(&mut connection).await.unwrap();
     }
 

@@ -6,7 +6,7 @@ use kernel::SessionId;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{App, ORIGIN, Organisation};
+use crate::support::{App, ORIGIN, Organisation, home};
 
 async fn is_refused(app: &App, token: &str) {
     app.with_token(token).gets("/v1/session").await.is_refused(401, "unauthenticated");
@@ -60,7 +60,7 @@ async fn a_tampered_token_opens_nothing() {
 async fn a_token_of_another_key_or_issuer_opens_nothing() {
     let app = App::start().await;
     let hotel = app.hotel().await;
-    let other_key = TokenKeys::new(ORIGIN, &TokenKeys::generate().unwrap()).unwrap();
+    let other_key = TokenKeys::new(&home("eu1"), ORIGIN, &TokenKeys::generate().unwrap()).unwrap();
 
     is_refused(&app, &foreign(&hotel, &other_key, "eu1_x")).await;
 
@@ -73,7 +73,7 @@ async fn a_well_signed_token_without_a_session_opens_nothing() {
     let hotel = app.hotel().await;
 
     for jti in ["eu1_invented", "zz9_invented", "invented", ""] {
-        is_refused(&app, &foreign(&hotel, &app.state.keys, jti)).await;
+        is_refused(&app, &foreign(&hotel, &app.home(app.first()).tokens, jti)).await;
     }
 
     app.stop().await;

@@ -1,6 +1,6 @@
 //! An organisation with people in every role, founded as the installation founds one.
 use access::{
-    Chance, Role,
+    Chance, Entering, HomeCode, Role,
     founding::{Founder, Founding, Joining},
 };
 use kernel::{Currency, DepartmentId, OrgId, PersonId};
@@ -12,6 +12,8 @@ use super::{App, Person, app::seed, person};
 pub struct Organisation<'a> {
     pub app: &'a App,
     pub slug: &'static str,
+    /// Where it lives.
+    pub home: &'a HomeCode,
     pub org_id: OrgId,
     /// Kitchen, headed by the head of department.
     pub kitchen: DepartmentId,
@@ -35,9 +37,9 @@ pub struct People {
     pub housekeeping_head: PersonId,
 }
 
-pub(super) async fn found<'a>(app: &'a App, slug: &'static str, name: &str) -> Organisation<'a> {
+pub(super) async fn found<'a>(app: &'a App, home: &'a HomeCode, slug: &'static str, name: &str) -> Organisation<'a> {
     let chance = Chance::of_seed(seed() ^ slug.len() as u64);
-    let mut connection = app.founder().await;
+    let mut connection = app.founder(home).await;
     let founding = Founding { slug, name, base_currency: "EUR", time_zone: "Europe/Dublin", locale: "en-IE" };
     let mut founder = Founder::begin(&mut connection, &chance, &founding).await.unwrap();
     let kitchen = founder.add_department("Kitchen", "KIT").await.unwrap();
@@ -65,14 +67,9 @@ pub(super) async fn found<'a>(app: &'a App, slug: &'static str, name: &str) -> O
     approval::found(&mut founder, Currency::parse(founding.base_currency).unwrap()).await.unwrap();
     let org_id = founder.org_id();
     founder.commit().await.unwrap();
-    let mut administrator = app.administrator().await;
-    sqlx::query("insert into directory.organisation (slug, org_id, home) values ($1, $2, 'eu1')")
-        .bind(slug)
-        .bind(org_id)
-        .execute(&mut administrator)
-        .await
-        .unwrap();
-    Organisation { app, slug, org_id, kitchen, housekeeping, people }
+    let entering = Entering::begin(&app.directory(), slug, org_id, home).await.unwrap();
+    entering.expect("a name of its own").keep().await.unwrap();
+    Organisation { app, slug, home, org_id, kitchen, housekeeping, people }
 }
 
 macro_rules! signed_in {
@@ -100,13 +97,18 @@ impl<'a> Organisation<'a> {
 
     /// A person with a live session.
     pub async fn signed_in(&self, person: PersonId) -> Person<'a> {
-        person::sign_in(self.app, self.org_id, person).await
+        person::sign_in(self.app, self.home, self.org_id, person).await
+    }
+
+    /// A connection to its home, round the door.
+    pub async fn administrator(&self) -> sqlx::PgConnection {
+        self.app.administrator_of(self.home).await
     }
 
     /// Somebody new who holds exactly these permissions.
     pub async fn somebody_who_may(&self, permissions: &[&str]) -> Person<'a> {
         let person = self.nobody().await;
-        let mut connection = self.app.administrator().await;
+        let mut connection = self.administrator().await;
         let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
         sqlx::query("select door.begin_system($1, 'test')").bind(self.org_id).execute(&mut *tx).await.unwrap();
         sqlx::query(
@@ -125,8 +127,8 @@ impl<'a> Organisation<'a> {
 
     /// A link with which a person chooses a password, as `organisation create` prints one.
     pub async fn makes_link(&self, person: PersonId) -> String {
-        let link = format!("eu1_{}", uuid::Uuid::new_v4().simple());
-        let mut connection = self.app.administrator().await;
+        let link = self.home.mint(&uuid::Uuid::new_v4().simple().to_string());
+        let mut connection = self.administrator().await;
         sqlx::query("select door.make_link($1, $2, $3, interval '72 hours')")
             .bind(self.org_id)
             .bind(person)
@@ -140,7 +142,7 @@ impl<'a> Organisation<'a> {
     /// One role more for somebody, without its permissions.
     pub async fn has_role(&self, person: PersonId, role: &str) {
         let insert = "insert into tenant.person_role (org_id, person_id, role, given_at) values ($1, $2, $3, now())";
-        let mut connection = self.app.administrator().await;
+        let mut connection = self.administrator().await;
         let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
         sqlx::query("select door.begin_system($1, 'test')").bind(self.org_id).execute(&mut *tx).await.unwrap();
         sqlx::query(insert).bind(self.org_id).bind(person).bind(role).execute(&mut *tx).await.unwrap();
@@ -154,7 +156,7 @@ impl<'a> Organisation<'a> {
             "steps": [{ "name": "Head of department", "order": 1, "who": "department_head" }],
         });
         let id = uuid::Uuid::new_v4();
-        let mut connection = self.app.administrator().await;
+        let mut connection = self.administrator().await;
         let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
         sqlx::query("select door.begin_system($1, 'test')").bind(self.org_id).execute(&mut *tx).await.unwrap();
         sqlx::query(
@@ -177,7 +179,7 @@ impl<'a> Organisation<'a> {
     /// A category of goods; its id.
     pub async fn category(&self, name: &str, code: &str) -> String {
         let id = uuid::Uuid::new_v4();
-        let mut connection = self.app.administrator().await;
+        let mut connection = self.administrator().await;
         let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
         sqlx::query("select door.begin_system($1, 'test')").bind(self.org_id).execute(&mut *tx).await.unwrap();
         sqlx::query("insert into tenant.category (org_id, id, name, code, created_at) values ($1, $2, $3, $4, now())")
@@ -194,7 +196,7 @@ impl<'a> Organisation<'a> {
 
     async fn nobody(&self) -> PersonId {
         let id = uuid::Uuid::new_v4();
-        let mut connection = self.app.administrator().await;
+        let mut connection = self.administrator().await;
         let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
         sqlx::query("select door.begin_system($1, 'test')").bind(self.org_id).execute(&mut *tx).await.unwrap();
         sqlx::query(
@@ -212,14 +214,14 @@ impl<'a> Organisation<'a> {
 
     /// What happened, oldest first: the actions of the trail.
     pub async fn actions(&self) -> Vec<String> {
-        let mut connection = self.app.administrator().await;
+        let mut connection = self.administrator().await;
         let rows = sqlx::query("select action from tenant.audit_event where org_id = $1 order by id").bind(self.org_id);
         rows.fetch_all(&mut connection).await.unwrap().iter().map(|row| row.get(0)).collect()
     }
 
     /// The actions about one entity, oldest first.
     pub async fn actions_on(&self, entity: &str) -> Vec<String> {
-        let mut connection = self.app.administrator().await;
+        let mut connection = self.administrator().await;
         let id = uuid::Uuid::parse_str(entity).unwrap();
         let rows =
             sqlx::query("select action from tenant.audit_event where org_id = $1 and entity_id = $2 order by id");

@@ -1,5 +1,5 @@
 //! Somebody who sends requests.
-use access::ACCESS_TOKEN_LIFE_S;
+use access::{ACCESS_TOKEN_LIFE_S, AccessClaims, HomeCode};
 use kernel::{OrgId, PersonId, SessionId};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -24,19 +24,19 @@ impl App {
     }
 }
 
-pub(super) async fn sign_in(app: &App, org_id: OrgId, person: PersonId) -> Person<'_> {
-    let (session, jti) = (SessionId(Uuid::new_v4()), format!("eu1_{}", Uuid::new_v4().simple()));
+pub(super) async fn sign_in<'a>(app: &'a App, home: &HomeCode, org_id: OrgId, person: PersonId) -> Person<'a> {
+    let (session, jti) = (SessionId(Uuid::new_v4()), home.mint(&Uuid::new_v4().simple().to_string()));
     // A credential that nobody can type, for a session is opened only on the credential that was proven.
     let credential = "
         insert into door.credential as c (org_id, person_id, password_hash, changed_at)
         values ($1, $2, '$argon2id$none', now())
         on conflict (org_id, person_id) do update set changed_at = c.changed_at
         returning changed_at";
-    let mut administrator = app.administrator().await;
+    let mut administrator = app.administrator_of(home).await;
     let changed_at: chrono::DateTime<chrono::Utc> =
         sqlx::query_scalar(credential).bind(org_id).bind(person).fetch_one(&mut administrator).await.unwrap();
     administrator.close().await.unwrap();
-    let mut connection = app.as_role("countersign_sign_in").await;
+    let mut connection = app.as_role_of(home, "countersign_sign_in").await;
     let (life, limit) = ("make_interval(secs => $6)", "interval '1 hour'");
     let open =
         format!("select door.open_session(null, $1, $2, $3, $4, $5, {life}, $7, {limit}, {limit}, null, null, $8)");
@@ -53,14 +53,20 @@ pub(super) async fn sign_in(app: &App, org_id: OrgId, person: PersonId) -> Perso
         .await
         .unwrap();
     connection.close().await.unwrap();
-    let token = app.state.keys.sign(session, (org_id, person), at, jti).unwrap();
+    let token = app.home(home).tokens.sign(session, (org_id, person), at, jti).unwrap();
     Person { app, id: person, token, address: app.address.clone() }
 }
 
 impl Person<'_> {
+    /// What this person's token says.
+    pub fn claims(&self) -> AccessClaims {
+        let read = |home: &access::Home| home.tokens.read(&self.token).ok();
+        self.app.state.homes.iter().find_map(read).expect("a token of ours")
+    }
+
     /// Begins this person's request round HTTP, in a transaction of the API's own role, as the door does.
     pub async fn begins(&self, tx: &mut sqlx::PgConnection, permission: &str, request_id: Uuid) {
-        let secret = self.app.state.keys.read(&self.token).unwrap().jti;
+        let secret = self.claims().jti;
         sqlx::query("select door.begin_request($1, $2, $3, '203.0.113.7', null, null, null)")
             .bind(secret)
             .bind(permission)

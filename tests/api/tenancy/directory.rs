@@ -13,7 +13,6 @@ use crate::support::{App, Person};
 pub(super) async fn permit_of<P: Permission>(person: &Person<'_>) -> Permit<P> {
     let request = TestRequest::default()
         .app_data(person.app.state.homes.clone())
-        .app_data(person.app.state.keys.clone())
         .insert_header(("authorization", format!("Bearer {}", person.token)))
         .to_http_request();
     Permit::extract(&request).await.unwrap()

@@ -51,7 +51,7 @@ async fn an_update_shows_its_row_before_and_after() {
         "person_id": admin.id,
         "person_name": "Alan Admin",
         "principal": null,
-        "session_id": app.state.keys.read(&admin.token).unwrap().sid,
+        "session_id": admin.claims().sid,
         "network": "203.0.113.7",
         "request_id": request_id,
         "permission": "department.update",
