@@ -12,6 +12,7 @@
 mod approval;
 mod audit;
 mod door;
+mod homes;
 mod identity;
 mod purchasing;
 mod suppliers;

@@ -16,10 +16,14 @@
 #[path = "../api/support/mod.rs"]
 mod support;
 
+#[path = "../api/identity/browser.rs"]
+#[expect(dead_code, reason = "the tests of signing in ask more of a browser")]
+mod browser;
 mod buyer;
 mod client;
 mod database;
 mod handler;
+mod homes;
 mod kill;
 mod process;
 mod wire;

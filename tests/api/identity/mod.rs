@@ -1,5 +1,5 @@
 //! Who is calling: in, still in, out.
-mod browser;
+pub mod browser;
 mod link;
 mod session;
 mod token;
