@@ -24,10 +24,12 @@ mod tale;
 #[path = "../promises/telling.rs"]
 mod telling;
 
+mod canary;
 mod catalogue;
 mod context;
 mod forms;
 mod ground;
+mod homes;
 mod http;
 mod planes;
 mod revocation;

@@ -25,9 +25,12 @@ mod sabotage;
 mod tally;
 
 use prover::{EVERYTHING, Prover};
+use tally::HITS_MIN;
 
 /// Attempts that would have succeeded at home, at least.
 const ATTEMPTS_MIN: usize = 5_000;
+/// The same between two homes, in a round.
+const ATTEMPTS_MIN_BETWEEN_HOMES: usize = 800;
 /// Rounds after which everybody signs in anew, long before a token ends.
 const ROUNDS_OF_A_SESSION: usize = 4;
 /// Leaks that are shown.
@@ -38,15 +41,32 @@ const CANARY: &str = "Kanarienvogel";
 #[actix_web::test]
 async fn a_stranger_over_http_learns_and_changes_nothing() {
     let rounds = if env::var_os("COUNTERSIGN_LONG").is_some() { 20 } else { 6 };
+    let app = App::start().await;
+    let attempts = proves(&app, rounds, HITS_MIN).await;
+    app.stop().await;
+    assert!(attempts >= ATTEMPTS_MIN, "only {attempts} attempts");
+}
+
+// The same with a database between them.
+#[actix_web::test]
+async fn a_stranger_of_another_home_learns_and_changes_nothing() {
+    let rounds = if env::var_os("COUNTERSIGN_LONG").is_some() { 5 } else { 1 };
+    let app = App::start_homes(&["eu1", "us1"]).await;
+    let attempts = proves(&app, rounds, 1).await;
+    app.stop().await;
+    assert!(attempts >= ATTEMPTS_MIN_BETWEEN_HOMES, "only {attempts} attempts");
+}
+
+// Each pair of an operation and a position must be hit so often; how many attempts there were.
+async fn proves(app: &App, rounds: usize, hits_min: usize) -> usize {
     let seed = seed();
     println!("isolation: http: seed {seed}");
-    let app = App::start().await;
     let (hotel, clinic) = (app.hotel().await, app.clinic().await);
     is_marked(&hotel).await;
     for organisation in [&hotel, &clinic] {
         organisation.publishes(2, "Later", "1 day").await;
     }
-    let mut prover = Prover::prepare(&app, (&hotel, &clinic), Chance::of_seed(seed), EVERYTHING).await;
+    let mut prover = Prover::prepare(app, (&hotel, &clinic), Chance::of_seed(seed), EVERYTHING).await;
 
     for number in 0..rounds {
         if number % ROUNDS_OF_A_SESSION == 0 {
@@ -55,7 +75,7 @@ async fn a_stranger_over_http_learns_and_changes_nothing() {
         round(&mut prover).await;
     }
 
-    let (tally, uncovered) = (&prover.tally, prover.tally.uncovered(&prover.positions));
+    let (tally, uncovered) = (&prover.tally, prover.tally.uncovered(&prover.positions, hits_min));
     println!(
         "isolation: http: {} requests, {} controls at home, {} pairs, {} attempts without sight, seed {seed}",
         tally.requests,
@@ -75,8 +95,7 @@ async fn a_stranger_over_http_learns_and_changes_nothing() {
         tally.leaks[..tally.leaks.len().min(SHOWN_MAX)].join("\n")
     );
     assert!(uncovered.is_empty(), "{}", uncovered.join("\n"));
-    assert!(tally.attempts >= ATTEMPTS_MIN, "only {} attempts", tally.attempts);
-    app.stop().await;
+    tally.attempts
 }
 
 async fn round(prover: &mut Prover<'_>) {
