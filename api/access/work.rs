@@ -21,7 +21,12 @@ pub struct Work<'a, P> {
     pub(crate) permission: PhantomData<P>,
 }
 
-impl<P> Work<'_, P> {
+impl<'a, P> Work<'a, P> {
+    /// The home that this happens in.
+    pub fn home(&self) -> &'a HomeCode {
+        self.home
+    }
+
     /// Who is calling.
     pub fn caller(&self) -> &Caller {
         &self.caller

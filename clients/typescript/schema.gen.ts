@@ -3435,6 +3435,15 @@ export interface components {
          * @description An organisation, the tenant.
          */
         OrgId: string;
+        /** @description Where the organisation's data is: its rows, its files and the log of its requests. */
+        OwnHome: {
+            /**
+             * @description Every secret of the organisation begins with it.
+             * @example eu1
+             */
+            code: string;
+            region: components["schemas"]["Region"];
+        };
         /** @description The organisation that the person belongs to. */
         OwnOrganisation: {
             base_currency: components["schemas"]["Currency"];
@@ -3444,6 +3453,7 @@ export interface components {
              * @example 1
              */
             fiscal_year_start_month: number;
+            home: components["schemas"]["OwnHome"];
             id: components["schemas"]["OrgId"];
             /** @example en-GB */
             locale: string;
@@ -3828,6 +3838,11 @@ export interface components {
             /** @description Why; shown on the route. */
             note: components["schemas"]["Note"];
         };
+        /**
+         * @description The part of the world that an organisation chose for its data.
+         * @enum {string}
+         */
+        Region: "EU" | "US" | "APAC";
         /** @description What to say with it. */
         RejectRequisitionRequest: {
             /** @description Why. */
@@ -4830,6 +4845,7 @@ export type OrderRequisitionRequest = components['schemas']['OrderRequisitionReq
 export type Organisation = components['schemas']['Organisation'];
 export type OrganisationView = components['schemas']['OrganisationView'];
 export type OrgId = components['schemas']['OrgId'];
+export type OwnHome = components['schemas']['OwnHome'];
 export type OwnOrganisation = components['schemas']['OwnOrganisation'];
 export type OwnSession = components['schemas']['OwnSession'];
 export type PageAdjustmentReason = components['schemas']['Page_AdjustmentReason'];
@@ -4878,6 +4894,7 @@ export type ReadLink = components['schemas']['ReadLink'];
 export type ReasonCode = components['schemas']['ReasonCode'];
 export type Reference = components['schemas']['Reference'];
 export type RefusePurchaseOrderRequest = components['schemas']['RefusePurchaseOrderRequest'];
+export type Region = components['schemas']['Region'];
 export type RejectRequisitionRequest = components['schemas']['RejectRequisitionRequest'];
 export type ReleasePurchaseOrderRequest = components['schemas']['ReleasePurchaseOrderRequest'];
 export type RequestedLine = components['schemas']['RequestedLine'];

@@ -1,11 +1,11 @@
 //! Every statement on sessions that runs inside one; those before it are functions of the door's.
-use access::{Role, Tx};
+use access::{HomeCode, Role, Tx};
 use kernel::{Currency, DepartmentId, Error, OrgId, PersonId, SessionId};
 
 use super::view::{OwnOrganisation, OwnSession, SessionView, SignedInPerson};
 
 /// The caller's session, person and organisation in one statement.
-pub async fn own(tx: &mut Tx, permissions: Vec<String>) -> Result<SessionView, Error> {
+pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Result<SessionView, Error> {
     let row = sqlx::query!(
         r#"
         select
@@ -57,6 +57,7 @@ pub async fn own(tx: &mut Tx, permissions: Vec<String>) -> Result<SessionView, E
             time_zone: row.organisation_time_zone,
             locale: row.organisation_locale,
             fiscal_year_start_month: row.fiscal_year_start_month,
+            home: home.into(),
         },
         permissions,
     })

@@ -1,5 +1,5 @@
 //! Who is signed in, and what they may do.
-use access::{Answer, Permit, Role, Shown, Work, catalogue::ViewSession};
+use access::{Answer, HomeCode, Permit, Region, Role, Shown, Work, catalogue::ViewSession};
 use chrono::{DateTime, Utc};
 use kernel::{Currency, DepartmentId, Error, OrgId, PersonId, SessionId};
 use serde::Serialize;
@@ -63,6 +63,22 @@ pub struct OwnOrganisation {
     /// The month that the fiscal year begins with.
     #[schema(example = 1, minimum = 1, maximum = 12)]
     pub fiscal_year_start_month: i16,
+    pub home: OwnHome,
+}
+
+/// Where the organisation's data is: its rows, its files and the log of its requests.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OwnHome {
+    /// Every secret of the organisation begins with it.
+    #[schema(example = "eu1", max_length = 6)]
+    pub code: String,
+    pub region: Region,
+}
+
+impl From<&HomeCode> for OwnHome {
+    fn from(home: &HomeCode) -> Self {
+        Self { code: home.to_string(), region: home.region() }
+    }
 }
 
 impl Shown for SessionView {}
@@ -79,5 +95,6 @@ pub async fn view_session(permit: Permit<ViewSession>) -> Result<Answer<SessionV
 /// Finds the caller's own session.
 pub async fn view(work: &mut Work<'_, ViewSession>) -> Result<SessionView, Error> {
     let permissions = work.caller().permissions().map(str::to_owned).collect();
-    store::own(work, permissions).await
+    let home = work.home();
+    store::own(work, home, permissions).await
 }

@@ -22,6 +22,7 @@ async fn a_person_sees_their_own_sign_in() {
         json!({
             "id": hotel.org_id, "slug": "harbour-house", "name": "Harbour House", "base_currency": "EUR",
             "time_zone": "Europe/Dublin", "locale": "en-IE", "fiscal_year_start_month": 1,
+            "home": { "code": "eu1", "region": "EU" },
         })
     );
     let mut permissions = access::Role::Requester.permissions();
@@ -30,6 +31,19 @@ async fn a_person_sees_their_own_sign_in() {
     let session = &answer.body["session"];
     let at = |field: &str| session[field].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
     assert_eq!((at("expires_at") - at("created_at")).num_hours(), 1);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn each_organisation_is_told_where_its_own_data_is() {
+    let app = App::start_homes(&["apac1", "us1"]).await;
+    let (hotel, clinic) = (app.hotel().await, app.clinic().await);
+
+    for (organisation, home) in [(&hotel, json!(["apac1", "APAC"])), (&clinic, json!(["us1", "US"]))] {
+        let told =
+            organisation.requester().await.gets("/v1/session").await.is(200).body["organisation"]["home"].clone();
+        assert_eq!(json!([told["code"], told["region"]]), home);
+    }
     app.stop().await;
 }
 
