@@ -88,6 +88,13 @@ export const messages = {
     readOnly: 'Admins and owners can change these.',
     month: 'Choose a month',
   },
+  home: {
+    title: 'Where the data is',
+    region: 'Region',
+    code: 'Home',
+    lead: 'Rows, files and the log of requests are kept there and nowhere else.',
+    regions: { EU: 'European Union', US: 'United States', APAC: 'Asia-Pacific' },
+  },
   logo: {
     title: 'Logo',
     lead: 'Printed on orders. PNG or JPEG, at most 256 KiB and 4,096 pixels a side.',

@@ -15,6 +15,7 @@ import { SavingProblem, useSaving } from '../settings/saving'
 import { Settings } from '../settings/shell'
 import { OrganisationFacts } from './facts'
 import { IdentityFields, MoneyFields, NumberFields, TermFields } from './form'
+import { OrganisationHome } from './home'
 import { organisationQuery } from './queries'
 import {
   changesOf,
@@ -45,9 +46,12 @@ export default function OrganisationUpdate(): ReactNode {
                   <OrganisationFacts organisation={organisation} />
                 </div>
               )}
-              <Suspense fallback={<TableSkeleton rows={3} />}>
-                <Logo organisation={organisation} />
-              </Suspense>
+              <div className="flex min-w-0 flex-col gap-4">
+                <Suspense fallback={<TableSkeleton rows={3} />}>
+                  <Logo organisation={organisation} />
+                </Suspense>
+                <OrganisationHome />
+              </div>
             </div>
           )
         }}
