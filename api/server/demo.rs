@@ -172,7 +172,7 @@ pub fn sign_ins() -> String {
         })
         .collect();
     format!(
-        "  Sign in with organisation {} and password \"{PASSWORD}\":\n{rows}  The same mailboxes exist at {}.example, organisation {}.\n",
+        "  Sign in with organisation {} and password \"{PASSWORD}\":\n{rows}  The same mailboxes exist at {}.example, organisation {}, in a home of its own where there are several.\n",
         HOTEL.founding.slug, CLINIC.founding.slug, CLINIC.founding.slug
     )
 }

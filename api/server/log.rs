@@ -3,6 +3,7 @@
 //! A home's log is a file in the home's folder unless `COUNTERSIGN_LOGS` says otherwise. It is begun anew when it is long, and a
 //! few old ones are kept; whoever keeps logs for longer collects them from there, in the home's own region.
 use std::{
+    fmt,
     fs::{self, File, OpenOptions},
     io::{self, IsTerminal, Stderr, Write},
     path::PathBuf,
@@ -23,6 +24,15 @@ const KEPT: u8 = 8;
 pub enum Sink {
     File(PathBuf),
     StandardError,
+}
+
+impl fmt::Display for Sink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "{}", path.display()),
+            Self::StandardError => f.write_str("this stream"),
+        }
+    }
 }
 
 /// The log of each home that is served here, and that of nobody.

@@ -143,6 +143,10 @@ async fn wait_for_a_signal() -> Result<(), Error> {
 #[expect(clippy::print_stdout, reason = "the person who started it reads this")]
 fn announce(settings: &Settings, screens_are_built: bool) {
     println!("\nCountersign is ready at {}\n  API document  {0}/docs/\n", settings.origin);
+    for (home, sink) in settings.logs().unwrap_or_default() {
+        println!("  Home {home}, its log is {sink}");
+    }
+    println!();
     if !screens_are_built {
         println!("  The screens are not built: run `npm run build` in web/.\n");
     }
