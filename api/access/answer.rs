@@ -9,7 +9,7 @@ use actix_web::{
 use kernel::{Error, Page, Revision};
 use serde::Serialize;
 
-use crate::tx::Kept;
+use crate::{event::Place, tx::Kept};
 
 /// What can be shown to a caller; a document also says its revision, which travels as `ETag`.
 pub trait Shown: Serialize {
@@ -36,12 +36,18 @@ pub struct Answer<T> {
 impl<T: Shown> Answer<T> {
     /// A fresh answer: 201 with a location, 204 with nothing to say, else 200.
     pub(crate) fn fresh(value: &T, location: Option<String>) -> Result<Self, Error> {
+        Self::placed(value, location.map(Place::Made))
+    }
+
+    /// The same, where something was made or will be.
+    pub(crate) fn placed(value: &T, place: Option<Place>) -> Result<Self, Error> {
         let body = serde_json::to_vec(value)?;
         let is_empty = body == b"null";
-        let status = match (&location, is_empty) {
-            (Some(_), _) => 201,
-            (None, true) => 204,
-            (None, false) => 200,
+        let (status, location) = match (place, is_empty) {
+            (Some(Place::Made(location)), _) => (201, Some(location)),
+            (Some(Place::Awaited(location)), _) => (202, Some(location)),
+            (None, true) => (204, None),
+            (None, false) => (200, None),
         };
         let etag = value.revision().map(Revision::etag);
         let body = if is_empty { Vec::new() } else { body };

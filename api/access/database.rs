@@ -1,5 +1,10 @@
 //! The pools, one per plane; no other room ever holds one.
-use std::{fmt, str::FromStr, sync::Mutex, time::Duration};
+use std::{
+    fmt,
+    str::FromStr,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
@@ -25,7 +30,26 @@ pub struct Database {
     pub(crate) sign_in: PgPool,
     pub(crate) worker: PgPool,
     pub(crate) chance: Chance,
+    pub(crate) jobs: JobsAtHand,
     exports: Semaphore,
+}
+
+/// The jobs that this process is doing, by the hashes of their tickets.
+#[derive(Debug, Default)]
+pub(crate) struct JobsAtHand(Mutex<Vec<Vec<u8>>>);
+
+impl JobsAtHand {
+    pub(crate) fn begun(&self, ticket: &[u8]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(ticket.to_vec());
+    }
+
+    pub(crate) fn ended(&self, ticket: &[u8]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|one| one != ticket);
+    }
+
+    pub(crate) fn all(&self) -> Vec<Vec<u8>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 /// How many exports a home makes at once: each holds a connection and works a processor.
@@ -88,8 +112,9 @@ impl Database {
         Self {
             tenant: Lanes::new(lanes, || pool("countersign_tenant", in_lane)),
             sign_in: pool("countersign_sign_in", connections_max.div_ceil(4)),
-            worker: pool("countersign_worker", 1),
+            worker: pool("countersign_worker", 2),
             chance,
+            jobs: JobsAtHand::default(),
             exports: Semaphore::new(EXPORTS_AT_ONCE),
         }
     }
@@ -152,7 +177,7 @@ impl Chance {
     /// Fills an array.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
-        let mut source = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut source = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         source.fill_bytes(&mut bytes);
         bytes
     }

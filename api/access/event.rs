@@ -40,13 +40,22 @@ fn noun(code: &'static str) -> &'static str {
 pub struct Changed<T> {
     pub value: T,
     pub(crate) events: Vec<Event>,
-    pub(crate) created_at: Option<String>,
+    pub(crate) place: Option<Place>,
+}
+
+/// Where to look for what was done.
+#[derive(Debug)]
+pub(crate) enum Place {
+    /// It was made: 201.
+    Made(String),
+    /// A job will have done it: 202.
+    Awaited(String),
 }
 
 impl<T> Changed<T> {
     /// A value with the event that explains it.
     pub fn new(value: T, event: Event) -> Self {
-        Self { value, events: vec![event], created_at: None }
+        Self { value, events: vec![event], place: None }
     }
 
     /// With one event more.
@@ -57,12 +66,18 @@ impl<T> Changed<T> {
 
     /// Answered with 201 and this address.
     pub fn created_at(mut self, location: String) -> Self {
-        self.created_at = Some(location);
+        self.place = Some(Place::Made(location));
+        self
+    }
+
+    /// Answered with 202 and this address: what was asked for is not done yet, and shows there how it stands.
+    pub fn awaited_at(mut self, location: String) -> Self {
+        self.place = Some(Place::Awaited(location));
         self
     }
 
     /// The same change, shown otherwise.
     pub fn map<U>(self, show: impl FnOnce(T) -> U) -> Changed<U> {
-        Changed { value: show(self.value), events: self.events, created_at: self.created_at }
+        Changed { value: show(self.value), events: self.events, place: self.place }
     }
 }

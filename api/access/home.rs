@@ -14,6 +14,7 @@ use std::{
 use kernel::{Error, ended};
 use serde::Serialize;
 use sqlx::PgPool;
+use tokio::sync::Notify;
 use utoipa::ToSchema;
 
 use crate::{
@@ -120,12 +121,23 @@ pub struct Homes {
     directory: PgPool,
     served: Vec<Home>,
     elsewhere: Vec<HomeCode>,
+    wake: Notify,
 }
 
 impl Homes {
     /// Puts them together; `elsewhere` are homes that other processes serve.
     pub fn new(directory: PgPool, served: Vec<Home>, elsewhere: Vec<HomeCode>) -> Self {
-        Self { directory, served, elsewhere }
+        Self { directory, served, elsewhere, wake: Notify::new() }
+    }
+
+    /// Tells this process's worker that there is a job.
+    pub(crate) fn wake_worker(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Until there is a job of this process.
+    pub async fn woken(&self) {
+        self.wake.notified().await;
     }
 
     /// All of them.

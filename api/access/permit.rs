@@ -161,9 +161,13 @@ impl<P: Changes> Permit<P> {
             if let Some(kept) = kept {
                 return Ok(Answer::replayed(kept));
             }
-            let Changed { value, events, created_at } = verb(&mut work).await?;
-            let answer = Answer::fresh(&value, created_at)?;
+            let Changed { value, events, place } = verb(&mut work).await?;
+            let answer = Answer::placed(&value, place)?;
+            let has_enqueued = work.has_enqueued;
             work.tx.commit(&events, intention.as_ref(), answered(&answer)).await?;
+            if has_enqueued {
+                homes.wake_worker();
+            }
             Ok(answer)
         };
         self.remember_denial(&homes, outcome.await)
@@ -202,6 +206,8 @@ impl<P: Permission> Permit<P> {
                 home: &home.code,
                 ids: AtomicU16::default(),
                 permission: PhantomData,
+                job: None,
+                has_enqueued: false,
             },
             kept,
         ))

@@ -1,10 +1,11 @@
 //! One tenant transaction in few messages: begin, identify, the verb's own, finish, commit.
 use chrono::{DateTime, Utc};
 use kernel::{BodyDigest, Error, OrgId, PersonId, SessionId, ended};
-use sqlx::{PgConnection, Postgres, Row, pool::PoolConnection};
+use sqlx::{PgConnection, Postgres, Row, pool::PoolConnection, postgres::PgRow};
 
 use crate::{
     Caller, Database, Event, RequestOrigin,
+    job::Asked,
     outage::{passes, unavailable},
 };
 
@@ -54,6 +55,24 @@ pub(crate) struct Answered<'a> {
 }
 
 impl Tx {
+    /// Opens the transaction of a job, by its ticket, in the name of whoever asked for it.
+    pub(crate) async fn begin_job(
+        database: &Database,
+        ticket: &str,
+        permission: &'static str,
+    ) -> Result<(Self, Caller, Asked), Error> {
+        let mut tx = Self::begun(database, Mode::ReadWrite).await?;
+        let row = sqlx::query("select (j.opened).*, j.subject_id, j.asked from door.begin_job($1, $2) j")
+            .bind(ticket)
+            .bind(permission)
+            .fetch_one(tx.connection()?)
+            .await
+            .map_err(|error| refused(error, permission))?;
+        tx.now = row.try_get("at")?;
+        let asked = Asked { subject: row.try_get("subject_id")?, detail: row.try_get("asked")? };
+        Ok((tx, caller(&row)?, asked))
+    }
+
     pub(crate) async fn begin(
         database: &Database,
         opening: Opening<'_>,
@@ -71,13 +90,7 @@ impl Tx {
             .await
             .map_err(|error| refused(error, opening.permission))?;
         tx.now = row.try_get("at")?;
-        let caller = Caller {
-            org_id: OrgId(row.try_get("org_id")?),
-            person_id: PersonId(row.try_get("person_id")?),
-            session_id: SessionId(row.try_get("session_id")?),
-            epoch: row.try_get("epoch")?,
-            permissions: row.try_get::<Option<&str>, _>("permissions")?.unwrap_or_default().into(),
-        };
+        let caller = caller(&row)?;
         let kept = match row.try_get::<Option<i16>, _>("replay_status")? {
             Some(status) => Some(Kept {
                 status: u16::try_from(status)?,
@@ -145,6 +158,35 @@ impl Tx {
         self.connection = None;
         Ok(())
     }
+
+    /// Commits the work of a job, and with it that the job is done.
+    pub(crate) async fn commit_job(
+        mut self,
+        ticket: &str,
+        permission: &'static str,
+        events: &[Event],
+    ) -> Result<(), Error> {
+        sqlx::query("select door.finish_job($1, $2, $3)")
+            .bind(ticket)
+            .bind(permission)
+            .bind(serde_json::to_value(events)?)
+            .execute(self.connection()?)
+            .await
+            .map_err(|error| refused(error, permission))?;
+        sqlx::raw_sql("commit").execute(self.connection()?).await?;
+        self.connection = None;
+        Ok(())
+    }
+}
+
+fn caller(row: &PgRow) -> Result<Caller, Error> {
+    Ok(Caller {
+        org_id: OrgId(row.try_get("org_id")?),
+        person_id: PersonId(row.try_get("person_id")?),
+        session_id: SessionId(row.try_get("session_id")?),
+        epoch: row.try_get("epoch")?,
+        permissions: row.try_get::<Option<&str>, _>("permissions")?.unwrap_or_default().into(),
+    })
 }
 
 impl Drop for Tx {

@@ -8,7 +8,7 @@ use std::{
 use kernel::{Error, PersonId};
 use uuid::Uuid;
 
-use crate::{Caller, Database, Tx, home::HomeCode};
+use crate::{Caller, Database, Tx, home::HomeCode, job::Ticket};
 
 /// The open transaction under `P`.
 pub struct Work<'a, P> {
@@ -19,6 +19,10 @@ pub struct Work<'a, P> {
     /// How many ids this work has made.
     pub(crate) ids: AtomicU16,
     pub(crate) permission: PhantomData<P>,
+    /// Of the job that this is done for, if it is.
+    pub(crate) job: Option<&'a Ticket>,
+    /// Whether a job was asked for, which the worker is woken for.
+    pub(crate) has_enqueued: bool,
 }
 
 impl<'a, P> Work<'a, P> {

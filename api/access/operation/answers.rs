@@ -91,7 +91,7 @@ pub(super) fn complete(answers: &mut Responses, is_guarded: bool, has_path: bool
         if is_update && status.starts_with('2') {
             answer.headers.insert("ETag".into(), RefOr::T(etag()));
         }
-        if status == "201" {
+        if matches!(status.as_str(), "201" | "202") {
             answer.headers.insert("Location".into(), RefOr::T(location()));
         }
     }
