@@ -65,6 +65,7 @@ impl<T> Argument for actix_web::web::Path<T> {}
 impl<T> Argument for kernel::Json<T> {}
 impl<T> Argument for kernel::Query<T> {}
 impl<const MAX: usize> Argument for kernel::Bytes<MAX> {}
+impl<const MAX: usize> Argument for kernel::Spooled<MAX> {}
 impl<T: 'static> Argument for actix_web::web::Data<T> {}
 impl Argument for actix_web::HttpRequest {}
 impl Argument for actix_web::web::Payload {}

@@ -108,10 +108,14 @@ impl<const MAX: usize> FromRequest for Bytes<MAX> {
         let mut payload = payload.take();
         Box::pin(async move {
             let bytes = read(&request, &mut payload, MAX).await?.to_vec();
-            let media_type = content_type(&request).split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-            Ok(Self { media_type, bytes })
+            Ok(Self { media_type: media_type(&request), bytes })
         })
     }
+}
+
+/// What the sender claims that the body is: lower case, without parameters.
+pub(crate) fn media_type(request: &HttpRequest) -> String {
+    content_type(request).split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 fn content_type(request: &HttpRequest) -> &str {
@@ -126,7 +130,7 @@ fn is_json(request: &HttpRequest) -> bool {
 // Reads the whole body and leaves its digest on the request; stops at the first byte too many.
 async fn read(request: &HttpRequest, payload: &mut Payload, bytes_max: usize) -> Result<BytesMut, Error> {
     let mut body = BytesMut::new();
-    while let Some(chunk) = std::future::poll_fn(|context| futures_core_poll(payload, context)).await {
+    while let Some(chunk) = std::future::poll_fn(|context| next_chunk(payload, context)).await {
         let chunk = chunk.map_err(|error| Error::refused(ended::MALFORMED_JSON, error.to_string()))?;
         if body.len().saturating_add(chunk.len()) > bytes_max {
             return Err(Error::refused(ended::TOO_LARGE, format!("At most {bytes_max} bytes.")));
@@ -137,8 +141,8 @@ async fn read(request: &HttpRequest, payload: &mut Payload, bytes_max: usize) ->
     Ok(body)
 }
 
-// Polls the payload as the stream it is, without a crate for one call.
-fn futures_core_poll(
+/// Polls the payload as the stream it is, without a crate for one call.
+pub(crate) fn next_chunk(
     payload: &mut Payload,
     context: &mut std::task::Context<'_>,
 ) -> std::task::Poll<Option<Result<actix_web::web::Bytes, actix_web::error::PayloadError>>> {
