@@ -95,6 +95,7 @@ permissions! {
     Changes (CreateImports) "import.create" => "import.created" [C] "Upload a file and try it without effect";
     Changes (MapImports) "import.map" => "import.mapped" [C] "Choose which column is which";
     Changes (ConfirmImports) "import.confirm" => "import.confirmed" [C] "Make an import's rows real";
+    Changes (CancelImports) "import.cancel" => "import.cancelled" [C] "Stop the job that works on an import";
     Changes (DiscardImports) "import.discard" => "import.discarded" [C] "Throw an import away before it is confirmed";
     Changes (ForgetImportMappings) "import.forget_mapping" => "import.mapping_forgotten" [C] "Forget how files like one's own are mapped";
     Changes (UndoImports) "import.undo" => "import.undone" [C] "Take back what an import made, within a day";

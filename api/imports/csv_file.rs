@@ -1,75 +1,43 @@
-//! A CSV file, read once: its text, its delimiter, its header and its rows as they stand there.
-use std::io;
+//! A CSV file, read from its beginning to its end: its text, its delimiter, its header and its rows as they stand there.
+use std::io::{self, BufRead, BufReader, Read};
 
-use encoding_rs::{UTF_8, WINDOWS_1252};
-use kernel::Error;
+use kernel::{Error, Spool};
 
 use crate::{
-    Sheet,
-    sheet::{Reading, body},
+    decoded::{Decoded, Text},
+    sheet::{Header, Reading, Rows, body},
 };
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
-// How many records the delimiter is judged by.
+// How many records the delimiter is judged by, and how far they are looked for.
 const SNIFFED: usize = 50;
+const SNIFFED_BYTES: u64 = 1_048_576;
 
 /// What a CSV file turned out to be.
-pub(crate) struct Read {
+pub(crate) struct Found {
     pub encoding: &'static str,
     pub delimiter: char,
-    pub sheet: Sheet,
+    pub header: Header,
 }
 
-/// Reads a file, or says which rule it breaks.
-pub(crate) fn read(bytes: &[u8]) -> Result<Read, Error> {
-    let (text, encoding) = text_of(bytes)?;
-    if text.trim().is_empty() {
-        return Err(body("empty", "The file is empty."));
-    }
-    let delimiter = sniffed(&text);
-    let sheet = sheet_of(&text, delimiter)?;
-    Ok(Read { encoding, delimiter: char::from(delimiter), sheet })
+/// Reads a file and gives its rows away part by part, or says which rule it breaks.
+pub(crate) fn read(spool: &Spool, rows: Rows<'_>) -> Result<Found, Error> {
+    let text = Text::of(spool)?;
+    let delimiter = sniffed(spool, text);
+    let header = read_rows(spool, text, delimiter, rows)?;
+    Ok(Found { encoding: text.name(), delimiter: char::from(delimiter), header })
 }
 
-// A mark as some programs leave it: once, or once more after the text was taken for Latin-1 and encoded again.
-const MARK: &[u8] = b"\xEF\xBB\xBF";
-const MARK_ENCODED_AGAIN: &[u8] = b"\xC3\xAF\xC2\xBB\xC2\xBF";
-
-fn without_marks(mut bytes: &[u8]) -> &[u8] {
-    while let Some(rest) = bytes.strip_prefix(MARK).or_else(|| bytes.strip_prefix(MARK_ENCODED_AGAIN)) {
-        bytes = rest;
-    }
-    bytes
-}
-
-fn text_of(bytes: &[u8]) -> Result<(String, &'static str), Error> {
-    let wide = [b"\xFF\xFE".as_slice(), b"\xFE\xFF", b"\x00\x00\xFE\xFF"];
-    if wide.iter().any(|mark| bytes.starts_with(mark)) || bytes.contains(&0) {
-        return Err(body("not_text", "The file is no text in UTF-8 or Windows-1252: save it as CSV UTF-8."));
-    }
-    let bytes = without_marks(bytes);
-    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
-        return Ok((text.into_owned(), "utf-8"));
-    }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    let odd = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
-    // Pictures, spreadsheets and archives are full of them, lists of suppliers are not.
-    if odd.saturating_mul(100) > text.chars().count() {
-        return Err(body("not_text", "The file is no text in UTF-8 or Windows-1252: save it as CSV UTF-8."));
-    }
-    Ok((text.into_owned(), "windows-1252"))
-}
-
-fn reader<R: io::Read>(text: R, delimiter: u8) -> csv::Reader<R> {
+fn reader<R: Read>(text: R, delimiter: u8) -> csv::Reader<R> {
     let mut builder = csv::ReaderBuilder::new();
     builder.delimiter(delimiter).has_headers(false).flexible(true).from_reader(text)
 }
 
 // The one by which most records have as many cells as the first, more than one.
-fn sniffed(text: &str) -> u8 {
+fn sniffed(spool: &Spool, text: Text) -> u8 {
     let score = |delimiter: u8| {
-        let mut lengths =
-            reader(text.as_bytes(), delimiter).into_records().take(SNIFFED).map_while(Result::ok).map(|r| r.len());
+        let records = reader(text.read(spool).take(SNIFFED_BYTES), delimiter).into_records();
+        let mut lengths = records.take(SNIFFED).map_while(Result::ok).map(|record| record.len());
         let first = lengths.next().unwrap_or(0);
         let alike = lengths.filter(|length| *length == first).count();
         if first > 1 { (alike.saturating_add(1), first) } else { (0, 0) }
@@ -83,16 +51,17 @@ fn sniffed(text: &str) -> u8 {
 // A record below the text: a quotation mark that is never closed swallows it, and with it every row from there on.
 const END: &[u8] = b"\nend";
 
-fn sheet_of(text: &str, delimiter: u8) -> Result<Sheet, Error> {
-    let mut records = reader(io::Read::chain(text.as_bytes(), END), delimiter).into_records();
-    let header = records.next().transpose()?.unwrap_or_default();
-    let mut reading = Reading::of(header.iter())?;
-    let mut lines = Lines { text: text.as_bytes(), read: 0, line: 1 };
+fn read_rows(spool: &Spool, text: Text, delimiter: u8, rows: Rows<'_>) -> Result<Header, Error> {
+    let mut records = reader(text.read(spool).chain(END), delimiter);
+    let mut record = csv::StringRecord::new();
+    records.read_record(&mut record)?;
+    let mut reading = Reading::of(record.iter(), rows)?;
+    let mut lines = Lines { text: BufReader::new(text.read(spool)), read: 0, line: 1, next: None };
+    lines.moves_on()?;
     let (mut line, mut is_closed) = (1, false);
-    for record in records {
-        let record = record?;
+    while records.read_record(&mut record)? {
         let begins = lines.line_at(record.position().map_or(0, csv::Position::byte))?;
-        if lines.are_read() {
+        if lines.next.is_none() {
             is_closed = true;
             break;
         }
@@ -106,39 +75,45 @@ fn sheet_of(text: &str, delimiter: u8) -> Result<Sheet, Error> {
     reading.done()
 }
 
-// Where a record begins: the reader's own count stands before the line breaks that it has yet to skip.
+// Where a record begins, by a second look at the text: the reader's own count stands before the line breaks that it has yet
+// to skip.
 struct Lines<'a> {
-    text: &'a [u8],
-    read: usize,
+    text: BufReader<Decoded<'a>>,
+    read: u64,
     line: u64,
+    next: Option<u8>,
 }
 
 impl Lines<'_> {
     fn line_at(&mut self, byte: u64) -> Result<u64, Error> {
-        let byte = usize::try_from(byte)?;
-        while let Some(next) = self.text.get(self.read) {
+        while let Some(next) = self.next {
             if self.read >= byte && !matches!(next, b'\r' | b'\n') {
                 break;
             }
+            self.moves_on()?;
             self.read = self.read.saturating_add(1);
             // The reader ends a record at a lone carriage return too.
-            let ends = *next == b'\n' || (*next == b'\r' && self.text.get(self.read) != Some(&b'\n'));
+            let ends = next == b'\n' || (next == b'\r' && self.next != Some(b'\n'));
             self.line = self.line.saturating_add(u64::from(ends));
         }
         Ok(self.line)
     }
 
-    fn are_read(&self) -> bool {
-        self.read >= self.text.len()
+    fn moves_on(&mut self) -> io::Result<()> {
+        self.next = self.text.fill_buf()?.first().copied();
+        self.text.consume(usize::from(self.next.is_some()));
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::collected;
 
     fn lines(text: &str) -> Vec<i32> {
-        read(text.as_bytes()).unwrap().sheet.rows.iter().map(|row| row.row).collect()
+        let (_, rows) = collected(text.as_bytes(), |spool, rows| read(spool, rows)).unwrap();
+        rows.iter().map(|row| row.row).collect()
     }
 
     #[test]
@@ -156,11 +131,24 @@ mod tests {
     #[test]
     fn a_quotation_mark_that_is_never_closed_is_told_by_its_row() {
         for (text, line) in [("a,b\n1,2\n\n3,\"4\n5,6\n7,8\n", 4), ("a,\"b\n1,2\n", 1), ("a,b\n1,2\n\"", 3)] {
-            let error = read(text.as_bytes()).err().unwrap();
+            let error = collected(text.as_bytes(), |spool, rows| read(spool, rows)).err().unwrap();
             let told = error.problem();
             let (rule, message) = (&told.errors[0].rule, &told.errors[0].message);
             assert_eq!(rule, "unclosed_quote", "{text}");
             assert!(message.contains(&format!("line {line} ")), "{text}: {message}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_in_any_encoding_is_read_whole_across_the_pieces_it_comes_in() {
+        let row = "Caf\u{e9} \u{20ac},12,\"two\nlines\"\n";
+        let text = format!("\u{feff}Name,No,Note\n{}", row.repeat(20_000));
+        let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(text.trim_start_matches('\u{feff}'));
+        for (bytes, encoding) in [(text.as_bytes(), "utf-8"), (&*windows, "windows-1252")] {
+            let (found, rows) = collected(bytes, |spool, rows| read(spool, rows)).unwrap();
+
+            assert_eq!((found.encoding, rows.len(), rows.last().unwrap().row), (encoding, 20_000, 40_000));
+            assert!(rows.iter().all(|row| row.cells == ["Caf\u{e9} \u{20ac}", "12", "two\nlines"]));
         }
     }
 }

@@ -4,7 +4,9 @@ use kernel::{Error, Name, PersonId, Revision, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Column, Counts, Format, MappedField, Mapping, Note, Origin, ProblemCount, Target, UnknownValue, refusals};
+use crate::{
+    Column, Counts, Format, MappedField, Mapping, Note, Origin, ProblemCount, Tally, Target, UnknownValue, refusals,
+};
 
 kernel::id! {
     /// An import.
@@ -17,6 +19,8 @@ kernel::id! {
 #[sqlx(type_name = "text", rename_all = "snake_case")]
 #[schema(as = ImportState)]
 pub enum State {
+    /// It is kept, and its rows are still to be tried.
+    Uploaded,
     /// Its rows were tried, without effect.
     Tried,
     /// Its rows were made real.
@@ -31,6 +35,7 @@ impl State {
     /// As the database knows it.
     pub fn code(self) -> &'static str {
         match self {
+            Self::Uploaded => "uploaded",
             Self::Tried => "tried",
             Self::Confirmed => "confirmed",
             Self::Discarded => "discarded",
@@ -85,10 +90,10 @@ pub struct Verdict {
 }
 
 impl Import {
-    /// As long as it is tried.
+    /// As long as nothing came of it.
     pub fn must_be_open(&self) -> Result<(), Error> {
         match self.state {
-            State::Tried => Ok(()),
+            State::Uploaded | State::Tried => Ok(()),
             State::Confirmed => Err(Error::refused(refusals::IMPORT_NOT_OPEN, "It was confirmed.")),
             State::Discarded => Err(Error::refused(refusals::IMPORT_NOT_OPEN, "It was discarded.")),
             State::Undone => Err(Error::refused(refusals::IMPORT_NOT_OPEN, "It was undone.")),
@@ -102,7 +107,7 @@ impl Import {
                 let until = self.confirmed_at.map(|at| at + UNDO_WITHIN).filter(|until| now < *until);
                 return until.ok_or_else(|| refusals::UNDO_TOO_LATE.into());
             }
-            State::Tried => "It was not confirmed.",
+            State::Uploaded | State::Tried => "It was not confirmed.",
             State::Discarded => "It was discarded.",
             State::Undone => "It was undone already.",
         };
@@ -112,6 +117,9 @@ impl Import {
     /// When some row is ready; rows with problems must be left out knowingly.
     pub fn may_be_confirmed(&self, skip_problems: bool) -> Result<(), Error> {
         self.must_be_open()?;
+        if self.state == State::Uploaded {
+            return Err(Error::refused(refusals::IMPORT_NOT_OPEN, "Its rows were not tried yet."));
+        }
         if self.counts.documents == 0 {
             return Err(refusals::NOTHING_TO_IMPORT.into());
         }
@@ -120,6 +128,12 @@ impl Import {
             return Err(Error::refused(refusals::IMPORT_HAS_PROBLEMS, detail));
         }
         Ok(())
+    }
+
+    /// The same import with the counts of another trial.
+    #[must_use]
+    pub fn tried_again(self, tally: &Tally) -> Self {
+        Self { counts: tally.counts(), verdict: tally.verdict(), ..self }
     }
 
     /// Every field of the target, and where it comes from.

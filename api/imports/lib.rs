@@ -9,6 +9,7 @@
 mod correction;
 mod csv_file;
 mod day;
+mod decoded;
 mod field;
 mod finding;
 mod guess;
@@ -22,6 +23,7 @@ mod sheet;
 mod source_file;
 mod store;
 mod trial;
+mod upload;
 mod view;
 mod wanted;
 mod xlsx_file;
@@ -35,17 +37,18 @@ pub use mapping::{FieldColumn, FieldConstant, FieldValue, Mapping, Origin};
 pub use number::{DecimalSign, rounded_by_32_bit};
 pub use reading::{DATE_FORMAT, DECIMAL_SIGN, Lens, RowReading, shortened};
 pub use refusals::{
-    IMPORT_HAS_PROBLEMS, IMPORT_NOT_CONFIRMED, IMPORT_NOT_OPEN, IMPORT_TOUCHED, IMPORT_UNDER_WAY, NO_PROBLEM_ROWS,
-    NOTHING_REMEMBERED, NOTHING_TO_IMPORT, REFUSALS, TARGET_NOT_ALLOWED, TOO_MANY_DOCUMENTS, UNDO_NOT_ALLOWED,
-    UNDO_TOO_LATE,
+    IMPORT_BUSY, IMPORT_HAS_PROBLEMS, IMPORT_NOT_CONFIRMED, IMPORT_NOT_OPEN, IMPORT_TOUCHED, IMPORT_UNDER_WAY,
+    NO_PROBLEM_ROWS, NOTHING_REMEMBERED, NOTHING_TO_CANCEL, NOTHING_TO_IMPORT, REFUSALS, TARGET_NOT_ALLOWED,
+    UNDO_NOT_ALLOWED, UNDO_TOO_LATE,
 };
 pub use remembered::{KeptMapping, Remembered};
-pub use sheet::{Sheet, SheetRow};
+pub use sheet::{ROWS_OF_PART, SheetRow};
 pub use source_file::{BYTES_MAX, CsvText, Format, Note, SourceFile};
 pub use store::{
-    Made, NewImport, confirm, discard, find, forget, insert, kept, kept_for, lock, made, page, page_of_rows,
-    problem_rows, remember, save_trial, sheet, take_turn, undo,
+    NewImport, RowFound, confirm, discard, find, forget, insert, keep_found, kept, kept_for, lock, made, page,
+    page_of_rows, problem_rows, remember, rows_of_part, save_first_trial, save_trial, take_turn, undo,
 };
-pub use trial::{RowTrial, Trial, Unknown};
+pub use trial::{RowTrial, Tally, Unknown};
+pub use upload::take_in;
 pub use view::{Column, Counts, Created, ImportRow, MappedField, Outcome, UnknownValue};
 pub use wanted::{ListedImport, Wanted, WantedRows};

@@ -41,17 +41,36 @@ impl DecimalSign {
     }
 }
 
-/// What the values of one column say of its decimal sign: none when they are silent or contradict each other.
-pub(crate) fn evidence<'a>(values: impl Iterator<Item = &'a str>) -> Option<DecimalSign> {
-    let mut found = None;
-    for value in values {
-        let Some(sign) = told_by(&bare(value)) else { continue };
-        if found.is_some_and(|before| before != sign) {
-            return None;
+/// What the values of one column say of its decimal sign, as far as they were looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Evidence {
+    #[default]
+    Silent,
+    Says(DecimalSign),
+    Contradicts,
+}
+
+impl Evidence {
+    /// With one value more.
+    #[must_use]
+    pub fn and(self, value: &str) -> Self {
+        if self == Self::Contradicts {
+            return self;
         }
-        found = Some(sign);
+        match (self, told_by(&bare(value))) {
+            (before, None) => before,
+            (Self::Says(before), Some(sign)) if before != sign => Self::Contradicts,
+            (Self::Silent | Self::Says(_) | Self::Contradicts, Some(sign)) => Self::Says(sign),
+        }
     }
-    found
+
+    /// The sign, unless the values are silent or contradict each other.
+    pub fn sign(self) -> Option<DecimalSign> {
+        match self {
+            Self::Says(sign) => Some(sign),
+            Self::Silent | Self::Contradicts => None,
+        }
+    }
 }
 
 /// A number, its decimals set off by `sign` where that is known.
@@ -192,12 +211,16 @@ mod tests {
         }
     }
 
+    fn evidence<const N: usize>(values: [&str; N]) -> Option<DecimalSign> {
+        values.into_iter().fold(Evidence::default(), Evidence::and).sign()
+    }
+
     #[test]
     fn the_other_values_of_a_column_say_what_one_cannot() {
-        assert_eq!(evidence(["1.234", "12.5"].into_iter()), Some(DecimalSign::Point));
-        assert_eq!(evidence(["1.234", "1.234.567"].into_iter()), Some(DecimalSign::Comma));
-        assert_eq!(evidence(["1.234", "7"].into_iter()), None);
-        assert_eq!(evidence(["1.5", "1,5"].into_iter()), None);
+        assert_eq!(evidence(["1.234", "12.5"]), Some(DecimalSign::Point));
+        assert_eq!(evidence(["1.234", "1.234.567"]), Some(DecimalSign::Comma));
+        assert_eq!(evidence(["1.234", "7"]), None);
+        assert_eq!(evidence(["1.5", "1,5"]), None);
     }
 
     fn range(number: &str) -> Option<(String, String)> {

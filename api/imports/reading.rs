@@ -6,9 +6,9 @@ use kernel::rule;
 use rust_decimal::Decimal;
 
 use crate::{
-    DecimalSign, Finding, Kind, Mapping, RowTrial, Sheet, SheetRow, Target, Unknown,
+    DecimalSign, Finding, Kind, Mapping, RowTrial, SheetRow, Target, Unknown,
     day::{self, DayOrder},
-    number,
+    number::{self, Evidence},
     sheet::cells,
 };
 
@@ -21,7 +21,8 @@ pub const DATE_FORMAT: &str = "date_format";
 pub struct Lens<'a> {
     sources: HashMap<&'static str, Source<'a>>,
     values: HashMap<(&'a str, &'a str), &'a str>,
-    signs: HashMap<&'static str, DecimalSign>,
+    signs: HashMap<&'static str, Evidence>,
+    is_sign_said: bool,
     day_order: Option<DayOrder>,
     columns: usize,
 }
@@ -43,8 +44,8 @@ pub struct RowReading<'a> {
 }
 
 impl<'a> Lens<'a> {
-    /// Of a mapping that fits the target and the sheet.
-    pub fn of(target: Target, mapping: &'a Mapping, sheet: &'a Sheet) -> Self {
+    /// Of a mapping that fits the target and a sheet of so many columns; the rows are still to be looked at.
+    pub fn of(target: Target, mapping: &'a Mapping, columns: usize) -> Self {
         let source = |name: &str| {
             let column = mapping.column_of(name).and_then(|at| Some(Source::Column(usize::try_from(at).ok()?, at)));
             column.or_else(|| mapping.constant_of(name).map(|text| Source::Constant(text.trim())))
@@ -55,24 +56,37 @@ impl<'a> Lens<'a> {
             mapping.values.iter().map(|said| ((said.field.as_str(), said.from.trim()), said.to.trim())).collect();
         let said = |name: &str| mapping.constant_of(name).map(str::trim);
         let sign = said(DECIMAL_SIGN).and_then(|text| DecimalSign::parse(text).ok());
-        let mut lens = Self {
+        let numbers = target.fields.iter().filter(|field| field.kind == Kind::Number);
+        let signs = numbers.map(|field| (field.name, sign.map_or(Evidence::Silent, Evidence::Says)));
+        Self {
             sources,
             values,
-            signs: HashMap::new(),
+            signs: signs.collect(),
+            is_sign_said: sign.is_some(),
             day_order: said(DATE_FORMAT).and_then(|text| DayOrder::parse(text).ok()),
-            columns: sheet.header.len(),
-        };
-        for field in target.fields.iter().filter(|field| field.kind == Kind::Number) {
-            let all = sheet.rows.iter().filter_map(|row| lens.text(row, field.name));
-            if let Some(sign) = sign.or_else(|| number::evidence(all)) {
-                lens.signs.insert(field.name, sign);
+            columns,
+        }
+    }
+
+    /// Looks at further rows for what they say of their columns' decimal signs; all must be looked at before any is read.
+    pub fn look_at(&mut self, rows: &[SheetRow]) {
+        if self.is_sign_said {
+            return;
+        }
+        let mut signs = std::mem::take(&mut self.signs);
+        for (field, evidence) in &mut signs {
+            for text in rows.iter().filter_map(|row| self.text(row, field)) {
+                *evidence = evidence.and(text);
             }
         }
-        lens
+        self.signs = signs;
     }
 
     /// Begins to read a row; one with too many or too few cells is a problem from the start.
-    pub fn read(&'a self, row: &'a SheetRow) -> RowReading<'a> {
+    pub fn read<'r>(&'r self, row: &'r SheetRow) -> RowReading<'r>
+    where
+        'a: 'r,
+    {
         let mut trial = RowTrial { row: row.row, ..RowTrial::default() };
         if row.cells.len() != self.columns {
             let text = format!("The row has {}, the header {}.", cells(row.cells.len()), self.columns);
@@ -81,7 +95,10 @@ impl<'a> Lens<'a> {
         RowReading { lens: self, row, trial, unknown: Vec::new() }
     }
 
-    fn raw(&self, row: &'a SheetRow, field: &str) -> Option<&'a str> {
+    fn raw<'r>(&self, row: &'r SheetRow, field: &str) -> Option<&'r str>
+    where
+        'a: 'r,
+    {
         match self.sources.get(field)? {
             Source::Column(at, _) => Some(row.cells.get(*at)?.trim()),
             Source::Constant(text) => Some(text),
@@ -89,7 +106,10 @@ impl<'a> Lens<'a> {
     }
 
     /// What a field says in a row, translated; none when it is empty or comes from nowhere.
-    pub fn text(&self, row: &'a SheetRow, field: &str) -> Option<&'a str> {
+    pub fn text<'r>(&self, row: &'r SheetRow, field: &str) -> Option<&'r str>
+    where
+        'a: 'r,
+    {
         let raw = self.raw(row, field)?;
         let means = self.values.get(&(field, raw)).copied().unwrap_or(raw);
         (!means.is_empty()).then_some(means)
@@ -155,7 +175,7 @@ impl<'a> RowReading<'a> {
 
     /// A number, exactly as it is written.
     pub fn number(&mut self, field: &'static str) -> Option<Decimal> {
-        let sign = self.lens.signs.get(field).copied();
+        let sign = self.lens.signs.get(field).and_then(|evidence| evidence.sign());
         self.parsed(field, |text| number::parse(text, sign))
     }
 

@@ -2,7 +2,7 @@
 kernel::refusals! {
     TARGET_NOT_ALLOWED = 409 "target_not_allowed": "An import makes only what its maker may also make one by one.",
         who "Somebody who may import and may make these documents too: Accounts.", next "Ask them to import the file, or an administrator for the permission that `detail` names.";
-    IMPORT_NOT_OPEN = 409 "import_not_open": "An import that was confirmed, discarded or undone stays as it is.",
+    IMPORT_NOT_OPEN = 409 "import_not_open": "What is asked for does not fit the state of the import: one that was confirmed, discarded or undone stays as it is.",
         who "", next "Upload the file again to begin a new import.";
     IMPORT_HAS_PROBLEMS = 409 "import_has_problems": "Some rows of the import have problems.",
         who "", next "Send the mapping again to see them as they are now; mend the mapping or the file, or confirm with `skip_problems`, which leaves those rows out.";
@@ -10,8 +10,10 @@ kernel::refusals! {
         who "", next "Look at the problems of its rows, then mend the mapping or the file.";
     NO_PROBLEM_ROWS = 409 "no_problem_rows": "No row of the import has a problem.",
         who "", next "There is nothing to correct.";
-    TOO_MANY_DOCUMENTS = 409 "too_many_documents": "The import would make more documents than one confirmation can.",
-        who "", next "Split the file at the number that `detail` names, and upload its parts one after another.";
+    IMPORT_BUSY = 409 "import_busy": "A job is working on the import.",
+        who "", next "Wait until `job` of the import is gone, or cancel it.";
+    NOTHING_TO_CANCEL = 409 "nothing_to_cancel": "No job is working on the import.",
+        who "", next "Look at the import: what was asked for is done, or came to nothing.";
     NOTHING_REMEMBERED = 409 "nothing_remembered": "No mapping is kept for files with this header.",
         who "", next "There is nothing to forget.";
     IMPORT_NOT_CONFIRMED = 409 "import_not_confirmed": "Only what an import has made can be undone.",

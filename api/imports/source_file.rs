@@ -1,16 +1,19 @@
 //! A file as it was sent, read once: what it is, its header and its rows as they stand there.
-use kernel::Error;
+use kernel::{Error, Spool};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
 };
 
-use crate::{Sheet, csv_file, xlsx_file};
+use crate::{
+    Column, csv_file,
+    sheet::{Header, Rows},
+    xlsx_file,
+};
 
 /// The most bytes of a file.
-pub const BYTES_MAX: usize = 10_485_760;
+pub const BYTES_MAX: usize = 52_428_800;
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type, ToSchema)]
@@ -60,10 +63,10 @@ impl Note {
     }
 }
 
-/// A file whose text and shape are known.
+/// A file that was read: all that is known of it but its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
-    pub bytes: usize,
+    pub bytes: u64,
     pub sha256: [u8; 32],
     pub format: Format,
     /// Of a text alone.
@@ -73,7 +76,8 @@ pub struct SourceFile {
     /// Of a workbook alone: the sheet that was read.
     pub sheet_name: Option<String>,
     pub notes: Vec<Note>,
-    pub sheet: Sheet,
+    pub header: Vec<Column>,
+    pub rows: usize,
 }
 
 /// The text of a file, for the document.
@@ -94,19 +98,21 @@ impl PartialSchema for CsvText {
 impl ToSchema for CsvText {}
 
 impl SourceFile {
-    /// Reads a file, or says which rule it breaks; of a workbook the sheet of this name, else the first that shows.
-    pub fn read(bytes: &[u8], format: Format, sheet: Option<&str>) -> Result<Self, Error> {
-        let (encoding, delimiter, sheet_name, notes, sheet) = match format {
+    /// Reads a file and gives its rows away part by part, or says which rule it breaks; of a workbook the sheet of this
+    /// name, else the first that shows.
+    pub(crate) fn read(spool: &Spool, format: Format, sheet: Option<&str>, rows: Rows<'_>) -> Result<Self, Error> {
+        let (encoding, delimiter, sheet_name, notes, header) = match format {
             Format::Csv => {
-                let csv_file::Read { encoding, delimiter, sheet } = csv_file::read(bytes)?;
-                (Some(encoding), Some(delimiter), None, Vec::new(), sheet)
+                let csv_file::Found { encoding, delimiter, header } = csv_file::read(spool, rows)?;
+                (Some(encoding), Some(delimiter), None, Vec::new(), header)
             }
             Format::Xlsx => {
-                let xlsx_file::Read { name, notes, sheet } = xlsx_file::read(bytes, sheet)?;
-                (None, None, Some(name), notes, sheet)
+                let xlsx_file::Found { name, notes, header } = xlsx_file::read(spool, sheet, rows)?;
+                (None, None, Some(name), notes, header)
             }
         };
-        let sha256 = Sha256::digest(bytes).into();
-        Ok(Self { bytes: bytes.len(), sha256, format, encoding, delimiter, sheet_name, notes, sheet })
+        let Header { columns: header, rows } = header;
+        let (bytes, sha256) = (spool.bytes(), spool.sha256());
+        Ok(Self { bytes, sha256, format, encoding, delimiter, sheet_name, notes, header, rows })
     }
 }

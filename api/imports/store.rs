@@ -10,13 +10,13 @@ use serde_json::Value;
 use sqlx::{Postgres, QueryBuilder, error::DatabaseError};
 
 use crate::{
-    Column, Counts, Format, Import, ImportId, ListedImport, Mapping, SourceFile, State, Trial, Wanted,
+    Column, Counts, Format, Import, ImportId, ListedImport, Mapping, SheetRow, SourceFile, State, Tally, Wanted,
     import::{FileFacts, Verdict},
     refusals,
 };
 
 pub use mappings::{forget, kept, kept_for, remember};
-pub use rows::{Made, made, page_of_rows, problem_rows, sheet};
+pub use rows::{RowFound, keep_found, made, page_of_rows, problem_rows, rows_of_part};
 
 struct Stored {
     id: ImportId,
@@ -81,7 +81,7 @@ pub async fn lock(tx: &mut Tx, id: ImportId) -> Result<Import, Error> {
     select!(tx, id, "for update of i")
 }
 
-/// A file to be kept with how its rows came out.
+/// A file whose rows were kept, to be tried.
 #[derive(Debug)]
 pub struct NewImport<'a> {
     pub id: ImportId,
@@ -89,21 +89,25 @@ pub struct NewImport<'a> {
     pub name: Text,
     pub file: &'a SourceFile,
     pub mapping: &'a Mapping,
-    pub trial: &'a Trial,
 }
 
-/// Keeps a new import with its rows.
+/// Keeps the rows of a part of a file that is being read.
+pub(crate) async fn insert_part(tx: &mut Tx, id: ImportId, part: i32, rows: &[SheetRow]) -> Result<(), Error> {
+    rows::insert(tx, id, part, rows).await
+}
+
+/// Keeps a new import, whose rows are kept.
 pub async fn insert(tx: &mut Tx, new: NewImport<'_>) -> Result<Import, Error> {
-    let NewImport { id, kind, name, file, mapping, trial } = new;
-    let (counts, at) = (trial.counts, tx.now());
+    let NewImport { id, kind, name, file, mapping } = new;
+    let at = tx.now();
     sqlx::query!(
         "
         insert into tenant.import (
             org_id, id, kind, state, file_name, bytes, sha256, format, encoding, delimiter, sheet_name, notes, header, mapping,
             verdict, row_count, ready_count, warning_count, problem_count, repeated_count, document_count, created_by,
             created_at, revision)
-        values ((select door.org_id()), $1, $2, 'tried', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-            $18, $19, (select door.person_id()), $20, 1)
+        values ((select door.org_id()), $1, $2, 'uploaded', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, 0,
+            0, 0, (select door.person_id()), $15, 1)
         ",
         id.0,
         kind,
@@ -115,33 +119,29 @@ pub async fn insert(tx: &mut Tx, new: NewImport<'_>) -> Result<Import, Error> {
         file.delimiter.map(String::from),
         file.sheet_name,
         serde_json::to_value(&file.notes)?,
-        serde_json::to_value(file.sheet.columns())?,
+        serde_json::to_value(&file.header)?,
         serde_json::to_value(mapping)?,
-        serde_json::to_value(&trial.verdict)?,
-        counts.rows,
-        counts.ready,
-        counts.warnings,
-        counts.problems,
-        counts.repeated,
-        counts.documents,
+        serde_json::to_value(Verdict::default())?,
+        i32::try_from(file.rows)?,
         at
     )
     .execute(tx.connection()?)
     .await?;
-    rows::insert(tx, id, &file.sheet, trial).await?;
     find(tx, id).await
 }
 
-/// Keeps another mapping and how the rows came out by it.
-pub async fn save_trial(tx: &mut Tx, import: Import, mapping: Mapping, trial: &Trial) -> Result<Import, Error> {
-    rows::save(tx, import.id, trial, &[]).await?;
-    let import = Import { mapping, ..import }.tried_again(trial);
-    save(tx, import).await
+/// Keeps that it was tried for the first time, which nobody's change is.
+pub async fn save_first_trial(tx: &mut Tx, import: Import, tally: &Tally) -> Result<Import, Error> {
+    put(tx, Import { state: State::Tried, ..import }.tried_again(tally)).await
 }
 
-/// Ends it as confirmed, with what each row became.
-pub async fn confirm(tx: &mut Tx, import: Import, trial: &Trial, made: &[Made]) -> Result<Import, Error> {
-    rows::save(tx, import.id, trial, made).await?;
+/// Keeps another mapping and what the rows came to by it.
+pub async fn save_trial(tx: &mut Tx, import: Import, tally: &Tally) -> Result<Import, Error> {
+    save(tx, Import { state: State::Tried, ..import }.tried_again(tally)).await
+}
+
+/// Ends it as confirmed.
+pub async fn confirm(tx: &mut Tx, import: Import) -> Result<Import, Error> {
     let confirmed_at = Some(tx.now());
     save(tx, Import { state: State::Confirmed, confirmed_at, ..import }).await
 }
@@ -160,7 +160,10 @@ pub async fn undo(tx: &mut Tx, import: Import) -> Result<Import, Error> {
 }
 
 async fn save(tx: &mut Tx, import: Import) -> Result<Import, Error> {
-    let import = Import { revision: import.revision.next(), ..import };
+    put(tx, Import { revision: import.revision.next(), ..import }).await
+}
+
+async fn put(tx: &mut Tx, import: Import) -> Result<Import, Error> {
     let counts = import.counts;
     sqlx::query!(
         "

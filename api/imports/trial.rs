@@ -1,19 +1,13 @@
-//! How the rows of a sheet came out, and what they come to together.
-use std::{cmp::Reverse, collections::HashMap, hash::Hash};
+//! How the rows of a file came out, and what they come to together: counted as they come, never held.
+use std::{cmp::Reverse, collections::HashMap};
 
-use crate::{Counts, Finding, Import, Outcome, ProblemCount, UnknownValue, import::Verdict};
+use crate::{Counts, Finding, Outcome, ProblemCount, UnknownValue, import::Verdict};
 
 /// The most entries of a list of what was found.
 pub const LISTED_MAX: usize = 50;
+/// How many different things are counted at once; beyond them, those seen once make room.
+const COUNTED_MAX: usize = 20_000;
 const VALUE_CHARS_MAX: usize = 200;
-
-/// How a sheet came out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trial {
-    pub rows: Vec<RowTrial>,
-    pub counts: Counts,
-    pub verdict: Verdict,
-}
 
 /// How one row came out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,65 +38,97 @@ impl RowTrial {
     }
 }
 
-impl Trial {
-    /// Counts what was found, and how many documents come of it.
-    pub fn of(rows: Vec<RowTrial>, unknown: &[Unknown], documents: usize) -> Self {
-        let count = |outcome| saturated(rows.iter().filter(|row| row.outcome() == outcome).count());
-        let counts = Counts {
-            rows: saturated(rows.len()),
-            ready: count(Outcome::Ready),
-            warnings: count(Outcome::Warning),
-            problems: count(Outcome::Problem),
-            repeated: count(Outcome::Repeated),
-            documents: saturated(documents),
+/// What the rows of a trial come to.
+#[derive(Debug, Default)]
+pub struct Tally {
+    counts: Counts,
+    problems: Counted<(String, String, String)>,
+    unknown: HashMap<&'static str, Counted<String>>,
+}
+
+impl Tally {
+    /// Counts a row, in the order of the file or not.
+    pub fn add(&mut self, trial: &RowTrial, unknown: Vec<Unknown>) {
+        let count = match trial.outcome() {
+            Outcome::Ready => &mut self.counts.ready,
+            Outcome::Warning => &mut self.counts.warnings,
+            Outcome::Problem => &mut self.counts.problems,
+            Outcome::Repeated => &mut self.counts.repeated,
         };
-        let problems = rows.iter().flat_map(|row| &row.problems);
-        let problems = most_frequent(problems.map(|found| (&*found.code, &*found.field, &*found.text)));
-        let problems = problems.into_iter().map(|((code, field, text), rows)| ProblemCount {
-            code: code.to_owned(),
-            field: field.to_owned(),
-            text: text.to_owned(),
+        *count = count.saturating_add(1);
+        self.counts.rows = self.counts.rows.saturating_add(1);
+        for found in &trial.problems {
+            self.problems.add((found.code.clone(), found.field.clone(), found.text.clone()), trial.row);
+        }
+        for (field, value) in unknown {
+            let value = value.chars().take(VALUE_CHARS_MAX).collect();
+            self.unknown.entry(field).or_default().add(value, trial.row);
+        }
+    }
+
+    /// Counts documents that come of good rows.
+    pub fn add_documents(&mut self, count: usize) {
+        let count = i32::try_from(count).unwrap_or(i32::MAX);
+        self.counts.documents = self.counts.documents.saturating_add(count);
+    }
+
+    /// How many rows came out how.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// What is to be said of them together.
+    pub fn verdict(&self) -> Verdict {
+        let problems = self.problems.most_frequent().into_iter().map(|((code, field, text), rows)| ProblemCount {
+            code: code.clone(),
+            field: field.clone(),
+            text: text.clone(),
             rows,
         });
-        let verdict = Verdict { problems: problems.collect(), unknown_values: listed(unknown) };
-        Self { rows, counts, verdict }
+        let mut unknown_values: Vec<_> = self
+            .unknown
+            .iter()
+            .map(|(field, values)| {
+                let values = values.most_frequent().into_iter();
+                ((*field).to_owned(), values.map(|(value, rows)| UnknownValue { value: value.clone(), rows }).collect())
+            })
+            .collect();
+        unknown_values.sort_by(|(one, _): &(String, Vec<_>), (other, _)| one.cmp(other));
+        Verdict { problems: problems.collect(), unknown_values }
     }
 }
 
-impl Import {
-    /// The same import with the counts of another trial.
-    #[must_use]
-    pub fn tried_again(self, trial: &Trial) -> Self {
-        Self { counts: trial.counts, verdict: trial.verdict.clone(), ..self }
+// How often something was seen, and on which line first.
+#[derive(Debug)]
+struct Counted<T>(HashMap<T, (usize, i32)>);
+
+impl<T> Default for Counted<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
     }
 }
 
-fn listed(unknown: &[Unknown]) -> Vec<(String, Vec<UnknownValue>)> {
-    let mut fields: Vec<&str> = unknown.iter().map(|(field, _)| *field).collect();
-    fields.sort_unstable();
-    fields.dedup();
-    let of_field = |name: &str| {
-        let values = unknown.iter().filter(|(field, _)| *field == name).map(|(_, value)| value.as_str());
-        let short = |value: &str| value.chars().take(VALUE_CHARS_MAX).collect();
-        most_frequent(values).into_iter().map(|(value, rows)| UnknownValue { value: short(value), rows }).collect()
-    };
-    fields.into_iter().map(|field| (field.to_owned(), of_field(field))).collect()
-}
-
-// Equally frequent ones stay in the order in which they came first.
-fn most_frequent<T: Copy + Eq + Hash>(all: impl Iterator<Item = T>) -> Vec<(T, usize)> {
-    let mut counted: HashMap<T, (usize, usize)> = HashMap::new();
-    for (at, one) in all.enumerate() {
-        let (times, _) = counted.entry(one).or_insert((0, at));
-        *times = times.saturating_add(1);
+impl<T: Eq + std::hash::Hash + Ord> Counted<T> {
+    fn add(&mut self, one: T, line: i32) {
+        if let Some((times, first)) = self.0.get_mut(&one) {
+            *times = times.saturating_add(1);
+            *first = line.min(*first);
+            return;
+        }
+        if self.0.len() >= COUNTED_MAX {
+            self.0.retain(|_, (times, _)| *times > 1);
+        }
+        if self.0.len() < COUNTED_MAX {
+            self.0.insert(one, (1, line));
+        }
     }
-    let mut counted: Vec<_> = counted.into_iter().collect();
-    counted.sort_by_key(|(_, (times, first))| (Reverse(*times), *first));
-    counted.into_iter().take(LISTED_MAX).map(|(one, (times, _))| (one, times)).collect()
-}
 
-fn saturated(count: usize) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
+    // Equally frequent ones stand in the order in which they came first.
+    fn most_frequent(&self) -> Vec<(&T, usize)> {
+        let mut counted: Vec<_> = self.0.iter().collect();
+        counted.sort_by_key(|(one, (times, first))| (Reverse(*times), *first, *one));
+        counted.into_iter().take(LISTED_MAX).map(|(one, (times, _))| (one, *times)).collect()
+    }
 }
 
 #[cfg(test)]
@@ -112,6 +138,14 @@ mod tests {
     fn row(row: i32, problem: Option<&str>) -> RowTrial {
         let problems = problem.map(|text| Finding::of_row("code", text)).into_iter().collect();
         RowTrial { row, problems, ..RowTrial::default() }
+    }
+
+    fn tally(rows: impl IntoIterator<Item = RowTrial>) -> Tally {
+        let mut tally = Tally::default();
+        for row in rows {
+            tally.add(&row, Vec::new());
+        }
+        tally
     }
 
     #[test]
@@ -128,25 +162,38 @@ mod tests {
 
     #[test]
     fn the_same_problem_is_counted_and_the_most_frequent_stand_first() {
-        let rows = vec![row(2, Some("a")), row(3, Some("b")), row(4, None), row(5, Some("b")), row(6, Some("c"))];
+        let rows = [row(2, Some("a")), row(6, Some("c")), row(3, Some("b")), row(4, None), row(5, Some("b"))];
 
-        let trial = Trial::of(rows, &[("unit", "box".into()), ("unit", "box".into()), ("currency", "€".into())], 1);
+        let mut tally = tally(rows);
+        tally.add(&row(7, None), vec![("unit", "box".into()), ("currency", "€".into())]);
+        tally.add(&row(8, None), vec![("unit", "box".into())]);
+        tally.add_documents(1);
 
-        let problems: Vec<_> = trial.verdict.problems.iter().map(|found| (found.text.as_str(), found.rows)).collect();
+        let verdict = tally.verdict();
+        let problems: Vec<_> = verdict.problems.iter().map(|found| (found.text.as_str(), found.rows)).collect();
         assert_eq!(problems, [("b", 2), ("a", 1), ("c", 1)]);
-        let counts = Counts { rows: 5, ready: 1, warnings: 0, problems: 4, repeated: 0, documents: 1 };
-        assert_eq!(trial.counts, counts);
-        let unknown: Vec<_> =
-            trial.verdict.unknown_values.iter().map(|(field, values)| (&**field, values[0].rows)).collect();
+        let counts = Counts { rows: 7, ready: 3, warnings: 0, problems: 4, repeated: 0, documents: 1 };
+        assert_eq!(tally.counts(), counts);
+        let unknown: Vec<_> = verdict.unknown_values.iter().map(|(field, values)| (&**field, values[0].rows)).collect();
         assert_eq!(unknown, [("currency", 1), ("unit", 2)]);
     }
 
     #[test]
     fn at_most_fifty_problems_are_listed_and_all_are_counted() {
-        let rows = (0..60).map(|at| row(at, Some(&at.to_string()))).collect();
+        let tally = tally((0..60).map(|at| row(at, Some(&at.to_string()))));
 
-        let trial = Trial::of(rows, &[], 0);
+        assert_eq!((tally.verdict().problems.len(), tally.counts().problems), (LISTED_MAX, 60));
+    }
 
-        assert_eq!((trial.verdict.problems.len(), trial.counts.problems), (LISTED_MAX, 60));
+    #[test]
+    fn what_is_frequent_is_found_among_ever_so_many_that_are_not() {
+        let often = (0..200_000).map(|at| row(at, Some(if at % 2 == 0 { "often" } else { "" })));
+        let rows = often
+            .map(|one| if one.problems[0].text.is_empty() { row(one.row, Some(&one.row.to_string())) } else { one });
+
+        let tally = tally(rows);
+
+        assert_eq!((tally.verdict().problems[0].text.as_str(), tally.verdict().problems[0].rows), ("often", 100_000));
+        assert!(tally.problems.0.len() <= COUNTED_MAX);
     }
 }

@@ -63,7 +63,7 @@ pub struct UnknownValue {
 #[schema(as = ImportCounts)]
 pub struct Counts {
     /// All rows of the file, its header and its empty lines apart.
-    #[schema(example = 225, minimum = 1, maximum = 20_000)]
+    #[schema(example = 225, minimum = 1, maximum = 100_000)]
     pub rows: i32,
     /// Rows that can be imported as they are.
     #[schema(example = 196, minimum = 0)]

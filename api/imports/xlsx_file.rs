@@ -5,16 +5,18 @@
 mod unpacked;
 mod value;
 
-use std::{io::Cursor, panic::catch_unwind};
+use std::{
+    io::BufReader,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use calamine::{Dimensions, Reader, Sheet as Listed, SheetType, SheetVisible, Xlsx, XlsxError};
-use kernel::{Error, FieldError};
+use kernel::{Error, FieldError, Spool, SpoolReader};
 
 use self::unpacked::Unpacked;
 use crate::{
-    Sheet,
     reading::shortened,
-    sheet::{COLUMNS_MAX, Reading, body},
+    sheet::{COLUMNS_MAX, Header, Reading, Rows, body},
     source_file::Note,
 };
 
@@ -22,26 +24,29 @@ use crate::{
 const NAMED_MAX: usize = 20;
 
 /// What a workbook turned out to be.
-pub(crate) struct Read {
+pub(crate) struct Found {
     pub name: String,
     pub notes: Vec<Note>,
-    pub sheet: Sheet,
+    pub header: Header,
 }
 
-type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
+type Workbook<'a> = Xlsx<BufReader<SpoolReader<'a>>>;
 
-/// Reads the sheet of this name, else the first that shows, or says which rule the file breaks.
-pub(crate) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Read, Error> {
-    if bytes.is_empty() {
+/// Reads the sheet of this name, else the first that shows, and gives its rows away part by part, or says which rule the
+/// file breaks.
+pub(crate) fn read(spool: &Spool, wanted: Option<&str>, rows: Rows<'_>) -> Result<Found, Error> {
+    if spool.bytes() == 0 {
         return Err(body("empty", "The file is empty."));
     }
-    let unpacked = unpacked::look(bytes)?;
+    let unpacked = unpacked::look(spool)?;
     // What was sent may be damaged in ways that its reader did not think of.
-    catch_unwind(|| read_sheet(bytes, wanted, &unpacked)).unwrap_or_else(|_| Err(damaged()))
+    let reading = AssertUnwindSafe(|| read_sheet(spool, wanted, &unpacked, rows));
+    catch_unwind(reading).unwrap_or_else(|_| Err(damaged()))
 }
 
-fn read_sheet(bytes: &[u8], wanted: Option<&str>, unpacked: &Unpacked) -> Result<Read, Error> {
-    let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+fn read_sheet(spool: &Spool, wanted: Option<&str>, unpacked: &Unpacked, rows: Rows<'_>) -> Result<Found, Error> {
+    let file = BufReader::new(spool.reader(0));
+    let mut workbook: Workbook<'_> = Xlsx::new(file).map_err(|error| broken(&error))?;
     let sheets = workbook.sheets_metadata().to_vec();
     let chosen = chosen(&sheets, wanted)?;
     let mut notes = notes(&sheets, chosen);
@@ -53,8 +58,8 @@ fn read_sheet(bytes: &[u8], wanted: Option<&str>, unpacked: &Unpacked) -> Result
     if let Some(first) = merged.first() {
         notes.push(Note::new("merged_cells", said_of_merged(merged.len(), first)));
     }
-    let sheet = sheet_of(&mut workbook, &chosen.name)?;
-    Ok(Read { name: chosen.name.clone(), notes, sheet })
+    let header = read_rows(&mut workbook, &chosen.name, rows)?;
+    Ok(Found { name: chosen.name.clone(), notes, header })
 }
 
 fn broken(error: &XlsxError) -> Error {
@@ -118,16 +123,16 @@ struct Row {
     cells: Vec<String>,
 }
 
-fn sheet_of(workbook: &mut Workbook<'_>, name: &str) -> Result<Sheet, Error> {
+fn read_rows(workbook: &mut Workbook<'_>, name: &str, rows: Rows<'_>) -> Result<Header, Error> {
     let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| broken(&error))?;
-    let (mut reading, mut row) = (None, Row::default());
+    let (mut sheet, mut row) = (Begun { reading: None, rows: Some(rows) }, Row::default());
     while let Some(cell) = cells.next_cell().map_err(|error| broken(&error))? {
         let (number, column) = cell.get_position();
         if number < row.number {
             return Err(broken(&XlsxError::Unexpected("rows out of order")));
         }
         if number > row.number {
-            row = finished(row, number, &mut reading)?;
+            row = finished(row, number, &mut sheet)?;
         }
         let text = value::text(cell.get_value());
         if text.is_empty() {
@@ -149,27 +154,33 @@ fn sheet_of(workbook: &mut Workbook<'_>, name: &str) -> Result<Sheet, Error> {
             *place = text;
         }
     }
-    finished(row, u32::MAX, &mut reading)?;
-    let reading: Reading = reading.ok_or_else(|| body("empty", "The sheet is empty."))?;
-    reading.done()
+    finished(row, u32::MAX, &mut sheet)?;
+    sheet.reading.ok_or_else(|| body("empty", "The sheet is empty."))?.done()
+}
+
+// A sheet whose header may be still to come.
+struct Begun<'a> {
+    reading: Option<Reading<'a>>,
+    rows: Option<Rows<'a>>,
 }
 
 // A row ends where another begins: the first with content is the header, the others have at least its columns.
-fn finished(row: Row, next: u32, reading: &mut Option<Reading>) -> Result<Row, Error> {
+fn finished(row: Row, next: u32, sheet: &mut Begun<'_>) -> Result<Row, Error> {
     let Row { number, mut cells } = row;
     let next = Row { number: next, cells: Vec::new() };
     if cells.is_empty() {
         return Ok(next);
     }
-    match reading {
-        None => *reading = Some(Reading::of(cells.iter().map(String::as_str))?),
-        Some(reading) => {
-            if cells.len() < reading.columns() {
-                cells.resize(reading.columns(), String::new());
-            }
-            let line = i32::try_from(number.saturating_add(1))?;
-            reading.add(line, cells.iter().map(String::as_str))?;
+    if let Some(rows) = sheet.rows.take() {
+        sheet.reading = Some(Reading::of(cells.iter().map(String::as_str), rows)?);
+        return Ok(next);
+    }
+    if let Some(reading) = &mut sheet.reading {
+        if cells.len() < reading.columns() {
+            cells.resize(reading.columns(), String::new());
         }
+        let line = i32::try_from(number.saturating_add(1))?;
+        reading.add(line, cells.iter().map(String::as_str))?;
     }
     Ok(next)
 }

@@ -3,6 +3,7 @@
 //! The mechanism is the room `imports`; here stand its two targets and the operations. An import belongs to whoever
 //! uploaded it, and nobody else sees it: a file may hold what its rows will not show.
 mod attempt;
+pub mod cancel;
 pub mod confirm;
 pub mod create;
 pub mod discard;
@@ -10,6 +11,7 @@ pub mod export;
 pub mod export_problems;
 pub mod forget_mapping;
 pub mod get;
+pub mod job;
 pub mod list;
 pub mod list_rows;
 pub mod map;

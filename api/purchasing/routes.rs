@@ -62,6 +62,7 @@ pub fn routes(api: &mut ServiceConfig) {
             export_problems: export_import_problems,
             map: map_import,
             confirm: confirm_import,
+            cancel: cancel_import,
             discard: discard_import,
             undo: undo_import,
             forget_mapping: forget_import_mapping,

@@ -1,4 +1,4 @@
-//! What happens beside the requests: last uses noted once a minute, the expired cleared.
+//! What happens beside the requests: last uses noted once a minute, the expired cleared, jobs done.
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
@@ -67,6 +67,46 @@ pub async fn work(homes: web::Data<Homes>, uses: web::Data<LastUses>) {
         minute.tick().await;
         tend(&homes, &uses).await;
     }
+}
+
+/// How often it looks for jobs that another process was asked for, or lost.
+const LOOKS_EVERY: Duration = Duration::from_millis(250);
+/// How long it leaves a database alone that is out of reach.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Does jobs until the server ends: in each home two at once, and none waits for another.
+pub async fn do_jobs(homes: web::Data<Homes>) {
+    let codes: Vec<HomeCode> = homes.iter().flat_map(|home| [home.code.clone(), home.code.clone()]).collect();
+    join_all(codes.into_iter().map(|code| lines_of_home(code.clone(), do_one_after_another(homes.clone(), code)))).await;
+}
+
+async fn do_one_after_another(homes: web::Data<Homes>, code: HomeCode) {
+    let Some(home) = homes.find(code.as_str()) else { return };
+    loop {
+        // A job that panics takes its own task with it, and is taken up again when its lease has ended.
+        let turn = actix_web::rt::spawn(lines_of_home(code.clone(), do_next(homes.clone(), code.clone())));
+        let rest = match turn.await {
+            Ok(Ok(true)) => continue,
+            Ok(Ok(false)) => LOOKS_EVERY,
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "jobs could not be looked for");
+                PATIENCE
+            }
+            Err(error) => {
+                tracing::error!(%error, "a job panicked");
+                PATIENCE
+            }
+        };
+        tokio::select! {
+            () = home.woken() => {}
+            () = tokio::time::sleep(rest) => {}
+        }
+    }
+}
+
+async fn do_next(homes: web::Data<Homes>, code: HomeCode) -> Result<bool, kernel::Error> {
+    let Some(home) = homes.find(code.as_str()).filter(|home| home.is_open()) else { return Ok(false) };
+    home.do_next_job(async |job| purchasing::import::job::run(job).await).await
 }
 
 /// One round; the server runs it once more when it ends.

@@ -508,7 +508,8 @@ export interface paths {
          * Upload a file and try it
          * @description A CSV file with a header, in UTF-8 or Windows-1252, or a sheet of an XLSX workbook, whose cells are read as its CSV
          *     would hold them. The mapping is the one that was confirmed for the last file with this header, else it is guessed, and
-         *     the rows are tried at once, without effect: the answer says what they would become and what is wrong. Whoever uploads
+         *     the rows are tried at once, without effect: the answer says what they would become and what is wrong. The rows of a file
+         *     with more than 1,000 are tried by a job: the import is `uploaded` until they were, and `job` tells how far that is. Whoever uploads
          *     must also hold the permission to make what the rows become (`supplier.create`, `purchase_order.create`). Kept as it was
          *     read: nothing is repaired in silence.
          */
@@ -540,6 +541,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the job that works on an import
+         * @description Of a trial, a confirmation or an undo that is under way nothing stays: the import is as it was before. A job that runs
+         *     stops as soon as it looks up, within a second or so; one that is done by then stays done.
+         */
+        post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{id}/confirm": {
         parameters: {
             query?: never;
@@ -553,8 +575,10 @@ export interface paths {
          * Make the rows of an import real
          * @description All that are ready, or none. They are tried once more first, for what was true then may not be now. Suppliers become
          *     proposals that a second person activates; orders become drafts without a number, which start no approval until they
-         *     are submitted. At most 5,000 suppliers or 500 orders at once. For 24 hours it can be
-         *     undone, and its mapping is kept for the next file with the same header.
+         *     are submitted. For 24 hours it can be undone, and its mapping is kept for the next file with the same header.
+         *
+         *     What is too long for a request (over 1,000 rows or 100 orders) is left to a job: the answer is 202, and `job` of the
+         *     import tells how far it is. Nothing that it makes is seen by anybody until all of it is made.
          */
         post: operations["confirm_import"];
         delete?: never;
@@ -638,7 +662,8 @@ export interface paths {
         put?: never;
         /**
          * Say which column is which
-         * @description Replaces the mapping and tries all rows again, without effect. A field has a column or a constant, never both.
+         * @description Replaces the mapping and tries all rows again, without effect. A field has a column or a constant, never both. Over 1,000
+         *     rows are tried by a job: the answer is 202, and the mapping stays what it was until the job has tried them.
          */
         post: operations["map_import"];
         delete?: never;
@@ -682,6 +707,9 @@ export interface paths {
          *     does and `detail` says what stands in the way. Its drafts are cancelled and its proposals of suppliers withdrawn, which
          *     frees their numbers, so that the file can be imported again; the trail keeps both. What somebody has cancelled already
          *     stays so. Taking back orders also asks for `purchase_order.cancel`.
+         *
+         *     Over 1,000 rows or 100 orders are taken back by a job, all of them or none: the answer is 202, and `job` of the import
+         *     tells how far it is.
          */
         post: operations["undo_import"];
         delete?: never;
@@ -2699,6 +2727,7 @@ export interface components {
             format: components["schemas"]["ImportFormat"];
             header: components["schemas"]["ImportColumn"][];
             id: components["schemas"]["ImportId"];
+            job?: components["schemas"]["ImportJob"] | null;
             kind: components["schemas"]["ImportKind"];
             /** @description What its rows do not show: sheets that were not read, what is hidden or merged. At most 4. */
             notes: components["schemas"]["ImportNote"][];
@@ -2869,6 +2898,48 @@ export interface components {
          * @description An import.
          */
         ImportId: string;
+        /** @description A job that works on an import, or came to nothing. */
+        ImportJob: {
+            act: components["schemas"]["ImportJobAct"];
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * Format: int32
+             * @description How many rows are done of those there are; of an undo, how many documents.
+             * @example 41500
+             */
+            done: number;
+            failure?: components["schemas"]["ImportJobFailure"] | null;
+            state: components["schemas"]["ImportJobState"];
+            /**
+             * Format: int32
+             * @example 100000
+             */
+            total: number;
+        };
+        /**
+         * @description What a job does.
+         * @enum {string}
+         */
+        ImportJobAct: "try" | "map" | "confirm" | "undo";
+        /** @description Why a job came to nothing. */
+        ImportJobFailure: {
+            /**
+             * @description The code of the refusal, as a request would have been answered.
+             * @example import_has_problems
+             */
+            code: string;
+            /**
+             * @description The same for people.
+             * @example 12 of 100000 rows have problems.
+             */
+            text: string;
+        };
+        /**
+         * @description How a job stands.
+         * @enum {string}
+         */
+        ImportJobState: "waiting" | "running" | "stopping" | "failed" | "cancelled";
         /**
          * @description What an import makes.
          * @enum {string}
@@ -2944,7 +3015,7 @@ export interface components {
          * @description Where an import stands.
          * @enum {string}
          */
-        ImportState: "tried" | "confirmed" | "discarded" | "undone";
+        ImportState: "uploaded" | "tried" | "confirmed" | "discarded" | "undone";
         /** @description An import in the list. */
         ImportSummary: {
             /**
@@ -4790,6 +4861,10 @@ export type ImportFieldConstant = components['schemas']['ImportFieldConstant'];
 export type ImportFinding = components['schemas']['ImportFinding'];
 export type ImportFormat = components['schemas']['ImportFormat'];
 export type ImportId = components['schemas']['ImportId'];
+export type ImportJob = components['schemas']['ImportJob'];
+export type ImportJobAct = components['schemas']['ImportJobAct'];
+export type ImportJobFailure = components['schemas']['ImportJobFailure'];
+export type ImportJobState = components['schemas']['ImportJobState'];
 export type ImportKind = components['schemas']['ImportKind'];
 export type ImportNote = components['schemas']['ImportNote'];
 export type ImportOutcome = components['schemas']['ImportOutcome'];
@@ -6364,7 +6439,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The file itself: at most 10,485,760 bytes, 20,000 rows, 64 columns and 4,000 characters a cell. */
+        /** @description The file itself: at most 52,428,800 bytes, 100,000 rows, 64 columns and 4,000 characters a cell. */
         requestBody: {
             content: {
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -6435,6 +6510,49 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    cancel_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The import. */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import, whose job stops. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     confirm_import: {
         parameters: {
             query?: never;
@@ -6467,6 +6585,22 @@ export interface operations {
                 headers: {
                     /** @description The new revision. */
                     ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description The import, whose rows a job makes real. */
+            202: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    /** @description Where it stands. */
+                    Location?: string;
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6664,6 +6798,22 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
+            /** @description The import as it was; a job tries its rows by the new mapping. */
+            202: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
             400: components["responses"]["Unreadable"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["MayNot"];
@@ -6751,6 +6901,22 @@ export interface operations {
                 headers: {
                     /** @description The new revision. */
                     ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description The import, whose documents a job takes back. */
+            202: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    /** @description Where it stands. */
+                    Location?: string;
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -1,6 +1,4 @@
 //! The rows of an import that was found to be the caller's, some hundreds to a part.
-use std::collections::HashMap;
-
 use access::Tx;
 use kernel::Error;
 use serde::{Deserialize, Serialize};
@@ -8,24 +6,22 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::read;
-use crate::{Created, Finding, Import, ImportId, ImportRow, Outcome, RowTrial, Sheet, SheetRow, Trial, WantedRows};
+use crate::{
+    Created, Finding, Import, ImportId, ImportRow, Outcome, RowTrial, SheetRow, WantedRows, sheet::ROWS_OF_PART,
+};
 
-/// What a row became.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
-    pub row: i32,
-    pub kind: &'static str,
-    pub id: Uuid,
-}
-
-// A trial has the rows of its sheet in their order, so both fall into the same parts.
-const ROWS_OF_PART: usize = 500;
+/// How many parts are looked at together where each takes a statement.
+const PARTS_AT_ONCE: usize = 10;
 
 impl Import {
     /// The numbers of the parts that its rows are kept in.
-    pub fn parts(&self) -> impl Iterator<Item = i32> + use<> {
-        let parts = usize::try_from(self.counts.rows).unwrap_or_default().div_ceil(ROWS_OF_PART);
-        (0..).take(parts)
+    pub fn parts(&self) -> std::ops::Range<usize> {
+        0..self.rows().div_ceil(ROWS_OF_PART)
+    }
+
+    /// How many rows it has.
+    pub fn rows(&self) -> usize {
+        usize::try_from(self.counts.rows).unwrap_or_default()
     }
 }
 
@@ -39,65 +35,48 @@ struct Kept {
     warnings: Vec<Finding>,
 }
 
-impl Kept {
-    fn of(row: &RowTrial, made: &HashMap<i32, &Made>) -> Self {
-        let created = made.get(&row.row).map(|made| Created { kind: made.kind.to_owned(), id: made.id });
-        Self {
-            outcome: row.outcome(),
-            document: row.document.clone(),
-            created,
-            problems: row.problems.clone(),
-            warnings: row.warnings.clone(),
-        }
+/// How a row came out, and what it became.
+#[derive(Debug)]
+pub struct RowFound {
+    pub trial: RowTrial,
+    pub created: Option<Created>,
+}
+
+impl RowFound {
+    fn kept(self) -> Kept {
+        let outcome = self.trial.outcome();
+        let RowTrial { document, problems, warnings, .. } = self.trial;
+        Kept { outcome, document, created: self.created, problems, warnings }
     }
 }
 
-fn found(trial: &Trial, made: &[Made]) -> Result<Vec<Value>, Error> {
-    let made: HashMap<i32, &Made> = made.iter().map(|made| (made.row, made)).collect();
-    let parts = trial.rows.chunks(ROWS_OF_PART);
-    let parts = parts.map(|rows| serde_json::to_value(rows.iter().map(|row| Kept::of(row, &made)).collect::<Vec<_>>()));
-    Ok(parts.collect::<Result<_, _>>()?)
-}
-
-fn numbers(parts: usize) -> Vec<i32> {
-    (0..).take(parts).collect()
-}
-
-pub(super) async fn insert(tx: &mut Tx, id: ImportId, sheet: &Sheet, trial: &Trial) -> Result<(), Error> {
-    let parts = || sheet.rows.chunks(ROWS_OF_PART);
-    let cells = parts().map(serde_json::to_value).collect::<Result<Vec<_>, _>>()?;
-    let counts = parts().map(|rows| i32::try_from(rows.len())).collect::<Result<Vec<_>, _>>()?;
-    let found = found(trial, &[])?;
+/// Keeps the rows of a part as they were read.
+pub(super) async fn insert(tx: &mut Tx, id: ImportId, part: i32, rows: &[SheetRow]) -> Result<(), Error> {
     sqlx::query!(
         "
-        insert into tenant.import_part (org_id, import_id, part, row_count, cells, found)
-        select (select door.org_id()), $1, n.*
-        from unnest($2::int[], $3::int[], $4::jsonb[], $5::jsonb[]) n
+        insert into tenant.import_part (org_id, import_id, part, row_count, last_row, cells, found)
+        values ((select door.org_id()), $1, $2, $3, $4, $5, '[]')
         ",
         id.0,
-        &numbers(counts.len()),
-        &counts,
-        &cells,
-        &found
+        part,
+        i32::try_from(rows.len())?,
+        rows.last().map(|row| row.row),
+        serde_json::to_value(rows)?
     )
     .execute(tx.connection()?)
     .await?;
     Ok(())
 }
 
-/// Keeps how the rows came out this time and what they became; a part that came out as before is not written again.
-pub(super) async fn save(tx: &mut Tx, id: ImportId, trial: &Trial, made: &[Made]) -> Result<(), Error> {
-    let found = found(trial, made)?;
+/// Keeps how the rows of a part came out this time and what they became; a part that came out as before is not written again.
+pub async fn keep_found(tx: &mut Tx, id: ImportId, part: usize, found: Vec<RowFound>) -> Result<(), Error> {
+    let found: Vec<Kept> = found.into_iter().map(RowFound::kept).collect();
+    let part = i32::try_from(part)?;
     sqlx::query!(
-        "
-        update tenant.import_part p
-        set found = n.found
-        from unnest($2::int[], $3::jsonb[]) n (part, found)
-        where p.import_id = $1 and p.part = n.part and p.found <> n.found
-        ",
+        "update tenant.import_part set found = $3 where import_id = $1 and part = $2 and found <> $3",
         id.0,
-        &numbers(found.len()),
-        &found
+        part,
+        serde_json::to_value(found)?
     )
     .execute(tx.connection()?)
     .await?;
@@ -109,30 +88,37 @@ pub(super) async fn delete(tx: &mut Tx, id: ImportId) -> Result<(), Error> {
     Ok(())
 }
 
-/// The rows as they were read, to be tried again.
-pub async fn sheet(tx: &mut Tx, import: &Import) -> Result<Sheet, Error> {
-    let parts =
-        sqlx::query_scalar!("select cells from tenant.import_part where import_id = $1 order by part", import.id.0)
-            .fetch_all(tx.connection()?)
+/// The rows of a part as they were read.
+pub async fn rows_of_part(tx: &mut Tx, id: ImportId, part: usize) -> Result<Vec<SheetRow>, Error> {
+    let part = i32::try_from(part)?;
+    let cells =
+        sqlx::query_scalar!("select cells from tenant.import_part where import_id = $1 and part = $2", id.0, part)
+            .fetch_one(tx.connection()?)
             .await?;
-    let parts: Vec<Vec<SheetRow>> = parts.into_iter().map(read).collect::<Result<_, _>>()?;
-    let header = import.header.iter().map(|column| column.name.clone()).collect();
-    Ok(Sheet { header, rows: parts.into_iter().flatten().collect() })
+    read(cells)
 }
 
-/// The documents that its rows became, each once.
-pub async fn made(tx: &mut Tx, id: ImportId) -> Result<Vec<Uuid>, Error> {
-    Ok(sqlx::query_scalar!(
+/// The documents that the rows of some parts became, each once, and where the next parts begin.
+pub async fn made(tx: &mut Tx, import: &Import, from: usize) -> Result<Option<(Vec<Uuid>, usize)>, Error> {
+    if from >= import.parts().end {
+        return Ok(None);
+    }
+    let next = from.saturating_add(PARTS_AT_ONCE);
+    let (from, to) = (i32::try_from(from)?, i32::try_from(next)?);
+    let ids = sqlx::query_scalar!(
         r#"
         select distinct (f #>> '{created,id}')::uuid as "id!"
         from tenant.import_part p
         cross join lateral jsonb_array_elements(p.found) f
-        where p.import_id = $1 and f #>> '{created,id}' is not null
+        where p.import_id = $1 and p.part >= $2 and p.part < $3 and f #>> '{created,id}' is not null
         "#,
-        id.0
+        import.id.0,
+        from,
+        to
     )
     .fetch_all(tx.connection()?)
-    .await?)
+    .await?;
+    Ok(Some((ids, next)))
 }
 
 /// The rows wanted, in the order of the file.
@@ -141,9 +127,11 @@ pub async fn page_of_rows(tx: &mut Tx, id: ImportId, wanted: &WantedRows) -> Res
         r#"
         select r.cells as "cells!", r.found as "found!"
         from tenant.import_part p
-        cross join lateral rows from (jsonb_array_elements(p.cells), jsonb_array_elements(p.found)) r (cells, found)
-        where p.import_id = $1 and ($2::text is null or r.found ->> 'outcome' = $2) and (r.cells -> 'row')::int > $3
-        order by (r.cells -> 'row')::int
+        cross join lateral rows from (jsonb_array_elements(p.cells), jsonb_array_elements(p.found))
+            with ordinality r (cells, found, place)
+        where p.import_id = $1 and (p.last_row is null or p.last_row > $3) and r.found is not null
+            and ($2::text is null or r.found ->> 'outcome' = $2) and (r.cells -> 'row')::int > $3
+        order by p.part, r.place
         limit $4
         "#,
         id.0,
@@ -157,7 +145,8 @@ pub async fn page_of_rows(tx: &mut Tx, id: ImportId, wanted: &WantedRows) -> Res
 }
 
 /// The rows of one part that have problems, in the order of the file.
-pub async fn problem_rows(tx: &mut Tx, id: ImportId, part: i32) -> Result<Vec<ImportRow>, Error> {
+pub async fn problem_rows(tx: &mut Tx, id: ImportId, part: usize) -> Result<Vec<ImportRow>, Error> {
+    let part = i32::try_from(part)?;
     let rows = sqlx::query!(
         r#"
         select r.cells as "cells!", r.found as "found!"

@@ -1,9 +1,14 @@
-use std::io::Write;
+use std::io::{Cursor, Write};
 
 use proptest::prelude::*;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::*;
+use crate::{SheetRow, sheet::collected};
+
+fn sheet(bytes: &[u8]) -> Result<(Found, Vec<SheetRow>), Error> {
+    collected(bytes, |spool, rows| read(spool, None, rows))
+}
 
 const STRINGS: &str =
     r#"<sst count="2"><si><t>Name</t></si><si><r><t xml:space="preserve">Quay </t></r><r><t>Fish</t></r></si></sst>"#;
@@ -36,10 +41,11 @@ fn zipped(parts: [&[u8]; 6]) -> Vec<u8> {
 
 #[test]
 fn each_kind_of_cell_is_read() {
-    let read = read(&zipped(PARTS.map(str::as_bytes)), None).unwrap();
+    let (read, rows) = sheet(&zipped(PARTS.map(str::as_bytes))).unwrap();
 
-    assert_eq!((read.name.as_str(), read.sheet.header), ("Firms", vec!["Name".to_owned(), "Day".into()]));
-    let rows: Vec<_> = read.sheet.rows.into_iter().map(|row| (row.row, row.cells)).collect();
+    let names: Vec<_> = read.header.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!((read.name.as_str(), names), ("Firms", vec!["Name", "Day"]));
+    let rows: Vec<_> = rows.into_iter().map(|row| (row.row, row.cells)).collect();
     let cells = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
     assert_eq!(rows, [(2, cells("Quay Fish", "2026-12-15")), (3, cells("x", "TRUE"))]);
     let notes: Vec<_> = read.notes.iter().map(|note| note.code.as_str()).collect();
@@ -70,7 +76,7 @@ proptest! {
         let mut parts = PARTS.map(str::as_bytes);
         parts[part] = &bytes;
 
-        if let Err(error) = read(&zipped(parts), None) {
+        if let Err(error) = sheet(&zipped(parts)) {
             prop_assert_eq!(error.refusal().code, "invalid");
         }
     }

@@ -1,14 +1,16 @@
 //! What a workbook comes to when it is unpacked, measured before anything reads it.
-use std::io::{self, Cursor, Read};
+use std::io::{self, BufReader, Read};
 
-use kernel::Error;
+use kernel::{Error, Spool};
 use zip::{ZipArchive, read::ZipFile};
 
 use crate::sheet::body;
 
 const ENTRIES_MAX: usize = 1000;
 /// The most bytes of all its entries together.
-const UNPACKED_MAX: u64 = 67_108_864;
+const UNPACKED_MAX: u64 = 268_435_456;
+/// The most bytes of its table of texts, which its reader holds whole.
+const TABLE_BYTES_MAX: u64 = 67_108_864;
 const WORKBOOK: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 // What Excel wrote before 2007, and what it wraps a workbook in that has a password.
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
@@ -20,15 +22,17 @@ pub(crate) struct Unpacked {
 }
 
 /// Unpacks each entry by itself and keeps none: what an entry says of its own size is not believed.
-pub(crate) fn look(bytes: &[u8]) -> Result<Unpacked, Error> {
-    if bytes.starts_with(COMPOUND) {
+pub(crate) fn look(spool: &Spool) -> Result<Unpacked, Error> {
+    let mut begin = Vec::new();
+    spool.reader(0).take(4).read_to_end(&mut begin)?;
+    if begin == COMPOUND {
         let text = "The file is an old Excel workbook or locked by a password: save it as XLSX without one.";
         return Err(body("not_a_workbook", text));
     }
-    if !WORKBOOK.iter().any(|mark| bytes.starts_with(mark)) {
+    if !WORKBOOK.iter().any(|mark| begin == *mark) {
         return Err(body("not_a_workbook", "The file is no XLSX workbook."));
     }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut archive = ZipArchive::new(BufReader::new(spool.reader(0))).map_err(|_| damaged())?;
     if archive.len() > ENTRIES_MAX {
         let message = format!("At most {ENTRIES_MAX} parts in a workbook; it has {}.", archive.len());
         return Err(body("too_large_unpacked", message));
@@ -52,26 +56,55 @@ fn too_large() -> Error {
     body("too_large_unpacked", message)
 }
 
+fn too_many_texts() -> Error {
+    let message = format!("At most {TABLE_BYTES_MAX} bytes of different texts when it is unpacked: save it as CSV.");
+    body("too_large_unpacked", message)
+}
+
 // The size of one part, and whether it is a sheet that hides something.
 fn part<R: Read>(entry: ZipFile<'_, R>, left: u64) -> Result<(u64, bool), Error> {
     let name = entry.name().map(|name| name.to_ascii_lowercase()).map_err(|_| damaged())?;
     let mut entry = entry.take(left.saturating_add(1));
     let (is_table, is_sheet) = (name.ends_with("sharedstrings.xml"), name.contains("worksheets/"));
-    if !is_table && !is_sheet {
-        let size = io::copy(&mut entry, &mut io::sink()).map_err(|_| damaged())?;
+    if is_table {
+        let mut bytes = Vec::new();
+        entry.take(TABLE_BYTES_MAX.saturating_add(1)).read_to_end(&mut bytes).map_err(|_| damaged())?;
+        let size = u64::try_from(bytes.len())?;
+        if size > TABLE_BYTES_MAX {
+            return Err(too_many_texts());
+        }
+        must_be_plain(&bytes)?;
         return Ok((size, false));
     }
-    let mut bytes = Vec::new();
-    entry.read_to_end(&mut bytes).map_err(|_| damaged())?;
-    let size = u64::try_from(bytes.len())?;
-    if size > left {
-        return Err(too_large());
+    let mut seen = Seen::default();
+    let size = if is_sheet { io::copy(&mut entry, &mut seen) } else { io::copy(&mut entry, &mut io::sink()) };
+    Ok((size.map_err(|_| damaged())?, seen.hides))
+}
+
+// What goes by of a sheet: whether anything in it is hidden, also where the word lies across two pieces.
+#[derive(Default)]
+struct Seen {
+    hides: bool,
+    tail: Vec<u8>,
+}
+
+const HIDDEN: [&str; 2] = [" hidden=\"1\"", " hidden=\"true\""];
+const HIDDEN_BYTES_MAX: usize = 14;
+
+impl io::Write for Seen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.hides {
+            self.tail.extend_from_slice(bytes);
+            self.hides = HIDDEN.iter().any(|what| has(&self.tail, what));
+            let gone = self.tail.len().saturating_sub(HIDDEN_BYTES_MAX);
+            self.tail.drain(..gone);
+        }
+        Ok(bytes.len())
     }
-    if is_table {
-        must_be_plain(&bytes)?;
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
-    let hides = is_sheet && [" hidden=\"1\"", " hidden=\"true\""].iter().any(|what| has(&bytes, what));
-    Ok((size, hides))
 }
 
 // The reader takes room for as many texts as their table claims, and a text has five bytes at least. XML has no other control

@@ -1,13 +1,16 @@
 //! Upload a file and try it.
 use access::{Answer, Changed, Event, Permit, Work, catalogue::CreateImports};
-use actix_web::web::block;
-use imports::{BYTES_MAX, CsvText, Format, NewImport, SourceFile};
-use kernel::{Bytes, Error, Query, Text, ended};
+use imports::{BYTES_MAX, CsvText, Format, Import, NewImport};
+use kernel::{Bytes, Error, Query, Spooled, Text, ended};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::IntoParams;
 
-use super::{ImportId, ImportKind, ImportView, attempt::attempt};
+use super::{
+    ImportId, ImportKind, ImportView,
+    attempt::{Round, attempt},
+    job::{Act, is_long, leave},
+};
 
 /// A workbook, for the document.
 type WorkbookBytes = Bytes<BYTES_MAX>;
@@ -32,7 +35,8 @@ pub struct CreateRequest {
 ///
 /// A CSV file with a header, in UTF-8 or Windows-1252, or a sheet of an XLSX workbook, whose cells are read as its CSV
 /// would hold them. The mapping is the one that was confirmed for the last file with this header, else it is guessed, and
-/// the rows are tried at once, without effect: the answer says what they would become and what is wrong. Whoever uploads
+/// the rows are tried at once, without effect: the answer says what they would become and what is wrong. The rows of a file
+/// with more than 1,000 are tried by a job: the import is `uploaded` until they were, and `job` tells how far that is. Whoever uploads
 /// must also hold the permission to make what the rows become (`supplier.create`, `purchase_order.create`). Kept as it was
 /// read: nothing is repaired in silence.
 #[utoipa::path(
@@ -41,7 +45,7 @@ pub struct CreateRequest {
     tag = "imports",
     params(CreateRequest),
     request_body(
-        description = "The file itself: at most 10,485,760 bytes, 20,000 rows, 64 columns and 4,000 characters a cell.",
+        description = "The file itself: at most 52,428,800 bytes, 100,000 rows, 64 columns and 4,000 characters a cell.",
         content(
             (inline(CsvText) = "text/csv"),
             (inline(WorkbookBytes) = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -52,35 +56,54 @@ pub struct CreateRequest {
 pub async fn create_import(
     permit: Permit<CreateImports>,
     request: Query<CreateRequest>,
-    file: Bytes<BYTES_MAX>,
+    file: Spooled<BYTES_MAX>,
 ) -> Result<Answer<ImportView>, Error> {
     permit.change(async |work| create(work, request.into_inner(), file).await).await
 }
 
-/// Reads the file, remembers or guesses, tries, saves and tells.
+/// Reads the file, remembers or guesses, saves, tries or leaves that to the worker, and tells.
 pub async fn create(
     work: &mut Work<'_, CreateImports>,
     request: CreateRequest,
-    file: Bytes<BYTES_MAX>,
+    file: Spooled<BYTES_MAX>,
 ) -> Result<Changed<ImportView>, Error> {
     let CreateRequest { kind, file_name, sheet } = request;
     kind.may_be_made_by(work.caller())?;
     let format = Format::of_media_type(&file.media_type).ok_or(ended::UNSUPPORTED_MEDIA_TYPE)?;
-    let bytes = file.bytes;
-    let file = block(move || SourceFile::read(&bytes, format, sheet.as_ref().map(Text::as_str))).await??;
     let id = ImportId(work.new_id());
-    let header = &file.sheet.header;
-    let mapping = match imports::kept_for(work, kind.code(), header).await? {
+    let file = imports::take_in(work, id, file.spool, format, sheet).await?;
+    let header: Vec<String> = file.header.iter().map(|column| column.name.clone()).collect();
+    let mapping = match imports::kept_for(work, kind.code(), &header).await? {
         Some(kept) => kept.remembered.recalled(kind.target(), header.iter().map(String::as_str)),
-        None => imports::guess(kind.target(), header),
+        None => imports::guess(kind.target(), &header),
     };
-    let tried = attempt(work, kind, &file.sheet, &mapping).await?.trial;
-    let new = NewImport { id, kind: kind.code(), name: file_name, file: &file, mapping: &mapping, trial: &tried };
+    let new = NewImport { id, kind: kind.code(), name: file_name, file: &file, mapping: &mapping };
     let import = imports::insert(work, new).await?;
+    let (import, queued) = if is_long(kind, &import) {
+        let queued = leave(work, Act::Try, &import, json!({})).await?;
+        (import, Some(queued))
+    } else {
+        (try_rows(work, import).await?, None)
+    };
     let detail = json!({
         "kind": kind, "rows": import.counts.rows, "problems": import.counts.problems, "sha256": import.file.sha256,
     });
     let shown = ImportView::read(work, import).await?;
-    let event = Event::of::<CreateImports>(id, detail);
-    Ok(Changed::new(shown, event).created_at(format!("/v1/imports/{id}")))
+    let changed = Changed::new(shown, Event::of::<CreateImports>(id, detail));
+    Ok(queued.into_iter().fold(changed, Changed::and).created_at(format!("/v1/imports/{id}")))
+}
+
+/// Tries its rows for the first time, later than it was uploaded.
+pub(super) async fn try_now(work: &mut Work<'_, CreateImports>, import: Import) -> Result<Changed<Import>, Error> {
+    let import = try_rows(work, import).await?;
+    let detail = json!({ "kind": import.kind, "rows": import.counts.rows, "problems": import.counts.problems });
+    Ok(Changed::new(import.clone(), Event::also("import.tried", import.id, detail)))
+}
+
+async fn try_rows(work: &mut Work<'_, CreateImports>, import: Import) -> Result<Import, Error> {
+    let kind = ImportKind::of(&import.kind)?;
+    kind.may_be_made_by(work.caller())?;
+    let round = Round { kind, import: &import, mapping: &import.mapping, is_making: false };
+    let tally = attempt(work, round).await?;
+    imports::save_first_trial(work, import, &tally).await
 }

@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use kernel::{Error, IfMatch, Revision};
 use serde_json::json;
 
-use super::{ImportId, ImportView};
+use super::{ImportId, ImportView, job::lock_idle};
 
 /// Discard an import
 ///
@@ -31,9 +31,10 @@ pub async fn discard(
     id: ImportId,
     seen: Revision,
 ) -> Result<Changed<ImportView>, Error> {
-    let import = imports::lock(work, id).await?;
+    let import = lock_idle(work, id).await?;
     import.must_be_open()?;
     import.revision.must_be(seen)?;
+    work.forget_job(id.0).await?;
     let import = imports::discard(work, import).await?;
     let detail = json!({ "kind": import.kind, "rows": import.counts.rows });
     let shown = ImportView::read(work, import).await?;

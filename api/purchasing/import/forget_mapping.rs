@@ -30,7 +30,7 @@ pub async fn forget_mapping(
     work: &mut Work<'_, ForgetImportMappings>,
     id: ImportId,
 ) -> Result<Changed<ImportView>, Error> {
-    let import = imports::lock(work, id).await?;
+    let import = imports::find(work, id).await?;
     let kept = imports::kept(work, &import).await?.ok_or(NOTHING_REMEMBERED)?;
     imports::forget(work, &import).await?;
     let detail = json!({ "kind": import.kind, "saved_at": kept.saved_at });

@@ -22,6 +22,7 @@ pub async fn get_import(permit: Permit<ViewImports>, id: Path<ImportId>) -> Resu
 
 /// The import, and what became of what it made.
 pub async fn get(work: &mut Work<'_, ViewImports>, id: ImportId) -> Result<ImportView, Error> {
+    let job = work.job_of(id.0).await?;
     let import = imports::find(work, id).await?;
-    ImportView::read(work, import).await
+    ImportView::beside(work, import, job).await
 }

@@ -1,13 +1,17 @@
 //! Say which column is which, and try again.
 use access::{Answer, Changed, Event, Permit, Work, catalogue::MapImports};
 use actix_web::web::Path;
-use imports::{FieldColumn, FieldConstant, FieldValue, Mapping, Origin};
+use imports::{FieldColumn, FieldConstant, FieldValue, Import, Mapping, Origin};
 use kernel::{Error, IfMatch, Json, Revision};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::{ImportId, ImportKind, ImportView, attempt::attempt};
+use super::{
+    ImportId, ImportKind, ImportView,
+    attempt::{Round, attempt},
+    job::{Act, is_long, leave, lock_idle},
+};
 
 /// Where each field comes from: all of it, what is left out is not mapped.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -29,14 +33,18 @@ pub struct MapRequest {
 
 /// Say which column is which
 ///
-/// Replaces the mapping and tries all rows again, without effect. A field has a column or a constant, never both.
+/// Replaces the mapping and tries all rows again, without effect. A field has a column or a constant, never both. Over 1,000
+/// rows are tried by a job: the answer is 202, and the mapping stays what it was until the job has tried them.
 #[utoipa::path(
     post,
     path = "/imports/{id}/map",
     tag = "imports",
     params(("id" = ImportId, Path, description = "The import.")),
     request_body = MapRequest,
-    responses((status = 200, body = ImportView, description = "The import, tried again."))
+    responses(
+        (status = 200, body = ImportView, description = "The import, tried again."),
+        (status = 202, body = ImportView, description = "The import as it was; a job tries its rows by the new mapping.")
+    )
 )]
 pub async fn map_import(
     permit: Permit<MapImports>,
@@ -54,20 +62,38 @@ pub async fn map(
     seen: Revision,
     request: MapRequest,
 ) -> Result<Changed<ImportView>, Error> {
-    let import = imports::lock(work, id).await?;
+    let import = lock_idle(work, id).await?;
     import.must_be_open()?;
     import.revision.must_be(seen)?;
     let kind = ImportKind::of(&import.kind)?;
     let MapRequest { columns, constants, values } = request;
     let mapping = Mapping { columns, constants, values, origin: Origin::Said };
     mapping.must_fit(kind.target(), import.header.len())?;
-    let sheet = imports::sheet(work, &import).await?;
-    let tried = attempt(work, kind, &sheet, &mapping).await?.trial;
-    let import = imports::save_trial(work, import, mapping, &tried).await?;
+    if is_long(kind, &import) {
+        let event = leave(work, Act::Map, &import, serde_json::to_value(&mapping)?).await?;
+        let shown = ImportView::read(work, import).await?;
+        return Ok(Changed::new(shown, event).awaited_at(format!("/v1/imports/{id}")));
+    }
+    let mapped = map_now(work, import, mapping).await?;
+    ImportView::of_changed(work, mapped).await
+}
+
+/// Tries its rows by another mapping.
+pub(super) async fn map_now(
+    work: &mut Work<'_, MapImports>,
+    import: Import,
+    mapping: Mapping,
+) -> Result<Changed<Import>, Error> {
+    import.must_be_open()?;
+    let kind = ImportKind::of(&import.kind)?;
+    let import = Import { mapping, ..import };
+    let round = Round { kind, import: &import, mapping: &import.mapping, is_making: false };
+    let tally = attempt(work, round).await?;
+    let import = imports::save_trial(work, import, &tally).await?;
     let detail = json!({
         "kind": kind, "ready": import.counts.ready, "warnings": import.counts.warnings,
         "problems": import.counts.problems, "documents": import.counts.documents,
     });
-    let shown = ImportView::read(work, import).await?;
-    Ok(Changed::new(shown, Event::of::<MapImports>(id, detail)))
+    let event = Event::of::<MapImports>(import.id, detail);
+    Ok(Changed::new(import, event))
 }

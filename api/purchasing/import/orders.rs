@@ -1,84 +1,108 @@
 //! Orders from rows: the rows of one external number are one draft.
 mod fields;
+mod found;
 mod group;
+mod groups;
 mod known;
 mod row;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use access::{Event, Work, catalogue::CreatePurchaseOrders};
-use imports::{Lens, Made, Mapping, RowTrial, Sheet, Trial};
+use imports::{Created, Lens, ROWS_OF_PART, RowFound, SheetRow, Tally};
 use kernel::Error;
 use serde_json::json;
 
 pub(super) use fields::TARGET;
 
-use self::{group::judge, known::Known, row::Item};
-use super::attempt::{AllMade, Attempt, Documents, must_be_few};
+use self::{
+    found::Found,
+    group::judge,
+    groups::{Batch, Grouping, Groups},
+    known::Known,
+    row::Item,
+};
+use super::attempt::Round;
 use crate::order::{
-    OrderDraft,
+    OrderDraft, OrderId,
     create::{Origin, enter},
 };
 
-/// The most orders that one confirmation makes: each is entered as if by hand, all within one transaction.
-pub(super) const ORDERS_MAX: usize = 500;
+/// A row with its place among all rows of the file.
+type Placed<T> = (usize, T);
 
-/// An order to be drafted, and the rows that are its lines.
-pub(super) struct NewOrder {
-    rows: Vec<i32>,
-    draft: OrderDraft,
+/// Finds out which rows are one order, then reads and judges some orders at a time, and makes the good ones.
+pub(super) async fn attempt<P>(work: &mut Work<'_, P>, round: Round<'_>) -> Result<Tally, Error> {
+    let import = round.import;
+    let mut grouping = Grouping::default();
+    let lens = round.lens(work, |lens, rows| grouping.add(lens, rows)).await?;
+    let groups = grouping.done();
+    let (mut tally, mut found) = (Tally::default(), Found::of(import.rows()));
+    for batch in groups.batches() {
+        let rows = rows_of(work, round, &groups, &batch).await?;
+        let known = Known::of(work, &lens, &rows).await?;
+        for (group, mut items) in grouped(&groups, &lens, &known, &rows) {
+            let draft = judge(&mut items, groups.rows(group));
+            tally.add_documents(usize::from(draft.is_some()));
+            let made = match draft {
+                Some(draft) if round.is_making => Some(make(work, draft).await?),
+                Some(_) | None => None,
+            };
+            for (place, item) in items {
+                tally.add(&item.reading.trial, item.reading.unknown);
+                let created = made.map(|id| Created { kind: "purchase_order".to_owned(), id: id.0 });
+                found.add(place, RowFound { trial: item.reading.trial, created });
+            }
+            work.report(usize::try_from(tally.counts().rows)?, import.rows()).await?;
+        }
+        for (part, rows) in found.complete() {
+            imports::keep_found(work, import.id, part, rows).await?;
+        }
+    }
+    Ok(tally)
 }
 
-/// Reads each row, then judges each order as a whole.
-pub(super) async fn attempt<P>(work: &mut Work<'_, P>, sheet: &Sheet, mapping: &Mapping) -> Result<Attempt, Error> {
-    let lens = Lens::of(TARGET, mapping, sheet);
-    let known = Known::of(work, &lens, sheet).await?;
-    let numbers: Vec<Option<&str>> = sheet.rows.iter().map(|row| lens.text(row, "external_number")).collect();
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    for number in numbers.iter().flatten() {
-        let times = times.entry(number).or_default();
-        *times = times.saturating_add(1);
-    }
-    let is_alone = |number: Option<&str>| number.is_some_and(|number| times.get(number) == Some(&1));
-    let mut groups: Vec<Vec<(usize, Item<'_>)>> = Vec::new();
-    let mut by_number: HashMap<&str, usize> = HashMap::new();
-    for ((row, number), at) in sheet.rows.iter().zip(&numbers).zip(0_usize..) {
-        let item = (at, Item::of(lens.read(row), &known, is_alone(*number)));
-        if let Some(group) = number.and_then(|number| by_number.get(number)).and_then(|group| groups.get_mut(*group)) {
-            group.push(item);
+// The rows of a batch, from the parts in which they stand.
+async fn rows_of<P>(
+    work: &mut Work<'_, P>,
+    round: Round<'_>,
+    groups: &Groups,
+    batch: &Batch,
+) -> Result<Vec<Placed<SheetRow>>, Error> {
+    let mut all = Vec::new();
+    for part in batch.parts(ROWS_OF_PART) {
+        let places = part.saturating_mul(ROWS_OF_PART)..;
+        if !places.clone().take(ROWS_OF_PART).any(|place| groups.is_of(place, batch)) {
             continue;
         }
-        if let Some(number) = number {
-            by_number.insert(number, groups.len());
-        }
-        groups.push(vec![item]);
+        let rows = imports::rows_of_part(work, round.import.id, part).await?;
+        all.extend(places.zip(rows).filter(|(place, _)| groups.is_of(*place, batch)));
     }
-    let (mut new, mut trials, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
-    for mut group in groups {
-        if let Some(draft) = judge(&mut group) {
-            new.push(NewOrder { rows: group.iter().map(|(_, item)| item.reading.trial.row).collect(), draft });
-        }
-        for (at, item) in group {
-            unknown.extend(item.reading.unknown);
-            trials.push((at, item.reading.trial));
-        }
-    }
-    trials.sort_by_key(|(at, _)| *at);
-    let trials: Vec<RowTrial> = trials.into_iter().map(|(_, trial)| trial).collect();
-    Ok(Attempt { trial: Trial::of(trials, &unknown, new.len()), documents: Documents::Orders(new) })
+    Ok(all)
 }
 
-/// Drafts them all in the caller's name, and tells of each.
-pub(super) async fn make<P>(work: &mut Work<'_, P>, new: Vec<NewOrder>) -> Result<AllMade, Error> {
-    must_be_few(new.len(), ORDERS_MAX, "orders")?;
-    let requester = work.caller().person_id;
-    let mut made = AllMade::default();
-    for NewOrder { rows, draft } in new {
-        let (title, number, lines) = (draft.title.clone(), draft.external_number.clone(), draft.lines.len());
-        let id = enter(work, draft, Origin { requester, requisition: None }).await?;
-        made.rows.extend(rows.into_iter().map(|row| Made { row, kind: "purchase_order", id: id.0 }));
-        let detail = json!({ "title": title, "external_number": number, "lines": lines, "is_imported": true });
-        made.events.push(Event::of::<CreatePurchaseOrders>(id, detail));
+fn grouped<'r>(
+    groups: &Groups,
+    lens: &'r Lens<'r>,
+    known: &Known,
+    rows: &'r [Placed<SheetRow>],
+) -> BTreeMap<usize, Vec<Placed<Item<'r>>>> {
+    let mut by_group: BTreeMap<usize, Vec<Placed<Item<'r>>>> = BTreeMap::new();
+    for (place, row) in rows {
+        let Some(group) = groups.of(*place) else { continue };
+        let item = Item::of(lens.read(row), known, groups.is_alone(group));
+        by_group.entry(group).or_default().push((*place, item));
     }
-    Ok(made)
+    by_group
+}
+
+/// Drafts an order in the caller's name, and tells of it.
+async fn make<P>(work: &mut Work<'_, P>, draft: OrderDraft) -> Result<OrderId, Error> {
+    let requester = work.caller().person_id;
+    let detail = json!({
+        "title": draft.title, "external_number": draft.external_number, "lines": draft.lines.len(), "is_imported": true,
+    });
+    let id = enter(work, draft, Origin { requester, requisition: None }).await?;
+    work.tell(&[Event::of::<CreatePurchaseOrders>(id, detail)]).await?;
+    Ok(id)
 }

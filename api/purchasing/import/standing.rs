@@ -3,7 +3,7 @@ use std::collections::HashSet;
 
 use access::Work;
 use chrono::{DateTime, Utc};
-use imports::{IMPORT_TOUCHED, ImportId};
+use imports::{IMPORT_TOUCHED, Import};
 use kernel::{Error, Revision};
 use serde::Serialize;
 use suppliers::{Proposal, Status};
@@ -80,18 +80,24 @@ pub struct Undo {
 }
 
 impl Undo {
-    pub(super) fn of(standing: &Standing, until: DateTime<Utc>) -> Self {
-        Self {
-            until,
-            documents: standing.untouched.len(),
-            gone: standing.gone,
-            touched: standing.touched.len(),
-            first_touched: standing.touched.iter().take(LISTED_MAX).cloned().collect(),
-        }
+    pub(super) fn of(standing: StandingOfAll, until: DateTime<Utc>) -> Self {
+        let StandingOfAll { untouched, touched, first_touched, gone, .. } = standing;
+        Self { until, documents: untouched, gone, touched, first_touched }
     }
 }
 
-/// How the documents of an import stand.
+/// How all documents of an import stand: counted, and the first that were touched.
+#[derive(Debug, Default)]
+pub(super) struct StandingOfAll {
+    pub untouched: usize,
+    pub touched: usize,
+    pub first_touched: Vec<Touched>,
+    pub gone: usize,
+    /// Rows of several parts may be one document.
+    seen: HashSet<Uuid>,
+}
+
+/// How some documents of an import stand.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Standing {
     /// What nobody has touched.
@@ -102,29 +108,23 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    /// As they stand at this moment.
-    pub(super) async fn read<P>(work: &mut Work<'_, P>, kind: ImportKind, id: ImportId) -> Result<Self, Error> {
-        Self::find(work, kind, id, false).await
+    /// As they stand, and nobody changes them until the end of the transaction.
+    pub(super) async fn lock<P>(work: &mut Work<'_, P>, kind: ImportKind, ids: &[Uuid]) -> Result<Self, Error> {
+        Self::find(work, kind, ids, true).await
     }
 
-    /// The same, and nobody changes them until the end of the transaction.
-    pub(super) async fn lock<P>(work: &mut Work<'_, P>, kind: ImportKind, id: ImportId) -> Result<Self, Error> {
-        Self::find(work, kind, id, true).await
-    }
-
-    async fn find<P>(work: &mut Work<'_, P>, kind: ImportKind, id: ImportId, is_locking: bool) -> Result<Self, Error> {
-        let ids = imports::made(work, id).await?;
+    async fn find<P>(work: &mut Work<'_, P>, kind: ImportKind, ids: &[Uuid], is_locking: bool) -> Result<Self, Error> {
         match kind {
             ImportKind::Suppliers => {
                 let found = if is_locking {
-                    suppliers::lock_proposals(work, &ids).await?
+                    suppliers::lock_proposals(work, ids).await?
                 } else {
-                    suppliers::proposals(work, &ids).await?
+                    suppliers::proposals(work, ids).await?
                 };
-                let named = living_suppliers(work, &ids).await?;
+                let named = living_suppliers(work, ids).await?;
                 Ok(Self::of_suppliers(found, &named.into_iter().collect()))
             }
-            ImportKind::PurchaseOrders => Ok(Self::of_orders(drafted(work, &ids, is_locking).await?)),
+            ImportKind::PurchaseOrders => Ok(Self::of_orders(drafted(work, ids, is_locking).await?)),
         }
     }
 
@@ -176,19 +176,51 @@ impl Standing {
         }
         standing
     }
+}
+
+impl StandingOfAll {
+    /// As they stand at this moment.
+    pub(super) async fn read<P>(work: &mut Work<'_, P>, kind: ImportKind, import: &Import) -> Result<Self, Error> {
+        let (mut all, mut from) = (Self::default(), 0);
+        while let Some((ids, next)) = imports::made(work, import, from).await? {
+            from = next;
+            let ids = all.new_of(ids);
+            all.add(Standing::find(work, kind, &ids, false).await?);
+        }
+        Ok(all)
+    }
+
+    /// Those that were not seen in a part before.
+    pub(super) fn new_of(&mut self, mut ids: Vec<Uuid>) -> Vec<Uuid> {
+        ids.retain(|id| self.seen.insert(*id));
+        ids
+    }
+
+    /// With what stood in further parts.
+    pub(super) fn add(&mut self, standing: Standing) {
+        self.untouched = self.untouched.saturating_add(standing.untouched.len());
+        self.touched = self.touched.saturating_add(standing.touched.len());
+        self.gone = self.gone.saturating_add(standing.gone);
+        let room = LISTED_MAX.saturating_sub(self.first_touched.len());
+        self.first_touched.extend(standing.touched.into_iter().take(room));
+    }
+
+    /// How many there are, as far as they were looked at.
+    pub(super) fn count(&self) -> usize {
+        self.untouched.saturating_add(self.touched).saturating_add(self.gone)
+    }
 
     /// As long as nobody has touched any of them.
     pub(super) fn may_be_undone(&self) -> Result<(), Error> {
         const NAMED_MAX: usize = 5;
-        if self.touched.is_empty() {
+        if self.touched == 0 {
             return Ok(());
         }
-        let all = self.untouched.len().saturating_add(self.touched.len()).saturating_add(self.gone);
-        let named = self.touched.iter().take(NAMED_MAX);
+        let named = self.first_touched.iter().take(NAMED_MAX);
         let named: Vec<_> = named.map(|one| format!("{} ({})", one.name, one.because.words())).collect();
-        let more = self.touched.len().saturating_sub(named.len());
+        let more = self.touched.saturating_sub(named.len());
         let and_more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let detail = format!("{} of {all}: {}{and_more}.", self.touched.len(), named.join(", "));
+        let detail = format!("{} of {}: {}{and_more}.", self.touched, self.count(), named.join(", "));
         Err(Error::refused(IMPORT_TOUCHED, detail))
     }
 }
@@ -256,7 +288,9 @@ mod tests {
     fn what_stands_in_the_way_is_counted_and_the_first_five_are_named() {
         let found = (1..=7).map(|at| order(Lifecycle::Draft, at)).collect();
 
-        let refused = Standing::of_orders(found).may_be_undone().unwrap_err();
+        let mut all = StandingOfAll::default();
+        all.add(Standing::of_orders(found));
+        let refused = all.may_be_undone().unwrap_err();
 
         let detail = "6 of 7: A-2 (changed), A-3 (changed), A-4 (changed), A-5 (changed), A-6 (changed) and 1 more.";
         assert_eq!((refused.refusal().code, refused.problem().detail), ("import_touched", Some(detail)));

@@ -1,10 +1,11 @@
 //! Suppliers from rows: each name once, whatever number of rows bears it.
 mod fields;
+mod seen;
 
 use std::collections::{HashMap, HashSet};
 
 use access::{Event, Work, catalogue::CreateSuppliers};
-use imports::{Lens, Made, Mapping, RowReading, Sheet, Trial};
+use imports::{Created, Lens, RowFound, RowReading, Tally};
 use kernel::{CountryCode, Email, Error, Name, Note, Reference, Text};
 use serde_json::json;
 use suppliers::{FoundSupplier, Sought, SupplierDetails, TaxNumber, name_key};
@@ -12,36 +13,59 @@ use suppliers::{FoundSupplier, Sought, SupplierDetails, TaxNumber, name_key};
 use fields::ADDRESS_LINES;
 pub(super) use fields::TARGET;
 
-use super::attempt::{AllMade, Attempt, Documents, currency, must_be_few};
-
-/// The most suppliers that one confirmation makes: each leaves several rows in the trail, all within one transaction.
-const SUPPLIERS_MAX: usize = 5000;
-
-/// A supplier to be proposed, and the rows that bear its name.
-pub(super) struct NewSupplier {
-    rows: Vec<i32>,
-    details: SupplierDetails,
-}
+use self::seen::Seen;
+use super::attempt::{Round, currency};
 
 struct Candidate<'a> {
     reading: RowReading<'a>,
     details: Option<SupplierDetails>,
     key: String,
+    /// Which supplier of the file it speaks of, when it is good.
+    place: Option<usize>,
 }
 
-/// Reads each row, compares it with what the organisation has, and groups the rows by name.
-pub(super) async fn attempt<P>(work: &mut Work<'_, P>, sheet: &Sheet, mapping: &Mapping) -> Result<Attempt, Error> {
-    let lens = Lens::of(TARGET, mapping, sheet);
-    let mut candidates: Vec<Candidate<'_>> = sheet.rows.iter().map(|row| candidate(lens.read(row))).collect();
-    let known = suppliers::sought(work, &sought_by(&candidates)).await?;
-    let known = Known::of(&known);
-    for candidate in &mut candidates {
-        known.judge(candidate);
+/// Reads each row, compares it with what the organisation has and with what came before it, and makes what is new.
+pub(super) async fn attempt<P>(work: &mut Work<'_, P>, round: Round<'_>) -> Result<Tally, Error> {
+    let import = round.import;
+    let lens = Lens::of(TARGET, round.mapping, import.header.len());
+    let (mut tally, mut seen) = (Tally::default(), Seen::default());
+    for part in import.parts() {
+        let rows = imports::rows_of_part(work, import.id, part).await?;
+        let mut candidates: Vec<Candidate<'_>> = rows.iter().map(|row| candidate(lens.read(row))).collect();
+        let mut found = suppliers::sought(work, &sought_by(&candidates)).await?;
+        // What this very import has made a moment ago is no supplier that was there already.
+        found.retain(|one| !seen.has_made(one.id));
+        let known = Known::of(&found);
+        for candidate in &mut candidates {
+            known.judge(candidate);
+        }
+        let new = seen.group(&mut candidates);
+        tally.add_documents(new.len());
+        if round.is_making {
+            make(work, new, &mut seen).await?;
+        }
+        let found = candidates.into_iter().map(|Candidate { reading, place, .. }| {
+            tally.add(&reading.trial, reading.unknown);
+            let made = place.and_then(|place| seen.made_at(place));
+            let created = made.map(|id| Created { kind: "supplier".to_owned(), id: id.0 });
+            RowFound { trial: reading.trial, created }
+        });
+        let found = found.collect();
+        imports::keep_found(work, import.id, part, found).await?;
+        work.report(usize::try_from(tally.counts().rows)?, import.rows()).await?;
     }
-    let new = grouped(&mut candidates);
-    let unknown: Vec<_> = candidates.iter_mut().flat_map(|one| std::mem::take(&mut one.reading.unknown)).collect();
-    let rows = candidates.into_iter().map(|candidate| candidate.reading.trial).collect();
-    Ok(Attempt { trial: Trial::of(rows, &unknown, new.len()), documents: Documents::Suppliers(new) })
+    Ok(tally)
+}
+
+/// Proposes them all, and tells of each.
+async fn make<P>(work: &mut Work<'_, P>, new: Vec<SupplierDetails>, seen: &mut Seen) -> Result<(), Error> {
+    let mut events = Vec::new();
+    for supplier in suppliers::propose_all(work, new).await? {
+        let detail = json!({ "name": supplier.details.name, "is_imported": true });
+        events.push(Event::of::<CreateSuppliers>(supplier.id, detail));
+        seen.make_next(supplier.id);
+    }
+    work.tell(&events).await
 }
 
 fn candidate(mut reading: RowReading<'_>) -> Candidate<'_> {
@@ -49,7 +73,7 @@ fn candidate(mut reading: RowReading<'_>) -> Candidate<'_> {
     reading.trial.document = reading.text("name").map(str::to_owned);
     let key = reading.text("name").map(name_key).unwrap_or_default();
     let details = details.filter(|_| reading.is_good());
-    Candidate { reading, details, key }
+    Candidate { reading, details, key, place: None }
 }
 
 fn details(row: &mut RowReading<'_>) -> Option<SupplierDetails> {
@@ -138,7 +162,7 @@ impl<'a> Known<'a> {
 
     // The same name or tax number is the same supplier; a name that differs by spaces alone may be.
     fn judge(&self, candidate: &mut Candidate<'_>) {
-        let Candidate { reading, details, key } = candidate;
+        let Candidate { reading, details, key, .. } = candidate;
         let Some(of) = details else { return };
         let tax_number = of.tax_number.as_ref().and_then(|number| self.tax_numbers.get(number.as_str()));
         let number = of.number.as_ref().and_then(|number| self.numbers.get(number.as_str()));
@@ -161,58 +185,4 @@ impl<'a> Known<'a> {
             *details = None;
         }
     }
-}
-
-// The first good row of a name speaks for it; the later ones say it again.
-fn grouped(candidates: &mut [Candidate<'_>]) -> Vec<NewSupplier> {
-    let mut new: Vec<NewSupplier> = Vec::new();
-    let (mut by_key, mut by_spelling) = (HashMap::<String, usize>::new(), HashMap::<String, String>::new());
-    let (mut numbers, mut tax_numbers) = (HashSet::new(), HashMap::<String, String>::new());
-    for Candidate { reading, details, key } in candidates {
-        let Some(details) = details.take() else { continue };
-        if let Some(first) = by_key.get(key).and_then(|at| new.get_mut(*at)) {
-            reading.trial.is_repeated = true;
-            if (SupplierDetails { name: first.details.name.clone(), ..details }) != first.details {
-                let text = "Another row of this supplier came first and says otherwise; it stands.";
-                reading.warning("name", "differs_from_first", text);
-            }
-            first.rows.push(reading.trial.row);
-            continue;
-        }
-        for (field, number) in [("number", &details.number), ("external_number", &details.external_number)] {
-            let Some(number) = number else { continue };
-            if !numbers.insert((field, number.as_str().to_owned())) {
-                reading.problem(field, "taken", "Another supplier of the file has this number.");
-            }
-        }
-        if !reading.is_good() {
-            continue;
-        }
-        if let Some(other) = by_spelling.insert(together(key), details.name.to_string()) {
-            let text = format!("The file has {other}, whose name is nearly the same.");
-            reading.warning("name", "resembles", text);
-        }
-        if let Some(number) = &details.tax_number
-            && let Some(other) = tax_numbers.insert(number.as_str().to_owned(), details.name.to_string())
-        {
-            reading.warning("tax_number", "resembles", format!("The file has {other} with this tax number."));
-        }
-        by_key.insert(key.clone(), new.len());
-        new.push(NewSupplier { rows: vec![reading.trial.row], details });
-    }
-    new
-}
-
-/// Proposes them all, and tells of each.
-pub(super) async fn make<P>(work: &mut Work<'_, P>, new: Vec<NewSupplier>) -> Result<AllMade, Error> {
-    must_be_few(new.len(), SUPPLIERS_MAX, "suppliers")?;
-    let (rows, details): (Vec<_>, Vec<_>) = new.into_iter().map(|one| (one.rows, one.details)).unzip();
-    let mut made = AllMade::default();
-    for (supplier, rows) in suppliers::propose_all(work, details).await?.into_iter().zip(rows) {
-        let id = supplier.id;
-        made.rows.extend(rows.iter().map(|row| Made { row: *row, kind: "supplier", id: id.0 }));
-        let detail = json!({ "name": supplier.details.name, "is_imported": true });
-        made.events.push(Event::of::<CreateSuppliers>(id, detail));
-    }
-    Ok(made)
 }

@@ -1,12 +1,12 @@
 //! An import as its owner sees it, with what may be done with it and why not.
 use access::{
-    Action, Caller, Shown, Work,
-    catalogue::{ConfirmImports, DiscardImports, ForgetImportMappings, MapImports, UndoImports},
+    Action, Caller, Changed, JobStanding, Shown, Work,
+    catalogue::{CancelImports, ConfirmImports, DiscardImports, ForgetImportMappings, MapImports, UndoImports},
 };
 use chrono::{DateTime, Utc};
 use imports::{
-    Column, Counts, FieldValue, Format, Import, ImportId, KeptMapping, ListedImport, MappedField, NOTHING_REMEMBERED,
-    Note, ProblemCount, State,
+    Column, Counts, FieldValue, Format, IMPORT_BUSY, Import, ImportId, KeptMapping, ListedImport, MappedField,
+    NOTHING_REMEMBERED, NOTHING_TO_CANCEL, Note, ProblemCount, State,
 };
 use kernel::{Error, Revision, Text};
 use serde::Serialize;
@@ -14,7 +14,8 @@ use utoipa::ToSchema;
 
 use super::{
     ImportKind,
-    standing::{Standing, Undo},
+    job::JobView,
+    standing::{StandingOfAll, Undo},
 };
 use crate::order::PersonNamed;
 
@@ -26,7 +27,7 @@ pub struct ImportView {
     pub kind: ImportKind,
     pub state: State,
     pub file_name: Text,
-    #[schema(example = 48_213, minimum = 1, maximum = 10_485_760)]
+    #[schema(example = 48_213, minimum = 1, maximum = 52_428_800)]
     pub bytes: i32,
     /// Of the file as it was sent, in hexadecimal.
     #[schema(pattern = "^[0-9a-f]{64}$")]
@@ -61,6 +62,8 @@ pub struct ImportView {
     /// The same problem counted, most frequent first, at most 50.
     #[schema(max_items = 50)]
     pub problems: Vec<ProblemCount>,
+    /// What works on it beside the requests, or came to nothing since it last changed; null when all is done.
+    pub job: Option<JobView>,
     pub actions: Vec<Action>,
     pub revision: Revision,
 }
@@ -74,30 +77,58 @@ impl Shown for ImportView {
 impl ImportView {
     /// As it stands now, with what became of what it made, and with what the organisation keeps for files like its.
     pub(super) async fn read<P>(work: &mut Work<'_, P>, import: Import) -> Result<Self, Error> {
+        let job = work.job_of(import.id.0).await?;
+        Self::beside(work, import, job).await
+    }
+
+    /// The same, with how its job stood before the import was read: one that ends between the two is seen once more, and
+    /// never an import as it was without the job that changed it.
+    pub(super) async fn beside<P>(
+        work: &mut Work<'_, P>,
+        import: Import,
+        job: Option<JobStanding>,
+    ) -> Result<Self, Error> {
         let kind = ImportKind::of(&import.kind)?;
         let kept = imports::kept(work, &import).await?;
+        let is_busy = job.as_ref().is_some_and(JobStanding::is_under_way);
         let (may_be_undone, undo) = match import.may_be_undone(work.now()) {
             Err(why) => (Err(why), None),
+            // While it is taken back, what it would take back is no question, and looking is work.
+            Ok(_) if is_busy => (Ok(()), None),
             Ok(until) => {
-                let standing = Standing::read(work, kind, import.id).await?;
+                let standing = StandingOfAll::read(work, kind, &import).await?;
                 let rule = kind.may_be_undone_by(work.caller()).and_then(|()| standing.may_be_undone());
-                (rule, Some(Undo::of(&standing, until)))
+                (rule, Some(Undo::of(standing, until)))
             }
         };
-        Ok(Self::of(import, kind, work.caller(), Around { kept, may_be_undone, undo }))
+        let job = job.map(JobView::of).transpose()?;
+        Ok(Self::of(import, kind, work.caller(), Around { kept, may_be_undone, undo, job, is_busy }))
+    }
+
+    /// The same of a change of it.
+    pub(super) async fn of_changed<P>(
+        work: &mut Work<'_, P>,
+        changed: Changed<Import>,
+    ) -> Result<Changed<Self>, Error> {
+        let shown = Self::read(work, changed.value.clone()).await?;
+        Ok(changed.map(|_| shown))
     }
 
     // With the actions open to `caller`, decided by the rules that enforce them.
     fn of(import: Import, kind: ImportKind, caller: &Caller, around: Around) -> Self {
-        let Around { kept, may_be_undone, undo } = around;
+        let Around { kept, may_be_undone, undo, job, is_busy } = around;
+        // A job comes before any other reason: nothing else is open until it is done.
+        let idle = |rule: Result<(), Error>| if is_busy { Err(IMPORT_BUSY.into()) } else { rule };
+        let may_be_cancelled = if is_busy { Ok(()) } else { Err(NOTHING_TO_CANCEL) };
         let may_be_forgotten = if kept.is_some() { Ok(()) } else { Err(NOTHING_REMEMBERED) };
         let may_be_confirmed = import.may_be_confirmed(true).and_then(|()| kind.may_be_made_by(caller));
         let actions = vec![
-            caller.action::<MapImports>(import.must_be_open()),
-            caller.action::<ConfirmImports>(may_be_confirmed),
-            caller.action::<DiscardImports>(import.must_be_open()),
-            caller.action::<UndoImports>(may_be_undone),
+            caller.action::<MapImports>(idle(import.must_be_open())),
+            caller.action::<ConfirmImports>(idle(may_be_confirmed)),
+            caller.action::<DiscardImports>(idle(import.must_be_open())),
+            caller.action::<UndoImports>(idle(may_be_undone)),
             caller.action::<ForgetImportMappings>(may_be_forgotten),
+            caller.action::<CancelImports>(may_be_cancelled),
         ];
         let fields = import.fields(kind.target());
         Self {
@@ -123,6 +154,7 @@ impl ImportView {
             values: import.mapping.values,
             counts: import.counts,
             problems: import.verdict.problems,
+            job,
             actions,
             revision: import.revision,
         }
@@ -134,6 +166,8 @@ struct Around {
     kept: Option<KeptMapping>,
     may_be_undone: Result<(), Error>,
     undo: Option<Undo>,
+    job: Option<JobView>,
+    is_busy: bool,
 }
 
 /// A mapping that is kept for files of one header, and since when.
@@ -157,7 +191,7 @@ pub struct ImportSummary {
     pub kind: ImportKind,
     pub state: State,
     pub file_name: Text,
-    #[schema(example = 48_213, minimum = 1, maximum = 10_485_760)]
+    #[schema(example = 48_213, minimum = 1, maximum = 52_428_800)]
     pub bytes: i32,
     pub created_at: DateTime<Utc>,
     pub confirmed_at: Option<DateTime<Utc>>,

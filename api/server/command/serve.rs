@@ -38,6 +38,7 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
     let (homes, uses) = (state.homes.clone(), state.last_uses.clone());
     let mut beside = super::open::open_all(place, settings.mode, &homes).await?;
     beside.push(actix_web::rt::spawn(worker::work(homes.clone(), uses.clone())));
+    beside.push(actix_web::rt::spawn(worker::do_jobs(homes.clone())));
     for home in &place.homes {
         beside.push(actix_web::rt::spawn(super::check::watch(home.clone(), place.passwords())));
     }
@@ -66,6 +67,11 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
     running.await??;
     for task in beside {
         task.abort();
+    }
+    for home in homes.iter().filter(|home| home.is_open()) {
+        if let Err(error) = home.hand_back_jobs().await {
+            tracing::warn!(%error, home = %home.code, "jobs could not be handed back: others take them up when their lease has ended");
+        }
     }
     worker::tend(&homes, &uses).await;
     homes.close().await;

@@ -171,6 +171,11 @@ impl App {
         Start::default().homes(codes).app().await
     }
 
+    /// Does the jobs that it is asked for, as a serving process does, until the test ends.
+    pub fn does_jobs(&self) {
+        actix_web::rt::spawn(server::worker::do_jobs(self.state.homes.clone()));
+    }
+
     /// Ends it and drops its databases.
     pub async fn stop(self) {
         self.handle.stop(false).await;

@@ -23,6 +23,13 @@ pub async fn imports<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     teller.tells(accounts, "forget_import_mapping", of.clone()).await;
     teller.tells(accounts, "undo_import", of.on(confirmed.revision())).await;
     let other = teller.tells(accounts, "create_import", upload).await;
+    // More rows than a request tries: a job waits, for nobody does jobs here, and is stopped.
+    let lines: String = (0..1001).map(|at| format!("{word} {at},IE\n")).collect();
+    let long = Telling::default()
+        .asking(&[("kind", "suppliers"), ("file_name", &format!("{word}-long.csv"))])
+        .with_file("text/csv", format!("Name,Country\n{lines}").as_bytes());
+    let long = teller.tells(accounts, "create_import", long).await;
+    teller.tells(accounts, "cancel_import", Telling::of(&[&long.id()])).await;
     teller.tells(accounts, "list_imports", Telling::default()).await;
     teller.tells(accounts, "export_imports", Telling::default()).await;
     teller.tells(accounts, "discard_import", Telling::of(&[&other.id()]).on(other.revision())).await;

@@ -22,6 +22,7 @@ export const permissions = [
   'exchange_rate.create',
   'exchange_rate.export',
   'exchange_rate.view',
+  'import.cancel',
   'import.confirm',
   'import.create',
   'import.discard',

@@ -11,9 +11,10 @@ use crate::{
 
 type Rows<'r, 'a> = &'r mut [(usize, Item<'a>)];
 
-/// The draft that the rows of one external number come to; none when any of them has a problem.
-pub(super) fn judge(rows: Rows<'_, '_>) -> Option<OrderDraft> {
-    must_be_few(rows);
+/// The draft that the rows of one external number come to; none when any of them has a problem. `count` is how many rows
+/// it has in the file, of which those of too long an order come piece by piece.
+pub(super) fn judge(rows: Rows<'_, '_>, count: usize) -> Option<OrderDraft> {
+    must_be_few(rows, count);
     must_agree(rows);
     let draft = if rows.iter().all(|(_, item)| item.reading.is_good()) { drafted(rows) } else { None };
     if draft.is_none() {
@@ -25,8 +26,7 @@ pub(super) fn judge(rows: Rows<'_, '_>) -> Option<OrderDraft> {
     draft
 }
 
-fn must_be_few(rows: Rows<'_, '_>) {
-    let count = rows.len();
+fn must_be_few(rows: Rows<'_, '_>, count: usize) {
     if count <= LINES_MAX {
         return;
     }

@@ -2,7 +2,7 @@
 use std::collections::{HashMap, HashSet};
 
 use access::Tx;
-use imports::{Lens, RowReading, Sheet, shortened};
+use imports::{Lens, RowReading, SheetRow, shortened};
 use kernel::{CategoryId, DepartmentId, Error, SupplierId};
 use suppliers::{FoundSupplier, Sought, Status, name_key};
 use uuid::Uuid;
@@ -40,9 +40,9 @@ fn by_text<Id: Copy>(found: &[Named<Id>]) -> HashMap<String, Id> {
 }
 
 impl Known {
-    /// Looks up everything that the sheet names, in five statements.
-    pub(super) async fn of(tx: &mut Tx, lens: &Lens<'_>, sheet: &Sheet) -> Result<Self, Error> {
-        let all = |field: &'static str| sheet.rows.iter().filter_map(move |row| lens.text(row, field));
+    /// Looks up everything that these rows name, in five statements.
+    pub(super) async fn of(tx: &mut Tx, lens: &Lens<'_>, rows: &[(usize, SheetRow)]) -> Result<Self, Error> {
+        let all = |field: &'static str| rows.iter().filter_map(move |(_, row)| lens.text(row, field));
         let lower = |text: &str| text.to_lowercase();
         let sought = Sought {
             name_keys: distinct(all("supplier"), name_key),

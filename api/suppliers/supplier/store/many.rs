@@ -36,8 +36,10 @@ pub async fn sought(tx: &mut Tx, sought: &Sought) -> Result<Vec<FoundSupplier>, 
             number as "number: Reference", external_number as "external_number: Reference", status as "status: Status"
         from tenant.supplier
         where status <> 'withdrawn'
-            and (name_key = any ($1) or tax_number = any ($2) or number = any ($3) or external_number = any ($3)
-                or id = any ($4) or replace(name_key, ' ', '') = any ($5))
+            -- Of a planned-once statement only what is selected is looked up in a hash; an array is gone through for each supplier.
+            and (name_key in (select unnest($1::text[])) or tax_number in (select unnest($2::text[]))
+                or number in (select unnest($3::text[])) or external_number in (select unnest($3::text[]))
+                or id in (select unnest($4::uuid[])) or replace(name_key, ' ', '') in (select unnest($5::text[])))
         order by name_key, id
         "#,
         &sought.name_keys,

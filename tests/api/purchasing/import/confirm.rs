@@ -143,29 +143,6 @@ async fn nothing_ready_is_nothing_to_import() {
 }
 
 #[actix_web::test]
-async fn more_documents_than_one_confirmation_makes_are_refused_and_none_is_made() {
-    let app = App::start().await;
-    let hotel = app.hotel().await;
-    let accounts = hotel.accounts().await;
-    supplier(&hotel, "Quay Fish").await;
-    let header = ORDERS.lines().next().unwrap();
-    let lines: String = (0..501).map(|at| format!("{at},Cod,Quay Fish,EUR,Cod,1,KGM,9.90\n")).collect();
-    let orders = uploads(&accounts, "purchase_orders", format!("{header}\n{lines}")).await.is(201);
-    assert_eq!(counts(&orders), [501, 0, 0, 0, 501]);
-    let lines: String = (0..5001).map(|at| format!("Stall {at},IE,EUR\n")).collect();
-    let suppliers = uploads(&accounts, "suppliers", format!("Name,Country,Currency\n{lines}")).await.is(201);
-
-    let orders = confirms(&accounts, &orders, false).await.is_refused(409, "too_many_documents");
-    let suppliers = confirms(&accounts, &suppliers, false).await.is_refused(409, "too_many_documents");
-
-    assert_eq!(orders.body["detail"], "501 orders, and at most 500 at once.");
-    assert_eq!(suppliers.body["detail"], "5001 suppliers, and at most 5000 at once.");
-    assert_eq!(accounts.gets("/v1/purchase-orders").await.is(200).body["items"], json!([]));
-    assert_eq!(accounts.gets("/v1/suppliers").await.is(200).body["items"].as_array().unwrap().len(), 1);
-    app.stop().await;
-}
-
-#[actix_web::test]
 async fn what_was_true_when_it_was_tried_is_asked_again() {
     let app = App::start().await;
     let hotel = app.hotel().await;

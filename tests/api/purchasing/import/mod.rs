@@ -1,9 +1,12 @@
 //! An import, from the file to what its rows became.
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::support::{Answer, Organisation, Person};
 
+mod cancel;
 mod confirm;
 mod create;
 mod discard;
@@ -12,6 +15,7 @@ mod export_problems;
 mod file;
 mod forget_mapping;
 mod get;
+mod job;
 mod list;
 mod list_rows;
 mod map;
@@ -41,6 +45,17 @@ async fn acts(person: &Person<'_>, id: &str, verb: &str, revision: i64, body: Va
 
 async fn confirms(person: &Person<'_>, import: &Answer, skip_problems: bool) -> Answer {
     acts(person, &import.id(), "confirm", import.revision(), json!({ "skip_problems": skip_problems })).await
+}
+
+/// The import when no job works on it any more.
+async fn settled(person: &Person<'_>, id: &str) -> Answer {
+    loop {
+        let import = person.gets(&format!("{IMPORTS}/{id}")).await.is(200);
+        if !matches!(import.body["job"]["state"].as_str(), Some("waiting" | "running" | "stopping")) {
+            return import;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 /// Every row of an import, page by page.

@@ -9,7 +9,7 @@ use std::{
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{acts, confirms, counts, found, rows, uploads};
+use super::{acts, confirms, counts, found, rows, settled, uploads};
 use crate::support::App;
 
 const LINES: &str = "po-lines-paraguay-ccby4/contract_lines.csv";
@@ -75,6 +75,7 @@ fn values(said: &[(&str, &str, &str)]) -> Value {
 async fn the_spend_lines_of_fourteen_months_become_their_distinct_suppliers() {
     let Some(file) = sample(SPEND) else { return };
     let app = App::start().await;
+    app.does_jobs();
     let hotel = app.hotel().await;
     let accounts = hotel.accounts().await;
     let lines = table(std::str::from_utf8(&file).unwrap());
@@ -82,10 +83,12 @@ async fn the_spend_lines_of_fourteen_months_become_their_distinct_suppliers() {
 
     let began = Instant::now();
     let import = uploads(&accounts, "suppliers", &file).await.is(201);
+    let import = settled(&accounts, &import.id()).await;
     let constants = constants(&[("country", "GB"), ("currency", "GBP")]);
     let (uploaded, began) = (began.elapsed(), Instant::now());
     let mut body = json!({ "columns": columns(&import.body, &[("name", "Supplier")]), "constants": constants });
-    let mapped = acts(&accounts, &import.id(), "map", 1, body.clone()).await.is(200);
+    acts(&accounts, &import.id(), "map", 1, body.clone()).await.is(202);
+    let mapped = settled(&accounts, &import.id()).await;
     let tried = began.elapsed();
     println!("uploaded in {uploaded:?}, mapped in {tried:?}");
 
@@ -106,13 +109,15 @@ async fn the_spend_lines_of_fourteen_months_become_their_distinct_suppliers() {
     let broken: BTreeSet<_> = broken.into_iter().collect();
     let mended = broken.iter().map(|name| json!({ "field": "name", "from": name, "to": dash(name) }));
     body["values"] = mended.collect();
-    let mapped = acts(&accounts, &import.id(), "map", 2, body).await.is(200);
+    acts(&accounts, &import.id(), "map", 2, body).await.is(202);
+    let mapped = settled(&accounts, &import.id()).await;
     let keys: BTreeSet<_> = lines.iter().map(|line| key(&dash(&line["Supplier"]))).collect();
     let [ready, warnings, problems, repeated, documents] = counts(&mapped);
     assert_eq!((problems, documents, keys.len()), (0, number(keys.len()), 558));
     assert_eq!(ready + warnings + repeated, 6625);
     let began = Instant::now();
-    confirms(&accounts, &mapped, false).await.is(200);
+    confirms(&accounts, &mapped, false).await.is(202);
+    assert_eq!(settled(&accounts, &import.id()).await.body["state"], "confirmed");
     println!("confirmed in {:?}", began.elapsed());
 
     let mut names = Vec::new();

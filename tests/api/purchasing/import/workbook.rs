@@ -267,9 +267,11 @@ async fn a_workbook_that_swells_is_refused_before_it_is_read() {
     let sheet = texts(1, &[HEADER, &["Quay Fish", "IE", "EUR"]]);
     let with = |name: &'static str, bytes: Vec<u8>| zipped(parts(&sheet).into_iter().chain([(name, bytes)]));
 
-    let bomb = with("xl/media/bomb.bin", vec![0; 70_000_000]);
-    assert!(bomb.len() < 1_000_000);
-    refuses(&hotel, &bomb, "too_large_unpacked").await;
+    for (name, bytes) in [("xl/media/bomb.bin", 270_000_000), ("xl/other/sharedStrings.xml", 70_000_000)] {
+        let bomb = with(name, vec![b' '; bytes]);
+        assert!(bomb.len() < 1_000_000);
+        refuses(&hotel, &bomb, "too_large_unpacked").await;
+    }
     let names: Vec<String> = (0..1000).map(|at| format!("xl/media/{at}")).collect();
     let many = zipped(parts(&sheet).into_iter().chain(names.iter().map(|name| (name.as_str(), Vec::new()))));
     refuses(&hotel, &many, "too_large_unpacked").await;
@@ -309,7 +311,7 @@ async fn each_limit_of_rows_columns_and_cells_holds_for_a_workbook_too() {
     let hotel = app.hotel().await;
     let line = r#"<row><c t="inlineStr"><is><t>a</t></is></c><c t="inlineStr"><is><t>b</t></is></c></row>"#;
 
-    refuses(&hotel, &workbook(&line.repeat(20_002)), "too_many_rows").await;
+    refuses(&hotel, &workbook(&line.repeat(100_002)), "too_many_rows").await;
     let long = "x".repeat(4001);
     refuses(&hotel, &workbook(&texts(1, &[HEADER, &[&long, "IE", "EUR"]])), "cell_too_long").await;
     let cell = r#"<c t="inlineStr"><is><t>a</t></is></c>"#;
