@@ -11,6 +11,9 @@ import { type ImportActProps, useSeenImport } from './seen'
 
 const words = messages.confirm
 
+/** Beyond so many a job makes them, which the page then shows. */
+const rowsAtOnce = 1000
+
 type ConfirmProps = ImportActProps & { onMade: () => void }
 
 /** Says what will happen before it does; rows with problems are left out only when somebody says so. */
@@ -44,7 +47,7 @@ export default function ConfirmImport({ seen, onClose, onMade }: ConfirmProps) {
           }),
         )
       }
-      done={words.done[kind](counts.documents)}
+      done={counts.rows > rowsAtOnce ? words.begun : words.done[kind](counts.documents)}
       onClose={onClose}
       onDone={() => {
         const made = kind === 'suppliers' ? supplierKeys.all : orderKeys.all

@@ -12,10 +12,10 @@ describe('a file before it is sent', () => {
   it('is refused when it is empty', async () => {
     expect(await fault([])).toBe(messages.fault.empty)
   })
-  it('is refused beyond 10 MiB, and told its size', async () => {
-    const most = new Uint8Array(10 * 1024 * 1024).fill(65)
+  it('is refused beyond 50 MiB, and told its size', async () => {
+    const most = new Uint8Array(50 * 1024 * 1024).fill(65)
     expect(await fault([most])).toBeNull()
-    expect(await fault([most, 'A'])).toBe(messages.fault.tooLarge('10.5 MB'))
+    expect(await fault([most, 'A'])).toBe(messages.fault.tooLarge('52.4 MB'))
   })
   it('may be a workbook, whatever it is called', async () => {
     const workbook = new Uint8Array([0x50, 0x4b, 3, 4, 20])

@@ -1,6 +1,6 @@
 import { messages } from './messages.en'
 
-const bytesMax = 10 * 1024 * 1024
+const bytesMax = 50 * 1024 * 1024
 const workbookBeginning = 'PK\u0003\u0004'
 /** What Excel wrote before 2007, and what it wraps a workbook in that has a password. */
 const oldBeginning = '\u00d0\u00cf\u0011\u00e0'

@@ -21,10 +21,12 @@ import { ImportStatePill } from './state-pill'
 
 const route = getRouteApi('/signed-in/imports')
 const words = messages.list
-const states = (['tried', 'confirmed', 'discarded', 'undone'] as const).map((value) => ({
-  value,
-  label: messages.state[value],
-}))
+const states = (['uploaded', 'tried', 'confirmed', 'discarded', 'undone'] as const).map(
+  (value) => ({
+    value,
+    label: messages.state[value],
+  }),
+)
 
 export default function ImportList(): ReactNode {
   const search = route.useSearch()

@@ -15,6 +15,7 @@ export const messages = {
   trail: 'Where you are',
   kind,
   state: {
+    uploaded: 'Not tried yet',
     tried: 'Not imported yet',
     confirmed: 'Imported',
     discarded: 'Discarded',
@@ -79,7 +80,7 @@ export const messages = {
     choose: 'Choose a file',
     chooseOther: 'Choose another file',
     limits:
-      'CSV or XLSX with a header row, at most 10 MiB, 20,000 rows, 64 columns and 4,000 characters in a cell.',
+      'CSV or XLSX with a header row, at most 50 MiB, 100,000 rows, 64 columns and 4,000 characters in a cell.',
     sheet: 'Sheet',
     sheetHint: 'As its tab is called. Left empty, the first sheet that shows is read.',
     remove: 'Remove the file',
@@ -90,7 +91,7 @@ export const messages = {
   },
   fault: {
     empty: 'The file is empty.',
-    tooLarge: (size: string) => `It has ${size}; at most 10 MiB can be read. Split it in two.`,
+    tooLarge: (size: string) => `It has ${size}; at most 50 MiB can be read. Split it in two.`,
     old: 'This is an old Excel workbook, or one locked by a password. Save it as XLSX without a password, and take that file.',
   },
   detail: {
@@ -287,12 +288,54 @@ export const messages = {
     skipHint: 'They are not imported. Mend them in the file and upload that one later.',
     needSkip: 'Tick it to go on without them, or go back and mend them.',
     submit: 'Import',
+    begun: 'The import has begun',
     done: {
       suppliers: (count: number) =>
         plural(locale, count, { one: '1 supplier is proposed', other: '# suppliers are proposed' }),
       purchase_orders: (count: number) =>
         plural(locale, count, { one: '1 draft is made', other: '# drafts are made' }),
     },
+  },
+  job: {
+    act: {
+      try: () => 'Trying the rows',
+      map: () => 'Trying the rows by the new mapping',
+      confirm: (what: 'suppliers' | 'purchase_orders') =>
+        what === 'suppliers' ? 'Importing the suppliers' : 'Importing the orders',
+      undo: () => 'Undoing the import',
+    },
+    progress: {
+      try: (done: string, total: string) => `${done} of ${total} rows are tried`,
+      map: (done: string, total: string) => `${done} of ${total} rows are tried`,
+      confirm: (done: string, total: string) => `${done} of ${total} rows are imported`,
+      undo: (done: string, total: string) => `${done} of ${total} are taken back`,
+    },
+    effect: {
+      try: 'Nothing is made. You can leave this page and come back: it goes on.',
+      map: 'Nothing is made, and the mapping stays what it was if you stop. You can leave this page and come back.',
+      confirm:
+        'Nobody sees any of it until all of it is made; if you stop, nothing is. You can leave this page and come back.',
+      undo: 'All of it goes or nothing; if you stop, nothing does. You can leave this page and come back.',
+    },
+    begins: (total: string) => `${total} rows. It begins in a moment.`,
+    spoken: (percent: number) => `${percent} percent done`,
+    stop: 'Stop',
+    stopping: 'Stopping',
+    notStopped: 'It could not be stopped',
+    failed: {
+      try: 'The rows could not be tried',
+      map: 'The new mapping could not be tried',
+      confirm: 'Nothing was imported',
+      undo: 'Nothing was undone',
+    },
+    stopped: {
+      try: 'The rows were not tried: it was stopped',
+      map: 'The new mapping was not tried: it was stopped',
+      confirm: 'Nothing was imported: it was stopped',
+      undo: 'Nothing was undone: it was stopped',
+    },
+    asBefore: 'The import is as it was before.',
+    tryAgain: 'Try the rows',
   },
   discard: {
     title: (file: string) => `Discard ${file}?`,
@@ -341,6 +384,7 @@ export const messages = {
     all: 'All of it goes or nothing: if somebody works with one of them meanwhile, nothing is undone.',
     submit: 'Undo the import',
     done: 'The import is undone',
+    begun: 'The undo has begun',
   },
   result: {
     suppliers: (count: number) =>

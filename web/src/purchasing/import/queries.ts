@@ -13,6 +13,7 @@ type Answer<Call> = Call extends {
 
 /** An upload with its mapping and what the last try of it found. */
 export type Import = Answer<paths['/v1/imports/{id}']['get']>
+export type ImportJob = NonNullable<Import['job']>
 export type ImportField = Import['fields'][number]
 export type ImportColumn = Import['header'][number]
 export type ImportProblem = Import['problems'][number]
@@ -24,6 +25,11 @@ export type MapRequest = Required<
 
 /** An import as it stands on the screen, with the tag of its revision. */
 export type SeenImport = { import: Import; etag: string }
+
+/** The job that works on it, if one does; what came to nothing is none. */
+export function jobUnderWay({ job }: Import): ImportJob | null {
+  return job && job.state !== 'failed' && job.state !== 'cancelled' ? job : null
+}
 
 const everything = 'imports'
 export const importKeys = { all: [everything] as const }

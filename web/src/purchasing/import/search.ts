@@ -2,7 +2,7 @@ import * as v from 'valibot'
 
 export const importKinds = ['suppliers', 'purchase_orders'] as const
 export type ImportKind = (typeof importKinds)[number]
-const importStates = ['tried', 'confirmed', 'discarded', 'undone'] as const
+const importStates = ['uploaded', 'tried', 'confirmed', 'discarded', 'undone'] as const
 export const rowOutcomes = ['problem', 'warning', 'ready', 'repeated'] as const
 export type RowOutcome = (typeof rowOutcomes)[number]
 

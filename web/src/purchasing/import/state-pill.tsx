@@ -3,6 +3,7 @@ import { messages } from './messages.en'
 import type { Import } from './queries'
 
 const tones: Record<Import['state'], Tone> = {
+  uploaded: 'calm',
   tried: 'warn',
   confirmed: 'good',
   discarded: 'calm',

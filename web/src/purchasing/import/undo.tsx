@@ -25,7 +25,7 @@ export default function UndoImport({ seen, onClose }: ImportActProps) {
       confirm={words.submit}
       isDanger
       run={({ etag }) => answer(api.POST('/v1/imports/{id}/undo', { params: onImport(id, etag) }))}
-      done={words.done}
+      done={seen.import.counts.rows > 1000 ? words.begun : words.done}
       onClose={onClose}
       onDone={() => {
         const made = kind === 'suppliers' ? supplierKeys.all : orderKeys.all
