@@ -24,6 +24,7 @@ mod client;
 mod database;
 mod handler;
 mod homes;
+mod import;
 mod kill;
 mod process;
 mod wire;

@@ -80,6 +80,14 @@ impl Process {
         fs::read_to_string(folder.join("log")).unwrap()
     }
 
+    /// What the system says of its memory, in KiB: `VmRSS` is what it has, `VmHWM` the most that it ever had.
+    pub fn memory_kib(&self, what: &str) -> u64 {
+        let id = self.running.as_ref().unwrap().id();
+        let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap();
+        let line = status.lines().find(|line| line.starts_with(what)).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    }
+
     /// Kills it without a word (SIGKILL).
     pub fn kill(&mut self) {
         if let Some(mut child) = self.running.take() {
