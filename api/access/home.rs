@@ -93,12 +93,13 @@ pub struct Home {
     pub tokens: TokenKeys,
     pub key: HomeKey,
     is_open: AtomicBool,
+    wake: Notify,
 }
 
 impl Home {
     /// An open one.
     pub fn new(database: Database, tokens: TokenKeys, key: HomeKey) -> Self {
-        Self { code: tokens.home().clone(), database, tokens, key, is_open: AtomicBool::new(true) }
+        Self { code: tokens.home().clone(), database, tokens, key, is_open: AtomicBool::new(true), wake: Notify::new() }
     }
 
     /// Whether requests may reach it.
@@ -111,6 +112,16 @@ impl Home {
         self.is_open.store(is_open, Ordering::Release);
     }
 
+    /// Tells this process's worker that there is a job here.
+    pub(crate) fn wake_worker(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Until this process was asked for a job here.
+    pub async fn woken(&self) {
+        self.wake.notified().await;
+    }
+
     fn reached(&self) -> Result<&Self, Error> {
         if self.is_open() { Ok(self) } else { Err(ended::UNAVAILABLE.into()) }
     }
@@ -121,23 +132,12 @@ pub struct Homes {
     directory: PgPool,
     served: Vec<Home>,
     elsewhere: Vec<HomeCode>,
-    wake: Notify,
 }
 
 impl Homes {
     /// Puts them together; `elsewhere` are homes that other processes serve.
     pub fn new(directory: PgPool, served: Vec<Home>, elsewhere: Vec<HomeCode>) -> Self {
-        Self { directory, served, elsewhere, wake: Notify::new() }
-    }
-
-    /// Tells this process's worker that there is a job.
-    pub(crate) fn wake_worker(&self) {
-        self.wake.notify_one();
-    }
-
-    /// Until there is a job of this process.
-    pub async fn woken(&self) {
-        self.wake.notified().await;
+        Self { directory, served, elsewhere }
     }
 
     /// All of them.

@@ -157,7 +157,8 @@ impl<P: Changes> Permit<P> {
         let homes = self.homes()?;
         let outcome = async {
             let intention = self.intention()?;
-            let (mut work, kept) = self.open(self.home(&homes)?, Mode::ReadWrite, intention.as_ref()).await?;
+            let home = self.home(&homes)?;
+            let (mut work, kept) = self.open(home, Mode::ReadWrite, intention.as_ref()).await?;
             if let Some(kept) = kept {
                 return Ok(Answer::replayed(kept));
             }
@@ -166,7 +167,7 @@ impl<P: Changes> Permit<P> {
             let has_enqueued = work.has_enqueued;
             work.tx.commit(&events, intention.as_ref(), answered(&answer)).await?;
             if has_enqueued {
-                homes.wake_worker();
+                home.wake_worker();
             }
             Ok(answer)
         };

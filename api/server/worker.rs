@@ -70,7 +70,7 @@ pub async fn work(homes: web::Data<Homes>, uses: web::Data<LastUses>) {
 }
 
 /// How often it looks for jobs that another process was asked for, or lost.
-const LOOKS_EVERY: Duration = Duration::from_millis(250);
+const LOOKS_EVERY: Duration = Duration::from_secs(1);
 /// How long it leaves a database alone that is out of reach.
 const PATIENCE: Duration = Duration::from_secs(2);
 
