@@ -59,6 +59,8 @@ permissions! {
     Changes (WithdrawRequisitions) "requisition.withdraw" => "requisition.withdrawn" [R H C G] "Take back one's own requisition";
     Changes (CancelRequisitions) "requisition.cancel" => "requisition.cancelled" [R H C G] "Cancel a requisition";
     Changes (OrderRequisitions) "requisition.order" => "requisition.ordered" [C] "Turn an approved requisition into orders";
+    Changes (ShortCloseRequisitions) "requisition.short_close" => "requisition.short_closed" [H C] "Close short what remains of a requisition";
+    Changes (ReopenRequisitions) "requisition.reopen" => "requisition.reopened" [H C G] "Reopen what was closed short of a requisition";
     Discloses (ExportRequisitions) "requisition.export" => "requisition.exported" wider ["requisition.view_department" "requisition.view_all"] [R H C G O U] "Take the requisitions one sees away as a file";
 
     // Purchase orders.
@@ -77,6 +79,8 @@ permissions! {
     Changes (HoldPurchaseOrders) "purchase_order.hold" => "purchase_order.held" [C G O] "Hold receiving or billing of an order";
     Changes (ReleasePurchaseOrders) "purchase_order.release" => "purchase_order.released" [C G O] "Release a hold";
     Changes (CancelPurchaseOrders) "purchase_order.cancel" => "purchase_order.cancelled" [C G] "Cancel an order";
+    Changes (ShortClosePurchaseOrders) "purchase_order.short_close" => "purchase_order.short_closed" [H C] "Close short what will not come any more of an order";
+    Changes (ReopenPurchaseOrders) "purchase_order.reopen" => "purchase_order.reopened" [C G] "Reopen what somebody else closed short of an order";
     Discloses (ExportPurchaseOrders) "purchase_order.export" => "purchase_order.exported" wider ["purchase_order.view_department" "purchase_order.view_all"] [R H C G O U] "Take the orders one sees away as a file";
 
     // Talking about documents.
@@ -138,8 +142,6 @@ permissions! {
     Planned "change_order.create" [R H C] "Propose a change to an issued order";
     Planned "change_order.approve" [H C G O] "Approve a change order's step";
     Planned "change_order.apply" [C] "Apply an approved change order";
-    Planned "purchase_order.close" [C] "Close an order short, or a line of it";
-    Planned "purchase_order.reopen" [C] "Reopen a closed order, with a second person";
     Planned "supplier_bank.view" [C] "See a supplier's bank details";
     Planned "supplier_bank.propose" [C] "Propose new bank details";
     Planned "supplier_bank.approve" [G O] "Approve new bank details, with a one-time code";

@@ -1,15 +1,16 @@
 //! The lines of a requisition or an order: what is wanted, how much of it, and at what price.
 mod exported;
 
-use chrono::{Datelike, NaiveDate};
-use kernel::{Note, Quantity, Reference, Text, Unit, UnitPrice};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use kernel::{Error, Note, Quantity, Reference, Text, Unit, UnitPrice};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use utoipa::ToSchema;
 
 pub use kernel::CategoryId;
 pub use tenancy::TaxCodeId;
 
-use crate::adjustment::NewAdjustment;
+use crate::{adjustment::NewAdjustment, order::PersonNamed};
 pub(crate) use exported::{ExportedLine, LineOf, beside};
 
 kernel::id! {
@@ -51,6 +52,17 @@ pub struct NewLine {
     pub note: Option<Note>,
 }
 
+/// That the rest of a line was closed short, by whom and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ShortClosed {
+    /// How much of it will not be.
+    #[schema(value_type = String, example = "8")]
+    pub quantity: Decimal,
+    pub reason: Text,
+    pub by: PersonNamed,
+    pub at: DateTime<Utc>,
+}
+
 /// A category as lines show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct LineCategory {
@@ -68,6 +80,17 @@ pub fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::E
         Ok(Some(day))
     } else {
         Err(D::Error::custom(kernel::rule("day", "Must be a day from 2000-01-01 to 2199-12-31.")))
+    }
+}
+
+/// Refuses an empty list, which is neither some lines nor all, and one that is too long.
+pub(crate) fn must_be_some<T>(field: &str, lines: Option<&[T]>) -> Result<(), Error> {
+    match lines {
+        Some(lines) if lines.is_empty() || lines.len() > LINES_MAX => {
+            let message = format!("Must be 1 to {LINES_MAX} lines; leave it out for all.");
+            Err(Error::invalid(field, "wrong_length", message))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod acknowledge;
 pub mod add_watcher;
 pub mod approve;
 pub mod cancel;
+mod closing;
 pub mod comment;
 pub mod create;
 mod draft;
@@ -24,8 +25,10 @@ pub mod print;
 pub mod reject;
 pub mod release;
 pub mod remove_watcher;
+pub mod reopen;
 pub mod r#return;
 mod rules;
+pub mod short_close;
 mod state;
 mod store;
 pub mod submit;
@@ -53,7 +56,7 @@ pub use view::{DepartmentNamed, OrderView, PersonNamed, SupplierNamed};
 
 use crate::{
     adjustment::{Adjustment, DocumentAdjustment, KeptOnDocument},
-    line::{LineCategory, LineId, NewLine},
+    line::{LineCategory, LineId, NewLine, ShortClosed},
     refusals,
     totals::{Tax, Taxed, Totals, sum, totals},
 };
@@ -157,6 +160,23 @@ pub struct OrderLine {
     pub note: Option<Note>,
     /// The requisition's line that it answers.
     pub requisition_line_id: Option<LineId>,
+    /// The same, as people know it.
+    pub answers: Option<AnsweredLine>,
+    /// That and why so much of it will not come any more.
+    pub short_closed: Option<ShortClosed>,
+}
+
+/// A requisition's line, as far as whoever sees an order that answers it may know it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AnsweredLine {
+    pub requisition_id: Uuid,
+    #[schema(example = "REQ-2026-00007")]
+    pub requisition_number: Option<Reference>,
+    /// Its place there, from 1.
+    #[schema(example = 1, minimum = 1, maximum = 500)]
+    pub position: i32,
+    /// How much of it was approved.
+    pub quantity: Quantity,
 }
 
 impl Order {

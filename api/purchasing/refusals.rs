@@ -14,6 +14,15 @@ kernel::refusals! {
         who "", next "Read the order again: somebody has released it.";
     ANSWERED_ALREADY = 409 "answered_already": "The supplier has answered already.",
         who "", next "An answer stands; what changes after it is a change order.";
+    ORDER_LINE_SHORT_CLOSED = 409 "order_line_short_closed": "This line was closed short already.",
+        who "Somebody else than who closed it can reopen it.",
+        next "Leave the line out, or have it reopened and close it anew.";
+    ORDER_CLOSED_ABOVE_ORDERED = 409 "order_closed_above_ordered": "More cannot be closed short than is still expected.",
+        who "", next "Close at most what the order still expects of the line.";
+    ORDER_NOT_SHORT_CLOSED = 409 "order_not_short_closed": "What was not closed short cannot be reopened.",
+        who "", next "Read the order again; its timeline shows what happened.";
+    REOPENED_BY_SECOND_PERSON = 403 "reopened_by_second_person": "An order is reopened by a second person: neither who closed it nor who asked for it or drafted it.",
+        who "Somebody else of Accounts, or the general manager.", next "Leave a comment for one of them.";
     CANNOT_BE_PRINTED = 409 "cannot_be_printed": "The order cannot be printed as it is.",
         who "An administrator can mend the logo; whoever drafted the order its lines.", next "Mend what `detail` names, then try again.";
 }

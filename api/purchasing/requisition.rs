@@ -1,11 +1,13 @@
 //! A requisition: what somebody asks the organisation to buy, until it has become orders.
 //!
 //! Draft, then in approval, then approved or rejected; return and withdrawal lead back to draft. What is approved stays
-//! as it was approved, and becomes partially ordered and ordered by the quantities of its orders' lines, never by hand.
+//! as it was approved, and becomes partially ordered, ordered or short closed by its orders' lines and by what is closed of
+//! its own, never by hand (docs/requisitions-to-orders.md).
 pub mod add_watcher;
 pub mod approve;
 pub mod cancel;
 mod carrying;
+mod closing;
 pub mod comment;
 pub mod create;
 mod deciding;
@@ -22,8 +24,10 @@ pub mod preview;
 mod refusals;
 pub mod reject;
 pub mod remove_watcher;
+pub mod reopen;
 pub mod r#return;
 mod rules;
+pub mod short_close;
 mod store;
 pub mod submit;
 pub mod update;
@@ -40,7 +44,7 @@ use utoipa::ToSchema;
 use crate::pricing::Adjusted;
 
 pub use line::{RequestedLine, RequisitionLine};
-pub use refusals::{ORDERED_ABOVE_APPROVED, REFUSALS, REQUISITION_NOT_APPROVED};
+pub use refusals::{ORDERED_ABOVE_APPROVED, REFUSALS, REQUISITION_LINE_SHORT_CLOSED, REQUISITION_NOT_APPROVED};
 
 kernel::id! {
     /// A requisition.
@@ -60,6 +64,8 @@ pub enum Lifecycle {
     PartiallyOrdered,
     /// All of its quantity stands in orders.
     Ordered,
+    /// Nothing of it remains to be ordered, for what does not stand in orders was closed short.
+    ShortClosed,
     /// For good; a new one can be asked for.
     Rejected,
     Cancelled,
@@ -74,6 +80,7 @@ impl Lifecycle {
             Self::Approved => "approved",
             Self::PartiallyOrdered => "partially_ordered",
             Self::Ordered => "ordered",
+            Self::ShortClosed => "short_closed",
             Self::Rejected => "rejected",
             Self::Cancelled => "cancelled",
         }
@@ -87,6 +94,7 @@ impl Lifecycle {
             Self::Approved => "approved",
             Self::PartiallyOrdered => "partially ordered",
             Self::Ordered => "ordered",
+            Self::ShortClosed => "closed short",
             Self::Rejected => "rejected",
             Self::Cancelled => "cancelled",
         }

@@ -1206,6 +1206,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/purchase-orders/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen an order
+         * @description What was closed short is expected again. By a second person: neither who closed it, nor who asked for the order or drafted it. Refused
+         *     where the requisition that it answers has given the quantity to another order, or where its supplier is not active.
+         */
+        post: operations["reopen_purchase_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/purchase-orders/{id}/return": {
         parameters: {
             query?: never;
@@ -1240,6 +1261,27 @@ export interface paths {
         get: operations["preview_purchase_order_route"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchase-orders/{id}/short-close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close an order short
+         * @description What is closed is not expected any more, and goes back to the requisition that the order answers. An order of which nothing is
+         *     expected any more is then short closed. Tell the supplier: nothing is sent.
+         */
+        post: operations["short_close_purchase_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1522,6 +1564,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/requisitions/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen a requisition
+         * @description Lines that were closed short can be ordered again, up to what was approved and does not stand in orders. Whoever asked for it
+         *     reopens only what they closed themselves.
+         */
+        post: operations["reopen_requisition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requisitions/{id}/return": {
         parameters: {
             query?: never;
@@ -1556,6 +1619,27 @@ export interface paths {
         get: operations["preview_requisition_route"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requisitions/{id}/short-close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close the rest of a requisition short
+         * @description Nothing more is ordered of the lines, whatever their orders give back, until they are reopened. What stands in orders stays there. A
+         *     requisition of which nothing remains is then short closed.
+         */
+        post: operations["short_close_requisition"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2011,6 +2095,20 @@ export interface components {
             code: components["schemas"]["Acknowledgement"];
             note?: components["schemas"]["Note"] | null;
             recorded_by: components["schemas"]["PersonNamed"];
+        };
+        /** @description A requisition's line, as far as whoever sees an order that answers it may know it. */
+        AnsweredLine: {
+            /**
+             * Format: int32
+             * @description Its place there, from 1.
+             * @example 1
+             */
+            position: number;
+            /** @description How much of it was approved. */
+            quantity: components["schemas"]["Quantity"];
+            /** Format: uuid */
+            requisition_id: string;
+            requisition_number?: components["schemas"]["Reference"] | null;
         };
         /** @description Which department spends. */
         ApprovalDepartment: {
@@ -3128,6 +3226,24 @@ export interface components {
          * @description A line of a requisition or an order.
          */
         LineId: string;
+        /** @description A line of an order, and what it takes of which line of the requisition. */
+        LineMade: {
+            id: components["schemas"]["LineId"];
+            /**
+             * Format: int32
+             * @description Its place in the order, from 1.
+             * @example 1
+             */
+            position: number;
+            /** @example 4 */
+            quantity: string;
+            requisition_line_id: components["schemas"]["LineId"];
+            /**
+             * @description How much of it was closed short, and so given back.
+             * @example 0
+             */
+            short_closed_quantity: string;
+        };
         /** @description A tax code as it stood when the line was written. */
         LineTax: {
             /** @example VAT20 */
@@ -3145,6 +3261,11 @@ export interface components {
              * @example S
              */
             treatment: string;
+        };
+        /** @description A line that is closed, whole or in part. */
+        LineToClose: {
+            line_id: components["schemas"]["LineId"];
+            quantity?: components["schemas"]["Quantity"] | null;
         };
         /** @description A line to order, whole or in part. */
         LineToOrder: {
@@ -3201,6 +3322,18 @@ export interface components {
             department: components["schemas"]["DepartmentNamed"];
             id: components["schemas"]["RequisitionId"];
             lifecycle: components["schemas"]["RequisitionLifecycle"];
+            /**
+             * Format: int64
+             * @description How many lines it has.
+             * @example 3
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Of how many something remains to be ordered.
+             * @example 1
+             */
+            lines_to_order: number;
             /** Format: date */
             need_by?: string | null;
             number?: components["schemas"]["Reference"] | null;
@@ -3407,6 +3540,7 @@ export interface components {
         OrderLine: {
             /** @description Discounts and charges on the line. */
             adjustments: components["schemas"]["Adjustment"][];
+            answers?: components["schemas"]["AnsweredLine"] | null;
             category?: components["schemas"]["LineCategory"] | null;
             description: components["schemas"]["Text"];
             /** @description Quantity x price, before discounts and charges. */
@@ -3427,6 +3561,7 @@ export interface components {
             price_base: components["schemas"]["Quantity"];
             quantity: components["schemas"]["Quantity"];
             requisition_line_id?: components["schemas"]["LineId"] | null;
+            short_closed?: components["schemas"]["ShortClosed"] | null;
             supplier_reference?: components["schemas"]["Reference"] | null;
             tax_code?: components["schemas"]["LineTax"] | null;
             unit: components["schemas"]["Unit"];
@@ -3438,8 +3573,12 @@ export interface components {
             created_at: string;
             /** Format: uuid */
             id: string;
+            /** @description False once it was rejected or cancelled: it gave back what it had taken. */
+            is_counted: boolean;
             /** @example issued */
             lifecycle: string;
+            /** @description Its lines that answer this requisition, in their order. */
+            lines: components["schemas"]["LineMade"][];
             /** @example PO-2026-00042 */
             number?: string | null;
             /** @example Harbour Linen */
@@ -3923,6 +4062,18 @@ export interface components {
         ReleasePurchaseOrderRequest: {
             axis: components["schemas"]["HoldAxis"];
         };
+        /** @description What is expected after all, and why. */
+        ReopenPurchaseOrderRequest: {
+            /** @description The lines that are reopened; else all that are closed short. */
+            line_ids?: components["schemas"]["LineId"][] | null;
+            reason: components["schemas"]["Text"];
+        };
+        /** @description What is wanted after all, and why. */
+        ReopenRequisitionRequest: {
+            /** @description The lines that are reopened; else all that are closed short. */
+            line_ids?: components["schemas"]["LineId"][] | null;
+            reason: components["schemas"]["Text"];
+        };
         /** @description A line as it is asked for. */
         RequestedLine: {
             /** @description Discounts and charges on the line, each of quantity x price; taxed as the line is. */
@@ -3983,7 +4134,7 @@ export interface components {
          * @description How far a requisition has come.
          * @enum {string}
          */
-        RequisitionLifecycle: "draft" | "in_approval" | "approved" | "partially_ordered" | "ordered" | "rejected" | "cancelled";
+        RequisitionLifecycle: "draft" | "in_approval" | "approved" | "partially_ordered" | "ordered" | "short_closed" | "rejected" | "cancelled";
         /** @description A line as people see it. */
         RequisitionLineView: {
             /** @description Discounts and charges on the line. */
@@ -4016,6 +4167,7 @@ export interface components {
              * @example 8
              */
             remaining_quantity: string;
+            short_closed?: components["schemas"]["ShortClosed"] | null;
             supplier?: components["schemas"]["SupplierNamed"] | null;
             supplier_reference?: components["schemas"]["Reference"] | null;
             tax_code?: components["schemas"]["LineTax"] | null;
@@ -4147,6 +4299,30 @@ export interface components {
             permissions: string[];
             person: components["schemas"]["SignedInPerson"];
             session: components["schemas"]["OwnSession"];
+        };
+        /** @description That the rest of a line was closed short, by whom and why. */
+        ShortClosed: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonNamed"];
+            /**
+             * @description How much of it will not be.
+             * @example 8
+             */
+            quantity: string;
+            reason: components["schemas"]["Text"];
+        };
+        /** @description What will not come, and why. */
+        ShortClosePurchaseOrderRequest: {
+            /** @description Else all that is still expected, of every line. */
+            lines?: components["schemas"]["LineToClose"][] | null;
+            reason: components["schemas"]["Text"];
+        };
+        /** @description What is not wanted any more, and why. */
+        ShortCloseRequisitionRequest: {
+            /** @description The lines whose rest is closed; else the rest of them all. */
+            line_ids?: components["schemas"]["LineId"][] | null;
+            reason: components["schemas"]["Text"];
         };
         /** @description The person who signed in. */
         SignedInPerson: {
@@ -4780,6 +4956,7 @@ export type AdjustmentReason = components['schemas']['AdjustmentReason'];
 export type Amount = components['schemas']['Amount'];
 export type AmountTest = components['schemas']['AmountTest'];
 export type Answered = components['schemas']['Answered'];
+export type AnsweredLine = components['schemas']['AnsweredLine'];
 export type ApprovalDepartment = components['schemas']['ApprovalDepartment'];
 export type ApprovalEnd = components['schemas']['ApprovalEnd'];
 export type ApprovalGiven = components['schemas']['ApprovalGiven'];
@@ -4881,7 +5058,9 @@ export type ImportValue = components['schemas']['ImportValue'];
 export type KindTest = components['schemas']['KindTest'];
 export type LineCategory = components['schemas']['LineCategory'];
 export type LineId = components['schemas']['LineId'];
+export type LineMade = components['schemas']['LineMade'];
 export type LineTax = components['schemas']['LineTax'];
+export type LineToClose = components['schemas']['LineToClose'];
 export type LineToOrder = components['schemas']['LineToOrder'];
 export type LinkSecret = components['schemas']['LinkSecret'];
 export type LinkView = components['schemas']['LinkView'];
@@ -4972,6 +5151,8 @@ export type RefusePurchaseOrderRequest = components['schemas']['RefusePurchaseOr
 export type Region = components['schemas']['Region'];
 export type RejectRequisitionRequest = components['schemas']['RejectRequisitionRequest'];
 export type ReleasePurchaseOrderRequest = components['schemas']['ReleasePurchaseOrderRequest'];
+export type ReopenPurchaseOrderRequest = components['schemas']['ReopenPurchaseOrderRequest'];
+export type ReopenRequisitionRequest = components['schemas']['ReopenRequisitionRequest'];
 export type RequestedLine = components['schemas']['RequestedLine'];
 export type RequesterTest = components['schemas']['RequesterTest'];
 export type RequestId = components['schemas']['RequestId'];
@@ -4992,6 +5173,9 @@ export type RouteStep = components['schemas']['RouteStep'];
 export type SessionId = components['schemas']['SessionId'];
 export type SessionTokens = components['schemas']['SessionTokens'];
 export type SessionView = components['schemas']['SessionView'];
+export type ShortClosed = components['schemas']['ShortClosed'];
+export type ShortClosePurchaseOrderRequest = components['schemas']['ShortClosePurchaseOrderRequest'];
+export type ShortCloseRequisitionRequest = components['schemas']['ShortCloseRequisitionRequest'];
 export type SignedInPerson = components['schemas']['SignedInPerson'];
 export type SimulateApprovalRequest = components['schemas']['SimulateApprovalRequest'];
 export type SimulatedApproval = components['schemas']['SimulatedApproval'];
@@ -8297,6 +8481,62 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    reopen_purchase_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The order. */
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenPurchaseOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description The order, open again. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     return_purchase_order: {
         parameters: {
             query?: never;
@@ -8385,6 +8625,62 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    short_close_purchase_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The order. */
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortClosePurchaseOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description The order, with what was closed of it. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -8742,6 +9038,8 @@ export interface operations {
                 /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: components["schemas"]["Cursor"];
                 department_id?: components["schemas"]["DepartmentId"];
+                /** @description True for those of which something remains to be ordered, false for the others. */
+                is_to_order?: boolean;
                 /** @description Only those that stand so. */
                 lifecycle?: components["schemas"]["RequisitionLifecycle"];
                 /** @description How many to a page. */
@@ -9236,6 +9534,62 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    reopen_requisition: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The requisition. */
+                id: components["schemas"]["RequisitionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenRequisitionRequest"];
+            };
+        };
+        responses: {
+            /** @description The requisition, open again. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequisitionView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     return_requisition: {
         parameters: {
             query?: never;
@@ -9324,6 +9678,62 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    short_close_requisition: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The requisition. */
+                id: components["schemas"]["RequisitionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortCloseRequisitionRequest"];
+            };
+        };
+        responses: {
+            /** @description The requisition, with what was closed of it. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequisitionView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -9543,6 +9953,8 @@ export interface operations {
                 department_id?: components["schemas"]["DepartmentId"];
                 /** @description The form of the file. */
                 format?: "csv" | "xlsx";
+                /** @description True for those of which something remains to be ordered, false for the others. */
+                is_to_order?: boolean;
                 /** @description Only those that stand so. */
                 lifecycle?: components["schemas"]["RequisitionLifecycle"];
                 need_by_from?: string;
@@ -9614,6 +10026,8 @@ export interface operations {
                 department_id?: components["schemas"]["DepartmentId"];
                 /** @description The form of the file. */
                 format?: "csv" | "xlsx";
+                /** @description True for those of which something remains to be ordered, false for the others. */
+                is_to_order?: boolean;
                 /** @description Only those that stand so. */
                 lifecycle?: components["schemas"]["RequisitionLifecycle"];
                 need_by_from?: string;

@@ -36,7 +36,7 @@ impl Tie {
         }
     }
 
-    fn may_change(self) -> Result<(), Error> {
+    pub(super) fn may_change(self) -> Result<(), Error> {
         match self {
             Self::Own | Self::Head | Self::Office => Ok(()),
             Self::Watcher => Err(refusals::NOT_YOUR_ORDER.into()),
@@ -45,7 +45,7 @@ impl Tie {
 }
 
 impl Order {
-    fn must_stand(&self, at: &[Lifecycle], what: &str) -> Result<(), Error> {
+    pub(super) fn must_stand(&self, at: &[Lifecycle], what: &str) -> Result<(), Error> {
         if at.contains(&self.lifecycle) {
             return Ok(());
         }
@@ -144,4 +144,4 @@ impl Order {
 
 #[cfg(test)]
 #[path = "rules/tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -1,5 +1,6 @@
 //! Every statement on orders; the policies add the tenant to each.
 #![expect(clippy::as_conversions, reason = "the checked macros name a newtype by `as`; nothing is converted")]
+mod closing;
 mod exported;
 mod lines;
 mod many;
@@ -21,6 +22,7 @@ use crate::{
     sight::Sight,
 };
 
+pub(crate) use closing::{reopen_lines, short_close_lines};
 pub(crate) use exported::exported_lines;
 pub(crate) use lines::{NewOrderLine, lines, put_lines};
 pub(crate) use many::{Drafted, cancel_all, drafted};

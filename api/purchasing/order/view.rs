@@ -3,8 +3,9 @@ use access::{
     Action, Caller, Shown, Work,
     catalogue::{
         AcknowledgePurchaseOrders, AddWatchers, ApprovePurchaseOrders, CancelPurchaseOrders, CreateComments,
-        HoldPurchaseOrders, IssuePurchaseOrders, RejectPurchaseOrders, ReleasePurchaseOrders, ReturnPurchaseOrders,
-        SubmitPurchaseOrders, UpdatePurchaseOrders, WithdrawPurchaseOrders,
+        HoldPurchaseOrders, IssuePurchaseOrders, RejectPurchaseOrders, ReleasePurchaseOrders, ReopenPurchaseOrders,
+        ReturnPurchaseOrders, ShortClosePurchaseOrders, SubmitPurchaseOrders, UpdatePurchaseOrders,
+        WithdrawPurchaseOrders,
     },
 };
 use approval::{Standing, Verdict, standing};
@@ -231,6 +232,8 @@ impl Order {
             caller.action::<HoldPurchaseOrders>(on_any(&|axis| self.may_be_held(axis))),
             caller.action::<ReleasePurchaseOrders>(on_any(&|axis| self.may_be_released(axis))),
             caller.action::<CancelPurchaseOrders>(self.may_be_cancelled(tie)),
+            caller.action::<ShortClosePurchaseOrders>(self.may_be_short_closed(tie)),
+            caller.action::<ReopenPurchaseOrders>(self.may_be_reopened(tie, caller.person_id, &around.lines)),
             caller.action::<CreateComments>(Ok::<(), Error>(())),
             caller.action::<AddWatchers>(Ok::<(), Error>(())),
         ]

@@ -92,6 +92,7 @@ pub(super) async fn drafted<P>(
         adjustments: priced.adjustments,
         net: priced.net,
         ordered: rust_decimal::Decimal::ZERO,
+        short_closed: None,
     });
     Ok(Drafted { lines: lines.collect(), whole })
 }

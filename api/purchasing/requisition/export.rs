@@ -20,6 +20,8 @@ const SHEET: &Sheet<ListedRequisition> = &Sheet {
         ("On behalf of", |requisition| requisition.on_behalf_of.as_ref().map(|person| &person.name).into()),
         ("Total", |requisition| requisition.total.into()),
         ("Currency", |requisition| requisition.total.currency.into()),
+        ("Lines", |requisition| requisition.lines.into()),
+        ("Lines to order", |requisition| requisition.lines_to_order.into()),
         ("Need by", |requisition| requisition.need_by.into()),
         ("Created at (UTC)", |requisition| requisition.created_at.into()),
         ("Submitted at (UTC)", |requisition| requisition.submitted_at.into()),

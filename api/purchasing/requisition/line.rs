@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::{
     adjustment::{Adjustment, NewAdjustment},
-    line::{CategoryId, LineCategory, LineId, NewLine, TaxCodeId, day},
+    line::{CategoryId, LineCategory, LineId, NewLine, ShortClosed, TaxCodeId, day},
     order::SupplierNamed,
     totals::{Tax, Taxed},
 };
@@ -105,6 +105,8 @@ pub struct RequisitionLine {
     pub net: Money,
     /// How much stands in orders that live.
     pub ordered: Decimal,
+    /// Since the rest was closed short.
+    pub short_closed: Option<ShortClosed>,
 }
 
 impl RequisitionLine {
@@ -115,7 +117,8 @@ impl RequisitionLine {
 
     /// How much may still be ordered.
     pub(crate) fn remaining(&self) -> Decimal {
-        (self.line.quantity.decimal() - self.ordered).max(Decimal::ZERO).normalize()
+        let closed = self.short_closed.as_ref().map_or(Decimal::ZERO, |closed| closed.quantity);
+        (self.line.quantity.decimal() - self.ordered - closed).max(Decimal::ZERO).normalize()
     }
 }
 
@@ -152,12 +155,15 @@ pub struct RequisitionLineView {
     /// How much may still be ordered.
     #[schema(value_type = String, example = "8")]
     pub remaining_quantity: Decimal,
+    /// That and why nothing more is ordered of it; with what is ordered and what remains it comes to what was approved.
+    pub short_closed: Option<ShortClosed>,
 }
 
 impl RequisitionLineView {
     pub(super) fn of(line: RequisitionLine, position: usize) -> Self {
         let remaining_quantity = line.remaining();
-        let RequisitionLine { id, supplier, line, category, tax, gross, adjustments, net, ordered } = line;
+        let RequisitionLine { id, supplier, line, category, tax, gross, adjustments, net, ordered, short_closed } =
+            line;
         Self {
             id,
             position,
@@ -177,6 +183,7 @@ impl RequisitionLineView {
             net,
             ordered_quantity: ordered.normalize(),
             remaining_quantity,
+            short_closed,
         }
     }
 }

@@ -20,6 +20,8 @@ use crate::line::day;
 pub struct ListRequest {
     /// Only those that stand so.
     lifecycle: Option<Lifecycle>,
+    /// True for those of which something remains to be ordered, false for the others.
+    is_to_order: Option<bool>,
     /// Only those that suggest this supplier, for the whole or for a line.
     supplier_id: Option<SupplierId>,
     department_id: Option<DepartmentId>,
@@ -83,6 +85,7 @@ impl ListRequest {
     fn wanted(&self) -> Result<Wanted, Error> {
         Ok(Wanted {
             lifecycle: self.lifecycle,
+            is_to_order: self.is_to_order,
             supplier: self.supplier_id,
             department: self.department_id,
             requester: self.requester_id,

@@ -155,6 +155,10 @@ impl Requisition {
                     let field = format!("orders[{place}].lines[{line_place}].requisition_line_id");
                     Error::invalid(field, "unknown", "Must be a line of this requisition.")
                 })?;
+                if line.short_closed.is_some() {
+                    let detail = format!("It is line {position}.");
+                    return Err(Error::refused(refusals::REQUISITION_LINE_SHORT_CLOSED, detail));
+                }
                 let before = line.line.quantity.decimal() - *left;
                 let quantity = taken(left, asked.quantity, position)?;
                 let unit_price = asked.unit_price.unwrap_or(line.line.unit_price);

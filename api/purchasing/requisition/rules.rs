@@ -32,6 +32,7 @@ impl Requisition {
             | Lifecycle::Approved
             | Lifecycle::PartiallyOrdered
             | Lifecycle::Ordered
+            | Lifecycle::ShortClosed
             | Lifecycle::Rejected
             | Lifecycle::Cancelled => {
                 let detail = format!("It is {}.", self.lifecycle.words());
@@ -45,16 +46,18 @@ impl Requisition {
         match self.lifecycle {
             Lifecycle::Draft | Lifecycle::InApproval | Lifecycle::Approved => {}
             Lifecycle::PartiallyOrdered | Lifecycle::Ordered => return Err(refusals::REQUISITION_IN_ORDERS.into()),
+            Lifecycle::ShortClosed => return Err(refusals::REQUISITION_SHORT_CLOSED.into()),
             Lifecycle::Rejected | Lifecycle::Cancelled => return Err(refusals::REQUISITION_ENDED.into()),
         }
         if sees_all { Ok(()) } else { self.must_be_theirs(by) }
     }
 
-    /// What is approved and not ordered whole.
+    /// What is approved, and of which something remains.
     pub(crate) fn may_order(&self) -> Result<(), Error> {
         match self.lifecycle {
             Lifecycle::Approved | Lifecycle::PartiallyOrdered => Ok(()),
             Lifecycle::Ordered => Err(refusals::REQUISITION_FULLY_ORDERED.into()),
+            Lifecycle::ShortClosed => Err(refusals::REQUISITION_SHORT_CLOSED.into()),
             Lifecycle::Rejected | Lifecycle::Cancelled => Err(refusals::REQUISITION_ENDED.into()),
             Lifecycle::Draft | Lifecycle::InApproval => {
                 let detail = format!("It is {}.", self.lifecycle.words());
@@ -67,14 +70,18 @@ impl Requisition {
         match self.lifecycle {
             Lifecycle::Draft => Ok(()),
             Lifecycle::Rejected | Lifecycle::Cancelled => Err(refusals::REQUISITION_ENDED.into()),
-            Lifecycle::InApproval | Lifecycle::Approved | Lifecycle::PartiallyOrdered | Lifecycle::Ordered => {
+            Lifecycle::InApproval
+            | Lifecycle::Approved
+            | Lifecycle::PartiallyOrdered
+            | Lifecycle::Ordered
+            | Lifecycle::ShortClosed => {
                 let detail = format!("It is {}.", self.lifecycle.words());
                 Err(Error::refused(refusals::REQUISITION_NOT_DRAFT, detail))
             }
         }
     }
 
-    fn must_be_theirs(&self, by: PersonId) -> Result<(), Error> {
+    pub(super) fn must_be_theirs(&self, by: PersonId) -> Result<(), Error> {
         if self.is_own(by) || self.is_headed_by_caller {
             return Ok(());
         }

@@ -1,8 +1,10 @@
 //! The rows of `tenant.requisition`: one projection, which says who sees it.
+mod closing;
 mod exported;
 mod lines;
 mod named;
 mod page;
+mod trace;
 
 use access::{Tx, Work, catalogue::ViewRequisitions};
 use approval::MaterialDigest;
@@ -19,10 +21,12 @@ use crate::{
     totals,
 };
 
+pub(super) use closing::{reopen_lines, short_close_lines};
 pub(super) use exported::exported_lines;
-pub(super) use lines::{OrderMade, orders_made, save as save_lines};
+pub(super) use lines::save as save_lines;
 pub(super) use named::{address_is_known, department, supplier_names, whom_it_is_for};
 pub(super) use page::{Days, ListedRequisition, Wanted, page};
+pub(super) use trace::{OrderMade, orders_made};
 
 /// The characters of a requisition that a search looks through.
 const SEARCH_CHARS_MAX: usize = 8000;
@@ -283,6 +287,8 @@ pub(super) fn search_text<'a>(
 
 fn refused(error: sqlx::Error) -> Error {
     match error.as_database_error().and_then(|error| error.constraint()) {
+        Some("requisition_line_short_closed_check") => refusals::REQUISITION_LINE_SHORT_CLOSED.into(),
+        Some("requisition_reopened_by_another") => refusals::REOPENED_BY_ANOTHER.into(),
         Some("requisition_line_ordered_check") => refusals::ORDERED_ABOVE_APPROVED.into(),
         Some("requisition_own") => approval::refusals::OWN_DOCUMENT.into(),
         Some("requisition_was_approved") => approval::refusals::DOCUMENT_CHANGED.into(),

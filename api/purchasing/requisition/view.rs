@@ -2,8 +2,8 @@
 use access::{
     Action, Caller, Shown, Work,
     catalogue::{
-        ApproveRequisitions, CancelRequisitions, OrderRequisitions, RejectRequisitions, ReturnRequisitions,
-        SubmitRequisitions, UpdateRequisitions, WithdrawRequisitions,
+        ApproveRequisitions, CancelRequisitions, OrderRequisitions, RejectRequisitions, ReopenRequisitions,
+        ReturnRequisitions, ShortCloseRequisitions, SubmitRequisitions, UpdateRequisitions, WithdrawRequisitions,
     },
 };
 use approval::{Standing, Verdict};
@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 use super::{Lifecycle, Requisition, RequisitionId, facts::standing, line::RequisitionLineView, store};
 use crate::{
     adjustment::DocumentAdjustment,
+    line::LineId,
     order::{DepartmentNamed, PersonNamed, SupplierNamed},
     sight::Sight,
     totals::Totals,
@@ -60,6 +61,13 @@ pub struct RequisitionView {
 pub struct RequisitionAddress {
     pub id: DeliveryAddressId,
     pub name: Name,
+}
+
+impl RequisitionView {
+    /// The positions of these lines.
+    pub(super) fn positions(&self, lines: &[LineId]) -> Vec<usize> {
+        self.lines.iter().filter(|line| lines.contains(&line.id)).map(|line| line.position).collect()
+    }
 }
 
 impl Shown for RequisitionView {
@@ -112,7 +120,7 @@ impl Requisition {
     }
 
     fn actions(&self, caller: &Caller, standing: Option<&Standing>) -> Vec<Action> {
-        let by = caller.person_id;
+        let (by, sees_all) = (caller.person_id, Sight::of_requisitions(caller).all);
         let decides = |verdict| {
             self.must_be_in_approval()?;
             standing.map_or_else(|| Ok(()), |standing| standing.rule(verdict))
@@ -128,8 +136,10 @@ impl Requisition {
             caller.action::<ReturnRequisitions>(decides(Verdict::Return)),
             caller.action::<RejectRequisitions>(decides(Verdict::Reject)),
             caller.action::<WithdrawRequisitions>(withdraws()),
-            caller.action::<CancelRequisitions>(self.may_cancel(by, Sight::of_requisitions(caller).all)),
+            caller.action::<CancelRequisitions>(self.may_cancel(by, sees_all)),
             caller.action::<OrderRequisitions>(self.may_order()),
+            caller.action::<ShortCloseRequisitions>(self.may_short_close(by, sees_all)),
+            caller.action::<ReopenRequisitions>(self.may_reopen(by, sees_all)),
         ]
     }
 }

@@ -65,7 +65,14 @@ pub async fn goes_to_the_supplier<'a>(teller: &mut impl Teller<'a>, cast: &Cast<
     let hold = json!({ "axis": "receiving", "reason": format!("No certificate of {word}") });
     let held = teller.tells(accounts, "hold_purchase_order", of.clone().with(hold).on(answered.revision())).await;
     let release = of.clone().with(json!({ "axis": "receiving" })).on(held.revision());
-    teller.tells(accounts, "release_purchase_order", release).await;
+    let released = teller.tells(accounts, "release_purchase_order", release).await;
+    let part = json!({ "line_id": released.body["lines"][0]["id"], "quantity": "4" });
+    let close = json!({ "reason": format!("No more {word}"), "lines": [part] });
+    let close = of.clone().with(close).on(released.revision());
+    let closed = teller.tells(accounts, "short_close_purchase_order", close).await;
+    let lines = json!({ "reason": format!("More {word} after all"), "line_ids": [released.body["lines"][0]["id"]] });
+    let reopen = of.clone().with(lines).on(closed.revision());
+    teller.tells(&cast.second_accounts, "reopen_purchase_order", reopen).await;
     teller.tells(requester, "get_purchase_order", of.clone()).await;
     teller.tells(requester, "print_purchase_order", of).await;
 }

@@ -58,9 +58,15 @@ pub async fn becomes_an_order<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>,
     let sent = teller.tells(requester, "submit_requisition", of.clone().on(back.revision())).await;
     teller.tells(head, "approve_requisition", noted(sent.revision())).await;
     let approved = teller.tells(accounts, "approve_requisition", noted(sent.revision())).await;
-    let whole = json!({ "requisition_line_id": approved.body["lines"][0]["id"] });
-    let orders = json!({ "orders": [{ "supplier_id": goods.supplier, "lines": [whole] }] });
-    teller.tells(accounts, "order_requisition", of.clone().with(orders).on(approved.revision())).await;
+    let line = &approved.body["lines"][0]["id"];
+    let part = json!({ "requisition_line_id": line, "quantity": "5" });
+    let orders = json!({ "orders": [{ "supplier_id": goods.supplier, "lines": [part] }] });
+    let ordered = teller.tells(accounts, "order_requisition", of.clone().with(orders).on(approved.revision())).await;
+    let because = json!({ "reason": format!("Enough of {}", teller.word()), "line_ids": [line] });
+    let close = of.clone().with(because.clone()).on(ordered.revision());
+    let closed = teller.tells(head, "short_close_requisition", close).await;
+    let reopen = of.clone().with(because).on(closed.revision());
+    teller.tells(accounts, "reopen_requisition", reopen).await;
     teller.tells(requester, "get_requisition", of).await;
 }
 

@@ -17,11 +17,11 @@ const ALL: [Lifecycle; 9] = [
     Lifecycle::Cancelled,
 ];
 
-fn person(number: u128) -> PersonId {
+pub(in crate::order) fn person(number: u128) -> PersonId {
     PersonId(Uuid::from_u128(number))
 }
 
-fn order(lifecycle: Lifecycle) -> Order {
+pub(in crate::order) fn order(lifecycle: Lifecycle) -> Order {
     let name = |name| Name::parse(name).unwrap();
     Order {
         id: OrderId(Uuid::nil()),
@@ -89,7 +89,7 @@ fn order(lifecycle: Lifecycle) -> Order {
     }
 }
 
-fn line() -> OrderLine {
+pub(in crate::order) fn line() -> OrderLine {
     OrderLine {
         id: LineId(Uuid::nil()),
         position: 1,
@@ -107,6 +107,8 @@ fn line() -> OrderLine {
         need_by: None,
         note: None,
         requisition_line_id: None,
+        answers: None,
+        short_closed: None,
     }
 }
 

@@ -1,16 +1,18 @@
 //! The lines of an order.
 use access::Tx;
-use kernel::{CategoryId, Currency, Error, Money, Note, Quantity, Reference, Text, Unit, UnitPrice};
+use chrono::{DateTime, Utc};
+use kernel::{CategoryId, Currency, Error, Money, Name, Note, PersonId, Quantity, Reference, Text, Unit, UnitPrice};
 use rust_decimal::Decimal;
 use tenancy::TaxCodeId;
 use uuid::Uuid;
 
 use crate::{
     adjustment::Kept,
-    line::{LineCategory, LineId},
-    order::{OrderId, OrderLine},
+    line::{LineCategory, LineId, ShortClosed},
+    order::{AnsweredLine, OrderId, OrderLine, PersonNamed},
     pricing::PricedLine,
-    requisition::{ORDERED_ABOVE_APPROVED, REQUISITION_NOT_APPROVED},
+    refusals::REOPENED_BY_SECOND_PERSON,
+    requisition::{ORDERED_ABOVE_APPROVED, REQUISITION_LINE_SHORT_CLOSED, REQUISITION_NOT_APPROVED},
     totals::Tax,
 };
 
@@ -37,10 +39,16 @@ pub(crate) async fn lines(tx: &mut Tx, order: OrderId, currency: Currency) -> Re
             l.unit_price as "unit_price!: UnitPrice", l.price_base as "price_base!: Quantity",
             l.tax_code_id as "tax_code_id: TaxCodeId", t.code as "tax_code?", t.name as "tax_name?", t.treatment as "treatment?",
             t.rate_percent as "rate_percent?", l.adjustments as "adjustments!: Kept", l.net_minor as "net_minor!", l.need_by, l.note as "note: Note",
-            l.requisition_line_id as "requisition_line_id: LineId"
+            l.requisition_line_id as "requisition_line_id: LineId", asked.requisition_id as "requisition_id?",
+            r.number as "requisition_number?: Reference", asked.position as "asked_position?", asked.quantity as "asked_quantity?: Quantity",
+            l.short_closed_quantity as "short_closed_quantity!", l.short_closed_at, l.short_closed_by_id as "short_closed_by: PersonId",
+            closer.name as "short_closed_by_name?: Name", l.short_closed_because as "short_closed_because: Text"
         from line l
         left join tenant.category c on (c.org_id, c.id) = (l.org_id, l.category_id)
         left join tenant.tax_code t on (t.org_id, t.id) = (l.org_id, l.tax_code_id)
+        left join tenant.person closer on (closer.org_id, closer.id) = (l.org_id, l.short_closed_by_id)
+        left join tenant.requisition_line asked on (asked.org_id, asked.id) = (l.org_id, l.requisition_line_id)
+        left join tenant.requisition r on (r.org_id, r.id) = (asked.org_id, asked.requisition_id)
         order by l.position
         "#,
         order.0
@@ -51,6 +59,13 @@ pub(crate) async fn lines(tx: &mut Tx, order: OrderId, currency: Currency) -> Re
     for row in rows {
         let net = Money { minor: row.net_minor, currency };
         let (gross, adjustments) = row.adjustments.on_line(net)?;
+        let closed = Closed {
+            quantity: row.short_closed_quantity,
+            reason: row.short_closed_because,
+            by: row.short_closed_by,
+            by_name: row.short_closed_by_name,
+            at: row.short_closed_at,
+        };
         lines.push(OrderLine {
             id: row.id,
             position: row.position,
@@ -68,9 +83,39 @@ pub(crate) async fn lines(tx: &mut Tx, order: OrderId, currency: Currency) -> Re
             need_by: row.need_by,
             note: row.note,
             requisition_line_id: row.requisition_line_id,
+            answers: answered(row.requisition_id, row.requisition_number, row.asked_position.zip(row.asked_quantity)),
+            short_closed: closed.shown(),
         });
     }
     Ok(lines)
+}
+
+fn answered(
+    requisition_id: Option<Uuid>,
+    requisition_number: Option<Reference>,
+    line: Option<(i32, Quantity)>,
+) -> Option<AnsweredLine> {
+    let ((position, quantity), requisition_id) = (line?, requisition_id?);
+    Some(AnsweredLine { requisition_id, requisition_number, position, quantity })
+}
+
+struct Closed {
+    quantity: Decimal,
+    reason: Option<Text>,
+    by: Option<PersonId>,
+    by_name: Option<Name>,
+    at: Option<DateTime<Utc>>,
+}
+
+impl Closed {
+    fn shown(self) -> Option<ShortClosed> {
+        Some(ShortClosed {
+            quantity: self.quantity.normalize(),
+            reason: self.reason?,
+            by: PersonNamed { id: self.by?, name: self.by_name? },
+            at: self.at?,
+        })
+    }
 }
 
 fn category(id: Option<CategoryId>, code: Option<String>, name: Option<String>) -> Option<LineCategory> {
@@ -150,9 +195,11 @@ pub(crate) async fn put_lines(tx: &mut Tx, order: OrderId, lines: &[NewOrderLine
     Ok(())
 }
 
-fn refused(error: sqlx::Error) -> Error {
+pub(super) fn refused(error: sqlx::Error) -> Error {
     match error.as_database_error().and_then(|error| error.constraint()) {
         Some("requisition_line_ordered_check") => ORDERED_ABOVE_APPROVED.into(),
+        Some("requisition_line_short_closed_check") => REQUISITION_LINE_SHORT_CLOSED.into(),
+        Some("purchase_order_reopened_by_second") => REOPENED_BY_SECOND_PERSON.into(),
         Some("requisition_line_approved_check") => REQUISITION_NOT_APPROVED.into(),
         Some(_) | None => error.into(),
     }

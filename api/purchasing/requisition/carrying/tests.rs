@@ -25,6 +25,7 @@ fn line(number: u128, quantity: &str, net: i64, adjustments: Vec<Adjustment>) ->
         adjustments,
         net: euros(net),
         ordered: Decimal::ZERO,
+        short_closed: None,
     }
 }
 

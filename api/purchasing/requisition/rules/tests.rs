@@ -10,17 +10,18 @@ use crate::{
     totals::totals,
 };
 
-const ALL: [Lifecycle; 7] = [
+const ALL: [Lifecycle; 8] = [
     Lifecycle::Draft,
     Lifecycle::InApproval,
     Lifecycle::Approved,
     Lifecycle::PartiallyOrdered,
     Lifecycle::Ordered,
+    Lifecycle::ShortClosed,
     Lifecycle::Rejected,
     Lifecycle::Cancelled,
 ];
 
-fn person(number: u128) -> PersonId {
+pub(in crate::requisition) fn person(number: u128) -> PersonId {
     PersonId(Uuid::from_u128(number))
 }
 
@@ -28,7 +29,7 @@ const REQUESTER: u128 = 1;
 const ON_BEHALF: u128 = 2;
 const STRANGER: u128 = 3;
 
-fn line() -> RequisitionLine {
+pub(in crate::requisition) fn line() -> RequisitionLine {
     let text = r#"{"description":"Towels","quantity":"12","unit":"C62","unit_price":"1"}"#;
     let currency = Currency::parse("EUR").unwrap();
     RequisitionLine {
@@ -41,6 +42,7 @@ fn line() -> RequisitionLine {
         adjustments: Vec::new(),
         net: kernel::Money { minor: 1200, currency },
         ordered: rust_decimal::Decimal::from(5),
+        short_closed: None,
     }
 }
 
@@ -84,14 +86,14 @@ pub(in crate::requisition) fn requisition(lifecycle: Lifecycle) -> Requisition {
 }
 
 /// The refusal's code at every lifecycle, `open` where there is none.
-fn at_each(rule: impl Fn(&Requisition) -> Result<(), Error>) -> [&'static str; 7] {
+fn at_each(rule: impl Fn(&Requisition) -> Result<(), Error>) -> [&'static str; 8] {
     ALL.map(|lifecycle| rule(&requisition(lifecycle)).map_or_else(|error| error.refusal().code, |()| "open"))
 }
 
 #[test]
 fn only_a_draft_is_edited_and_submitted() {
     let (closed, ended) = ("requisition_not_draft", "requisition_ended");
-    let expected = ["open", closed, closed, closed, closed, ended, ended];
+    let expected = ["open", closed, closed, closed, closed, closed, ended, ended];
 
     assert_eq!(at_each(|it| it.may_update(person(REQUESTER))), expected);
     assert_eq!(at_each(|it| it.may_submit(person(ON_BEHALF))), expected);
@@ -112,25 +114,26 @@ fn decisions_are_taken_while_it_waits() {
 
     let found = at_each(Requisition::must_be_in_approval);
 
-    assert_eq!(found, [closed, "open", closed, closed, closed, closed, closed]);
+    assert_eq!(found, [closed, "open", closed, closed, closed, closed, closed, closed]);
 }
 
 #[test]
 fn it_is_cancelled_until_something_is_ordered() {
-    let (ordered, ended) = ("requisition_in_orders", "requisition_ended");
+    let (ordered, closed, ended) = ("requisition_in_orders", "requisition_short_closed", "requisition_ended");
 
     let found = at_each(|it| it.may_cancel(person(REQUESTER), false));
 
-    assert_eq!(found, ["open", "open", "open", ordered, ordered, ended, ended]);
+    assert_eq!(found, ["open", "open", "open", ordered, ordered, closed, ended, ended]);
 }
 
 #[test]
 fn it_is_ordered_from_approval_until_nothing_is_left() {
     let (early, ended) = ("requisition_not_approved", "requisition_ended");
+    let expected =
+        [early, early, "open", "open", "requisition_fully_ordered", "requisition_short_closed", ended, ended];
 
-    let found = at_each(Requisition::may_order);
-
-    assert_eq!(found, [early, early, "open", "open", "requisition_fully_ordered", ended, ended]);
+    assert_eq!(at_each(Requisition::may_order), expected);
+    assert_eq!(at_each(|it| it.may_short_close(person(REQUESTER), false)), expected);
 }
 
 #[test]

@@ -1,17 +1,15 @@
-//! The rows of `tenant.requisition_line`, and what they became.
+//! The rows of `tenant.requisition_line`.
 use access::Tx;
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Currency, Error, Name, Note, Quantity, Reference, SupplierId, Text, Unit, UnitPrice};
+use kernel::{Currency, Error, Name, Note, PersonId, Quantity, Reference, SupplierId, Text, Unit, UnitPrice};
 use rust_decimal::Decimal;
-use serde::Serialize;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{amount, refused};
 use crate::{
     adjustment::{Adjustment, Kept},
-    line::{CategoryId, LineCategory, LineId, NewLine, TaxCodeId},
-    order::SupplierNamed,
+    line::{CategoryId, LineCategory, LineId, NewLine, ShortClosed, TaxCodeId},
+    order::{PersonNamed, SupplierNamed},
     requisition::{RequisitionId, RequisitionLine},
     totals::Tax,
 };
@@ -39,6 +37,11 @@ struct Row {
     adjustments: Kept,
     net_minor: i64,
     ordered: Decimal,
+    short_closed_quantity: Decimal,
+    short_closed_at: Option<DateTime<Utc>>,
+    short_closed_by: Option<PersonId>,
+    short_closed_by_name: Option<Name>,
+    short_closed_because: Option<Text>,
 }
 
 pub(super) async fn of(tx: &mut Tx, id: RequisitionId, currency: Currency) -> Result<Vec<RequisitionLine>, Error> {
@@ -53,16 +56,14 @@ pub(super) async fn of(tx: &mut Tx, id: RequisitionId, currency: Currency) -> Re
             l.tax_code_id as "tax_code_id: TaxCodeId", t.code as "tax_code?", t.name as "tax_name?",
             t.treatment as "tax_treatment?", trim_scale(t.rate_percent) as "tax_rate_percent?",
             l.need_by, l.note as "note: Note", l.adjustments as "adjustments: Kept", l.net_minor,
-            coalesce((
-                select sum(o.quantity)
-                from tenant.purchase_order_line o
-                join tenant.purchase_order p on (p.org_id, p.id) = (o.org_id, o.order_id)
-                where (o.org_id, o.requisition_line_id) = (l.org_id, l.id) and p.lifecycle not in ('rejected', 'cancelled')
-            ), 0) as "ordered!"
+            tenant.ordered_of(l.org_id, l.id) as "ordered!", l.short_closed_quantity, l.short_closed_at,
+            l.short_closed_by_id as "short_closed_by: PersonId", closer.name as "short_closed_by_name?: Name",
+            l.short_closed_because as "short_closed_because: Text"
         from tenant.requisition_line l
         left join tenant.supplier s on (s.org_id, s.id) = (l.org_id, l.supplier_id)
         left join tenant.category c on (c.org_id, c.id) = (l.org_id, l.category_id)
         left join tenant.tax_code t on (t.org_id, t.id) = (l.org_id, l.tax_code_id)
+        left join tenant.person closer on (closer.org_id, closer.id) = (l.org_id, l.short_closed_by_id)
         where l.requisition_id = $1
         order by l.position"#,
         id.0
@@ -73,8 +74,18 @@ pub(super) async fn of(tx: &mut Tx, id: RequisitionId, currency: Currency) -> Re
 }
 
 impl Row {
+    fn short_closed(&self) -> Option<ShortClosed> {
+        Some(ShortClosed {
+            quantity: self.short_closed_quantity.normalize(),
+            reason: self.short_closed_because.clone()?,
+            by: PersonNamed { id: self.short_closed_by?, name: self.short_closed_by_name.clone()? },
+            at: self.short_closed_at?,
+        })
+    }
+
     fn line(self, currency: Currency) -> Result<RequisitionLine, Error> {
         let net = amount(self.net_minor, currency);
+        let short_closed = self.short_closed();
         let (gross, adjustments) = self.adjustments.on_line(net)?;
         let category = self.category_id.zip(self.category_code).zip(self.category_name);
         let tax = self.tax_code_id.zip(self.tax_code).zip(self.tax_name);
@@ -93,6 +104,7 @@ impl Row {
             gross,
             net,
             ordered: self.ordered,
+            short_closed,
             line: NewLine {
                 id: Some(self.id),
                 description: self.description,
@@ -174,39 +186,4 @@ pub(in crate::requisition) async fn save(
     .await
     .map_err(refused)?;
     Ok(())
-}
-
-/// An order that took something of a requisition, as far as whoever sees the requisition may know it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct OrderMade {
-    pub id: Uuid,
-    #[schema(example = "PO-2026-00042")]
-    pub number: Option<String>,
-    #[schema(example = "issued")]
-    pub lifecycle: String,
-    #[schema(example = "Harbour Linen")]
-    pub supplier_name: Option<String>,
-    pub created_at: DateTime<Utc>,
-}
-
-/// The orders that a requisition became, the oldest first; at most 500.
-pub(in crate::requisition) async fn orders_made(tx: &mut Tx, id: RequisitionId) -> Result<Vec<OrderMade>, Error> {
-    let orders = sqlx::query_as!(
-        OrderMade,
-        r#"select p.id, p.number, p.lifecycle, s.name as "supplier_name?", p.created_at
-        from tenant.purchase_order p
-        left join tenant.supplier s on (s.org_id, s.id) = (p.org_id, p.supplier_id)
-        where p.id in (
-            select o.order_id
-            from tenant.purchase_order_line o
-            join tenant.requisition_line l on (l.org_id, l.id) = (o.org_id, o.requisition_line_id)
-            where l.requisition_id = $1
-        )
-        order by p.id
-        limit 500"#,
-        id.0
-    )
-    .fetch_all(tx.connection()?)
-    .await?;
-    Ok(orders)
 }

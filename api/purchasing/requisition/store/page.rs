@@ -27,6 +27,12 @@ pub struct ListedRequisition {
     pub supplier: Option<SupplierNamed>,
     /// At the estimated prices, with tax.
     pub total: Money,
+    /// How many lines it has.
+    #[schema(example = 3, minimum = 0, maximum = 500)]
+    pub lines: i64,
+    /// Of how many something remains to be ordered.
+    #[schema(example = 1, minimum = 0, maximum = 500)]
+    pub lines_to_order: i64,
     pub need_by: Option<NaiveDate>,
     pub submitted_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
@@ -37,6 +43,7 @@ pub struct ListedRequisition {
 #[derive(Debug)]
 pub(in crate::requisition) struct Wanted {
     pub lifecycle: Option<Lifecycle>,
+    pub is_to_order: Option<bool>,
     pub supplier: Option<SupplierId>,
     pub department: Option<DepartmentId>,
     pub requester: Option<PersonId>,
@@ -75,12 +82,18 @@ pub(in crate::requisition) async fn page<P>(
     query.push(" order by r.id desc limit ").push_bind(wanted.rows);
     query.push(
         ")
-        select l.*, requester.name as requester_name, behalf.name as on_behalf_of_name, d.name as department_name, s.name as supplier_name
+        select l.*, held.lines, held.lines_to_order, requester.name as requester_name, behalf.name as on_behalf_of_name, d.name as department_name, s.name as supplier_name
         from listed l
         join tenant.person requester on (requester.org_id, requester.id) = (l.org_id, l.requester_id)
         join tenant.department d on (d.org_id, d.id) = (l.org_id, l.department_id)
         left join tenant.person behalf on (behalf.org_id, behalf.id) = (l.org_id, l.on_behalf_of_id)
         left join tenant.supplier s on (s.org_id, s.id) = (l.org_id, l.supplier_id)
+        cross join lateral (
+            select count(*) as lines, count(*) filter (where l.lifecycle in ('approved', 'partially_ordered')
+                and line.short_closed_at is null and tenant.ordered_of(line.org_id, line.id) < line.quantity) as lines_to_order
+            from tenant.requisition_line line
+            where (line.org_id, line.requisition_id) = (l.org_id, l.id)
+        ) held
         order by l.id desc",
     );
     let rows = query.build().fetch_all(work.connection()?).await?;
@@ -108,6 +121,12 @@ fn filter(query: &mut QueryBuilder<Postgres>, wanted: &Wanted) {
     if let Some(lifecycle) = wanted.lifecycle {
         query.push(" and r.lifecycle = ").push_bind(lifecycle.code());
     }
+    // Just the states of which something remains; as text, so that their own index answers it.
+    match wanted.is_to_order {
+        Some(true) => query.push(" and r.lifecycle in ('approved', 'partially_ordered')"),
+        Some(false) => query.push(" and r.lifecycle not in ('approved', 'partially_ordered')"),
+        None => query,
+    };
     if let Some(supplier) = wanted.supplier {
         query.push(" and (r.supplier_id = ").push_bind(supplier);
         query.push(
@@ -172,6 +191,8 @@ fn listed(row: &PgRow) -> Result<ListedRequisition, Error> {
         department: DepartmentNamed { id: row.try_get("department_id")?, name: row.try_get("department_name")? },
         supplier: supplier.zip(row.try_get("supplier_name")?).map(|(id, name)| SupplierNamed { id, name }),
         total: amount(row.try_get("total_minor")?, row.try_get("currency")?),
+        lines: row.try_get("lines")?,
+        lines_to_order: row.try_get("lines_to_order")?,
         need_by: row.try_get("need_by")?,
         submitted_at: row.try_get("submitted_at")?,
         created_at: row.try_get("created_at")?,

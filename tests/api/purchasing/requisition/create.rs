@@ -91,6 +91,7 @@ fn as_answered(hotel: &Organisation<'_>, id: &str, [supplier, category, tax_code
             "net": money("10.50"),
             "ordered_quantity": "0",
             "remaining_quantity": "250",
+            "short_closed": null,
         }],
         "adjustments": [],
         "totals": {

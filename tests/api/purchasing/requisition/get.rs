@@ -53,7 +53,8 @@ async fn a_closed_action_says_why_and_who_could() {
     let seen = shows(&hotel.head().await, &sent.id()).await.is(200);
 
     let names: Vec<_> = seen.body["actions"].as_array().unwrap().iter().map(|action| &action["name"]).collect();
-    let verbs = ["update", "submit", "approve", "return", "reject", "withdraw", "cancel", "order"];
+    let verbs =
+        ["update", "submit", "approve", "return", "reject", "withdraw", "cancel", "order", "short_close", "reopen"];
     assert_eq!(names, verbs.map(|verb| json!(format!("requisition.{verb}"))).iter().collect::<Vec<_>>());
     assert_eq!(seen.action("requisition.approve"), Ok(()));
     assert_eq!(seen.action("requisition.return"), Ok(()));

@@ -57,6 +57,8 @@ async fn a_row_says_what_a_list_needs() {
         "department": { "id": hotel.kitchen, "name": "Kitchen" },
         "supplier": { "id": linen, "name": "Harbour Linen" },
         "total": { "amount": "21.00", "currency": "EUR" },
+        "lines": 1,
+        "lines_to_order": 0,
         "need_by": "2026-12-04",
         "submitted_at": null,
         "created_at": null,

@@ -1,4 +1,5 @@
 //! Turning an approved requisition into orders.
+use futures_util::future::join;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -32,7 +33,7 @@ fn quantities(answer: &Answer, index: usize) -> (&str, &str) {
     (line["ordered_quantity"].as_str().unwrap(), line["remaining_quantity"].as_str().unwrap())
 }
 
-async fn cancels_order(hotel: &Organisation<'_>, id: &str) {
+pub(super) async fn cancels_order(hotel: &Organisation<'_>, id: &str) {
     let path = format!("/v1/purchase-orders/{id}");
     let accounts = hotel.accounts().await;
     let revision = accounts.gets(&path).await.is(200).revision();
@@ -234,5 +235,68 @@ async fn a_foreign_requisition_is_as_if_unknown() {
     let asked = json!({ "orders": [of(&linen, &[json!({ "requisition_line_id": Uuid::new_v4() })])] });
 
     is_as_if_unknown(&app, &hotel.accounts().await, "order", asked).await;
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn of_two_buyers_at_once_one_orders_the_rest() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (one, other) = (hotel.accounts().await, hotel.second_accounts().await);
+    let linen = supplier(&hotel, "Harbour Linen").await;
+    let ready = approved(&hotel).await;
+    let (id, asked) = (ready.id(), json!({ "orders": [of(&linen, &[some_of(&ready, 0, Some("60"))])] }));
+
+    let at_once = join(
+        acts(&one, &id, "order", ready.revision(), asked.clone()),
+        acts(&other, &id, "order", ready.revision(), asked),
+    );
+    let (first, second) = at_once.await;
+
+    let mut statuses = [first.status, second.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 412], "{} {}", first.body, second.body);
+    assert_eq!(quantities(&shows(&one, &id).await, 0), ("60", "40"));
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn the_trace_goes_from_line_to_line_both_ways() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let accounts = hotel.accounts().await;
+    let (linen, soap) = (supplier(&hotel, "Harbour Linen").await, supplier(&hotel, "Soap Works").await);
+    let draft = asks(&hotel.requester().await, body(&[line("100", "4.25"), line("10", "2")])).await;
+    let sent = submits(&hotel.requester().await, &draft).await;
+    approves(&hotel.head().await, &sent).await;
+    let ready = approves(&accounts, &sent).await;
+    let asked = json!({ "orders": [
+        of(&linen, &[some_of(&ready, 1, Some("2.5")), some_of(&ready, 0, Some("60"))]),
+        of(&soap, &[some_of(&ready, 0, Some("40"))]),
+    ] });
+    let ordered = acts(&accounts, &ready.id(), "order", ready.revision(), asked).await.is(200);
+    let made = ordered.body["orders"][1]["id"].as_str().unwrap().to_owned();
+    cancels_order(&hotel, &made).await;
+
+    let seen = shows(&accounts, &ready.id()).await.is(200);
+
+    let orders = seen.body["orders"].as_array().unwrap();
+    let told: Vec<_> = orders.iter().map(|order| (&order["lifecycle"], &order["is_counted"])).collect();
+    assert_eq!(told, [(&json!("draft"), &json!(true)), (&json!("cancelled"), &json!(false))]);
+    let lines = orders[0]["lines"].as_array().unwrap();
+    let of_lines: Vec<_> = lines.iter().map(|one| (&one["requisition_line_id"], &one["quantity"])).collect();
+    let ids = [0, 1].map(|place| &ready.body["lines"][place]["id"]);
+    assert_eq!(of_lines, [(ids[1], &json!("2.5")), (ids[0], &json!("60"))]);
+    let path = format!("/v1/purchase-orders/{}", orders[0]["id"].as_str().unwrap());
+    let order = accounts.gets(&path).await.is(200);
+    let back = &order.body["lines"][0];
+    assert_eq!((&back["id"], &back["requisition_line_id"]), (&lines[0]["id"], ids[1]));
+    let answers = json!({
+        "requisition_id": ready.id(),
+        "requisition_number": ready.body["number"],
+        "position": 2,
+        "quantity": "10",
+    });
+    assert_eq!(back["answers"], answers);
     app.stop().await;
 }
