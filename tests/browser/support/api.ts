@@ -106,6 +106,22 @@ export async function requisitionApprovedBy(origin: string, id: string, ...peopl
   await approved(origin, `${requisitions}/${id}`, people)
 }
 
+/** Lets somebody issue an approved order. */
+export async function issuedBy(origin: string, id: string, who: Who): Promise<void> {
+  const issuer = await speakAs(origin, who)
+  const { etag } = await issuer('GET', `${orders}/${id}`)
+  await issuer('POST', `${orders}/${id}/issue`, undefined, etag)
+}
+
+/** Lets Accounts order so much of the first line of a requisition. */
+export async function orderedInPart(origin: string, id: string, supplier: string, quantity: string): Promise<void> {
+  const accounts = await speakAs(origin, 'accounts')
+  const { body, etag } = await accounts('GET', `${requisitions}/${id}`)
+  const [line] = body['lines'] as { id: string }[]
+  const lines = [{ requisition_line_id: line?.id, quantity }]
+  await accounts('POST', `${requisitions}/${id}/order`, { orders: [{ supplier_id: supplier, lines }] }, etag)
+}
+
 async function approved(origin: string, document: string, people: Who[]): Promise<void> {
   for (const who of people) {
     const approver = await speakAs(origin, who)

@@ -19,6 +19,8 @@ const acts: Record<string, readonly string[]> = {
     'withdrawn',
     'cancelled',
     'ordered',
+    'short_closed',
+    'reopened',
   ],
   purchase_order: [
     'created',
@@ -33,6 +35,8 @@ const acts: Record<string, readonly string[]> = {
     'held',
     'released',
     'cancelled',
+    'short_closed',
+    'reopened',
   ],
   comment: ['created'],
   watcher: ['added', 'removed'],

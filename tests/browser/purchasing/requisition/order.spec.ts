@@ -22,7 +22,12 @@ test('accounts turn a part of an approved requisition into a draft order, and th
 
   await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText('Partly ordered')
   await expect(page.getByRole('table').getByText('4 of 10 ordered')).toBeVisible()
-  await page.getByRole('link', { name: /Draft order/ }).click()
+  const trace = page.getByRole('table').getByRole('list', { name: 'Orders of line 1' })
+  await expect(trace).toContainText('Draft order, line 1: 4, Draft')
+  await expect(page.getByRole('table').getByText('6 remain')).toBeVisible()
+  await trace.getByRole('link', { name: 'Draft order' }).click()
   await expect(page.getByText('€80.00').first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Open the requisition' })).toBeVisible()
+  await page.getByRole('table').getByRole('link', { name: /^REQ-.*, line 1$/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Pans to be divided' })).toBeVisible()
 })

@@ -1,5 +1,5 @@
 import { EllipsisVertical } from 'lucide-react'
-import { type ComponentType, type ReactNode, useState } from 'react'
+import { type ComponentType, type ReactNode, Suspense, useState } from 'react'
 import { type Action, ActionButton, findAction } from '@/ui/action-button'
 import { Button, type ButtonLook } from '@/ui/button'
 import { Kbd } from '@/ui/kbd'
@@ -71,7 +71,11 @@ export function Acts<Subject>({ subject, actions, chief, acts }: ActsProps<Subje
           ))}
         </Menu>
       ) : null}
-      {Dialog ? <Dialog subject={subject} onClose={() => setOpen(null)} /> : null}
+      {Dialog ? (
+        <Suspense fallback={null}>
+          <Dialog subject={subject} onClose={() => setOpen(null)} />
+        </Suspense>
+      ) : null}
     </>
   )
 }

@@ -30,24 +30,35 @@ type FiltersProps<State extends string> = {
   views: readonly { value: State; label: string }[]
   states: readonly { value: State; label: string }[]
   all: string
+  /** The view of what somebody works on next, where the list has one. */
+  toOrder?: string
   onSearch: (search: DocumentSearch<State>) => void
 }
 
 /** Saved views, words to look for, and everything else as chips that can be taken away again. */
 export function DocumentFilters<State extends string>(props: FiltersProps<State>) {
-  const { label, search, views, states, all, onSearch } = props
+  const { label, search, views, states, all, toOrder, onSearch } = props
   const [isOpen, setIsOpen] = useState(false)
   const view = views.find((one) => one.value === search.lifecycle)?.value ?? 'all'
-  const segments = [{ value: 'all' as const, label: all }, ...views]
+  const segments = [
+    { value: 'all' as const, label: all },
+    ...(toOrder ? [{ value: 'to_order' as const, label: toOrder }] : []),
+    ...views,
+  ]
+  const shown = search.lifecycle === undefined || view !== 'all' ? view : ('' as State)
   return (
     <search aria-label={label} className="mb-3 flex flex-col gap-2.5">
       <div className="flex flex-wrap items-center gap-2">
-        <Segmented<State | 'all'>
+        <Segmented<State | 'all' | 'to_order'>
           label={messages.view}
           segments={segments}
-          value={search.lifecycle === undefined || view !== 'all' ? view : ('' as State)}
+          value={search.is_to_order ? 'to_order' : shown}
           onValueChange={(value) =>
-            onSearch({ ...search, lifecycle: value === 'all' ? undefined : value })
+            onSearch({
+              ...search,
+              lifecycle: value === 'all' || value === 'to_order' ? undefined : value,
+              is_to_order: value === 'to_order' ? true : undefined,
+            })
           }
         />
         <span className="flex-1 max-md:hidden" />

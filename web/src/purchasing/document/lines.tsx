@@ -1,5 +1,6 @@
+import type { ReactNode } from 'react'
 import type { Totals } from '@/api/schema.gen'
-import { isDecimal, percentOf } from '@/kernel/decimal'
+import { compareDecimals, isDecimal, percentOf } from '@/kernel/decimal'
 import { useFormat } from '@/kernel/format'
 import { Card } from '@/ui/card'
 import { Meter } from '@/ui/meter'
@@ -11,8 +12,8 @@ import type { ShownAdjustment, ShownLine } from './shown-line'
 const words = messages.lines
 const columns = messages.columns
 
-type LinesProps = {
-  lines: readonly ShownLine[]
+type LinesProps<Line extends ShownLine> = {
+  lines: readonly Line[]
   totals: Totals
   /** Discounts and charges on the whole. */
   adjustments: readonly ShownAdjustment[]
@@ -20,19 +21,26 @@ type LinesProps = {
   inBase?: string | null | undefined
   /** An approved requisition shows how much of each line is ordered. */
   isOrdering?: boolean
+  /** What the line became, or what it answers. */
+  traceOf?: (line: Line) => ReactNode
 }
 
 /** What is bought and what it comes to. */
-export function DocumentLines(props: LinesProps) {
-  const { lines, totals, adjustments, inBase, isOrdering = false } = props
+export function DocumentLines<Line extends ShownLine>(props: LinesProps<Line>) {
+  const { lines, totals, adjustments, inBase, isOrdering = false, traceOf } = props
   return (
     <Card title={words.title} aside={words.count(lines.length)} isFlush>
       {lines.length === 0 ? (
         <p className="px-5 pb-5 text-muted text-sm max-sm:px-4">{words.none}</p>
       ) : (
         <>
-          <LinesTable lines={lines} currency={totals.net.currency} isOrdering={isOrdering} />
-          <LineCards lines={lines} isOrdering={isOrdering} />
+          <LinesTable
+            lines={lines}
+            currency={totals.net.currency}
+            isOrdering={isOrdering}
+            traceOf={traceOf}
+          />
+          <LineCards lines={lines} isOrdering={isOrdering} traceOf={traceOf} />
           <Sums totals={totals} adjustments={adjustments} inBase={inBase} />
         </>
       )}
@@ -40,9 +48,15 @@ export function DocumentLines(props: LinesProps) {
   )
 }
 
-type TableProps = { lines: readonly ShownLine[]; currency: string; isOrdering: boolean }
+type CardsProps<Line extends ShownLine> = {
+  lines: readonly Line[]
+  isOrdering: boolean
+  traceOf: ((line: Line) => ReactNode) | undefined
+}
+type TableProps<Line extends ShownLine> = CardsProps<Line> & { currency: string }
 
-function LinesTable({ lines, currency, isOrdering }: TableProps) {
+function LinesTable<Line extends ShownLine>(props: TableProps<Line>) {
+  const { lines, currency, isOrdering, traceOf } = props
   const format = useFormat()
   const price = usePrice(currency)
   const unitName = useUnitNames()
@@ -86,6 +100,7 @@ function LinesTable({ lines, currency, isOrdering }: TableProps) {
           >
             <td>
               <Item line={line} />
+              {traceOf?.(line)}
             </td>
             {isOrdering ? null : (
               <td className="text-muted max-xl:hidden">{line.category?.name}</td>
@@ -93,6 +108,11 @@ function LinesTable({ lines, currency, isOrdering }: TableProps) {
             <td className="num text-right">
               {format.decimal(line.quantity)}{' '}
               <span className="text-faint">{unitName(line.unit)}</span>
+              {isOrdering || !line.short_closed ? null : (
+                <span className="block text-muted text-xs">
+                  {words.shortClosed(format.decimal(line.short_closed.quantity))}
+                </span>
+              )}
             </td>
             {isOrdering ? (
               <td>
@@ -109,7 +129,7 @@ function LinesTable({ lines, currency, isOrdering }: TableProps) {
   )
 }
 
-function LineCards({ lines, isOrdering }: { lines: readonly ShownLine[]; isOrdering: boolean }) {
+function LineCards<Line extends ShownLine>({ lines, isOrdering, traceOf }: CardsProps<Line>) {
   const format = useFormat()
   const unitName = useUnitNames()
   const price = usePrice(lines[0]?.net.currency ?? '')
@@ -120,6 +140,7 @@ function LineCards({ lines, isOrdering }: { lines: readonly ShownLine[]; isOrder
           <div className="flex items-start gap-3">
             <span className="min-w-0 flex-1">
               <Item line={line} />
+              {traceOf?.(line)}
             </span>
             <span className="num font-[550]">{format.money(line.net)}</span>
           </div>
@@ -158,6 +179,11 @@ function Item({ line }: { line: ShownLine }) {
         </span>
       ))}
       {line.note ? <span className="block text-muted text-xs">{line.note}</span> : null}
+      {line.short_closed ? (
+        <span className="block text-muted text-xs [overflow-wrap:anywhere]">
+          {words.shortClosedBy(line.short_closed.by.name, line.short_closed.reason)}
+        </span>
+      ) : null}
     </>
   )
 }
@@ -167,10 +193,21 @@ function Ordered({ line }: { line: ShownLine }) {
   const ordered = line.ordered_quantity ?? '0'
   const text = words.orderedOf(format.decimal(ordered), format.decimal(line.quantity))
   const percent = percentOf(ordered, line.quantity)
+  const rest = [
+    { key: 'remaining', quantity: line.remaining_quantity, text: words.remain },
+    { key: 'closed', quantity: line.short_closed?.quantity, text: words.shortClosed },
+  ]
   return (
     <span className="block">
       <Meter percent={percent} label={text} tone={percent >= 100 ? 'good' : 'info'} />
       <span className="num mt-1 block text-faint text-xs">{text}</span>
+      {rest.map(({ key, quantity, text }) =>
+        quantity && isDecimal(quantity) && compareDecimals(quantity, '0') > 0 ? (
+          <span key={key} className="num block text-muted text-xs">
+            {text(format.decimal(quantity))}
+          </span>
+        ) : null,
+      )}
     </span>
   )
 }
@@ -189,7 +226,7 @@ function usePrice(currency: string) {
   }
 }
 
-type SumsProps = Pick<LinesProps, 'totals' | 'adjustments' | 'inBase'>
+type SumsProps = Pick<LinesProps<ShownLine>, 'totals' | 'adjustments' | 'inBase'>
 
 function Sums({ totals, adjustments, inBase }: SumsProps) {
   const format = useFormat()

@@ -46,6 +46,8 @@ export type DocumentSearch<State extends string = string> = {
   need_by_from?: string | undefined
   need_by_to?: string | undefined
   q?: string | undefined
+  /** Of requisitions. */
+  is_to_order?: true | undefined
 }
 
 type Kept<State extends string> = {

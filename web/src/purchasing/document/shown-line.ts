@@ -1,4 +1,4 @@
-import type { Adjustment, LineCategory, LineTax, Money } from '@/api/schema.gen'
+import type { Adjustment, LineCategory, LineTax, Money, ShortClosed } from '@/api/schema.gen'
 
 /** As much of a line as its table shows; an order's and a requisition's both fit. */
 export type ShownLine = {
@@ -17,7 +17,9 @@ export type ShownLine = {
   net: Money
   /** Of a requisition. */
   ordered_quantity?: string
+  remaining_quantity?: string
   supplier?: { name: string } | null
+  short_closed?: ShortClosed | null
 }
 
 /** A discount or a charge; a whole document's bears a tax. */

@@ -4,15 +4,19 @@ import {
   CirclePause,
   CirclePlay,
   CornerUpLeft,
+  ListX,
   MessageSquareReply,
+  RotateCcw,
   Send,
   Stamp,
   Undo2,
   X,
 } from 'lucide-react'
+import { lazy } from 'react'
 import type { PurchaseOrderDetails } from '@/api/schema.gen'
 import { findAction } from '@/ui/action-button'
 import type { Act } from '../document/acts'
+import { messages as shared } from '../document/messages.en'
 import { AcknowledgeOrder } from './acknowledge'
 import { ApproveOrder } from './approve'
 import { CancelOrder } from './cancel'
@@ -28,6 +32,8 @@ import { SubmitOrder } from './submit'
 import { WithdrawOrder } from './withdraw'
 
 const words = messages.act
+const ShortCloseOrder = lazy(() => import('./short-close'))
+const ReopenOrder = lazy(() => import('./reopen'))
 const icon = { className: 'size-4 shrink-0', 'aria-hidden': true } as const
 
 /** Every act on an order that has a dialog. */
@@ -90,6 +96,19 @@ export const orderActs: readonly Act<SeenOrder>[] = [
     label: words.release,
     icon: <CirclePlay {...icon} />,
     Dialog: ReleaseOrder,
+  },
+  {
+    name: 'purchase_order.short_close',
+    label: shared.order.shortClose,
+    icon: <ListX {...icon} />,
+    look: 'danger',
+    Dialog: ShortCloseOrder,
+  },
+  {
+    name: 'purchase_order.reopen',
+    label: shared.order.reopen,
+    icon: <RotateCcw {...icon} />,
+    Dialog: ReopenOrder,
   },
   {
     name: 'purchase_order.cancel',

@@ -26,6 +26,7 @@ import { PrintOrder } from './print'
 import { orderCommentsQuery, orderKeys, orderQuery, routePreviewQuery } from './queries'
 import type { SeenOrder } from './seen'
 import { OrderPill } from './status-pill'
+import { LineOrigin } from './trace'
 
 const route = getRouteApi('/signed-in/purchase-orders/$id')
 
@@ -56,6 +57,7 @@ function OrderPage({ seen }: { seen: SeenOrder }) {
             totals={order.totals}
             adjustments={order.adjustments}
             inBase={base}
+            traceOf={(line) => <LineOrigin line={line} />}
           />
           <Way order={order} />
         </div>

@@ -121,6 +121,8 @@ export const messages = {
     'purchase_order.held': 'put a hold on it',
     'purchase_order.released': 'released a hold',
     'purchase_order.cancelled': 'cancelled it',
+    'purchase_order.short_closed': 'closed short what will not come',
+    'purchase_order.reopened': 'reopened what was closed short',
   } as Record<string, string>,
   form: {
     createTitle: 'New order',

@@ -1,12 +1,13 @@
-import { Ban, Check, CornerUpLeft, FilePlus2, Send, Undo2, X } from 'lucide-react'
+import { Ban, Check, CornerUpLeft, FilePlus2, ListX, RotateCcw, Send, Undo2, X } from 'lucide-react'
+import { lazy } from 'react'
 import type { RequisitionDocument } from '@/api/schema.gen'
 import { findAction } from '@/ui/action-button'
 import type { Act } from '../document/acts'
+import { messages as shared } from '../document/messages.en'
 import { ApproveRequisition } from './approve'
 import { CancelRequisition } from './cancel'
 import type { RequisitionLifecycle } from './lifecycle'
 import { messages } from './messages.en'
-import { OrderRequisition } from './order'
 import { RejectRequisition } from './reject'
 import { ReturnRequisition } from './return'
 import type { SeenRequisition } from './seen'
@@ -14,6 +15,9 @@ import { SubmitRequisition } from './submit'
 import { WithdrawRequisition } from './withdraw'
 
 const words = messages.act
+const OrderRequisition = lazy(() => import('./order'))
+const ShortCloseRequisition = lazy(() => import('./short-close'))
+const ReopenRequisition = lazy(() => import('./reopen'))
 const icon = { className: 'size-4 shrink-0', 'aria-hidden': true } as const
 
 /** Every act on a requisition that has a dialog. */
@@ -60,6 +64,19 @@ export const requisitionActs: readonly Act<SeenRequisition>[] = [
     Dialog: OrderRequisition,
   },
   {
+    name: 'requisition.short_close',
+    label: shared.requisition.shortClose,
+    icon: <ListX {...icon} />,
+    look: 'danger',
+    Dialog: ShortCloseRequisition,
+  },
+  {
+    name: 'requisition.reopen',
+    label: shared.requisition.reopen,
+    icon: <RotateCcw {...icon} />,
+    Dialog: ReopenRequisition,
+  },
+  {
     name: 'requisition.cancel',
     label: words.cancel,
     icon: <Ban {...icon} />,
@@ -74,6 +91,7 @@ const chief: Record<RequisitionLifecycle, readonly string[]> = {
   approved: ['requisition.order'],
   partially_ordered: ['requisition.order'],
   ordered: [],
+  short_closed: [],
   rejected: [],
   cancelled: [],
 }

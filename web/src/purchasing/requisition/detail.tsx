@@ -30,8 +30,10 @@ import {
 } from './queries'
 import type { SeenRequisition } from './seen'
 import { RequisitionPill } from './status-pill'
+import { LineTrace } from './trace'
 
 const route = getRouteApi('/signed-in/requisitions/$id')
+const orderable = ['approved', 'partially_ordered', 'ordered', 'short_closed']
 
 export default function RequisitionDetail(): ReactNode {
   const { id } = route.useParams()
@@ -64,9 +66,8 @@ function RequisitionPage({ seen }: { seen: SeenRequisition }) {
             lines={requisition.lines}
             totals={requisition.totals}
             adjustments={requisition.adjustments}
-            isOrdering={['approved', 'partially_ordered', 'ordered'].includes(
-              requisition.lifecycle,
-            )}
+            isOrdering={orderable.includes(requisition.lifecycle)}
+            traceOf={(line) => <LineTrace orders={requisition.orders} line={line} />}
           />
           <Way requisition={requisition} />
         </div>

@@ -5,6 +5,7 @@ export const requisitionLifecycles = [
   'approved',
   'partially_ordered',
   'ordered',
+  'short_closed',
   'rejected',
   'cancelled',
 ] as const

@@ -51,6 +51,7 @@ export default function RequisitionList(): ReactNode {
         views={views}
         states={states}
         all={words.all}
+        toOrder={words.toOrder}
         onSearch={filter}
       />
       <PagedTable
@@ -144,7 +145,7 @@ function useColumns(): readonly Column<ListedRequisition>[] {
 
 /** Still expected, so that a day that has passed matters. */
 function isOpen(requisition: ListedRequisition): boolean {
-  return !['ordered', 'rejected', 'cancelled'].includes(requisition.lifecycle)
+  return !['ordered', 'short_closed', 'rejected', 'cancelled'].includes(requisition.lifecycle)
 }
 
 function RequisitionName({ requisition }: { requisition: ListedRequisition }) {
@@ -174,7 +175,17 @@ function SupplierName({ requisition }: { requisition: ListedRequisition }) {
 }
 
 function Standing({ requisition }: { requisition: ListedRequisition }) {
-  return <RequisitionPill lifecycle={requisition.lifecycle} />
+  const { lifecycle, lines, lines_to_order } = requisition
+  return (
+    <>
+      <RequisitionPill lifecycle={lifecycle} />
+      {lines_to_order > 0 ? (
+        <span className="num mt-0.5 block text-faint text-xs">
+          {words.linesToOrder(lines_to_order, lines)}
+        </span>
+      ) : null}
+    </>
+  )
 }
 
 function RequisitionCard({ requisition }: { requisition: ListedRequisition }) {
@@ -191,7 +202,9 @@ function RequisitionCard({ requisition }: { requisition: ListedRequisition }) {
         <span className="num font-[550] text-base">{format.money(requisition.total)}</span>
       </span>
       <span className="mt-3 flex items-center gap-3">
-        <Standing requisition={requisition} />
+        <span>
+          <Standing requisition={requisition} />
+        </span>
         <span className="ml-auto text-sm">
           <NeedBy date={requisition.need_by} isOpen={isOpen(requisition)} />
         </span>

@@ -10,6 +10,8 @@ export const messages = {
     exportedLines: 'Requisition lines',
     all: 'All',
     drafts: 'Drafts',
+    toOrder: 'To order',
+    linesToOrder: (some: number, all: number) => `${some} of ${all} lines to order`,
     requisition: 'Requisition',
     shown: (count: number, hasMore: boolean) =>
       hasMore
@@ -28,6 +30,7 @@ export const messages = {
     approved: 'Approved',
     partially_ordered: 'Partly ordered',
     ordered: 'Ordered',
+    short_closed: 'Closed short',
     rejected: 'Rejected',
     cancelled: 'Cancelled',
   },
@@ -96,6 +99,8 @@ export const messages = {
     'requisition.withdrawn': 'withdrew it',
     'requisition.cancelled': 'cancelled it',
     'requisition.ordered': 'turned it into orders',
+    'requisition.short_closed': 'closed the rest short',
+    'requisition.reopened': 'reopened what was closed short',
   } as Record<string, string>,
   form: {
     createTitle: 'New requisition',

@@ -19,7 +19,7 @@ type OrderedLine = { requisition_line_id: string; quantity: string }
 type Choice = { line: Line; quantity: string; supplier: Option | null }
 
 /** What remains of each line, from whom; those of one supplier become one draft. */
-export function OrderRequisition({ subject, onClose }: RequisitionActProps) {
+export default function OrderRequisition({ subject, onClose }: RequisitionActProps) {
   const { requisition } = subject
   const cache = useQueryClient()
   const [choices, setChoices] = useState(() => choicesOf(requisition))

@@ -8,6 +8,7 @@ const tones: Record<RequisitionLifecycle, Tone> = {
   approved: 'violet',
   partially_ordered: 'info',
   ordered: 'good',
+  short_closed: 'calm',
   rejected: 'bad',
   cancelled: 'calm',
 }
