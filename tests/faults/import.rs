@@ -2,7 +2,6 @@
 use std::time::Duration;
 
 use access::TokenKeys;
-use actix_web::web;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -10,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     buyer::supplier,
     process::Process,
-    support::{Answer, App, ORIGIN, Person, seed},
+    support::{Answer, App, Person, Start, seed},
 };
 
 const IMPORTS: &str = "/v1/imports";
@@ -88,8 +87,7 @@ async fn counted(app: &App) -> [i64; 4] {
 
 async fn served() -> (App, Vec<u8>) {
     let key = TokenKeys::generate().unwrap();
-    let keys = TokenKeys::new(ORIGIN, &key).unwrap();
-    let app = App::start_as(|state| state.keys = web::Data::new(keys)).await;
+    let app = Start::default().signing_key(key.clone()).app().await;
     // The service refuses a database whose clock can be moved.
     let mut administrator = app.administrator().await;
     sqlx::query("drop table door.test_clock").execute(&mut administrator).await.unwrap();
