@@ -93,6 +93,14 @@ permissions! {
     Reads (ViewApprovals) "approval.view" [R H C G O U] "See what waits for one's own approval";
     Reads (ViewApprovalPolicies) "approval_policy.view" [R H C G A O U] "See the approval policies";
     Reads (SimulateApprovalPolicies) "approval_policy.simulate" [R H C G A O] "Ask who would approve, and why";
+    Changes (PublishApprovalPolicies) "approval_policy.publish" => "approval_policy.published" [O] "Publish an approval policy that somebody else wrote";
+    Changes (WithdrawApprovalPolicies) "approval_policy.withdraw" => "approval_policy.withdrawn" [O] "Withdraw an approval policy before it takes effect";
+    Reads (ViewPolicyDrafts) "policy_draft.view" [C G A O U] "See the drafts of the approval policy";
+    Changes (CreatePolicyDrafts) "policy_draft.create" => "policy_draft.created" [A] "Draft an approval policy";
+    Changes (UpdatePolicyDrafts) "policy_draft.update" => "policy_draft.updated" [A] "Edit a draft of the approval policy";
+    Changes (ProposePolicyDrafts) "policy_draft.propose" => "policy_draft.proposed" [A] "Submit a draft of the approval policy for publication";
+    Changes (ReturnPolicyDrafts) "policy_draft.return" => "policy_draft.returned" [A O] "Send a proposed policy back with a reason";
+    Changes (DiscardPolicyDrafts) "policy_draft.discard" => "policy_draft.discarded" [A O] "Throw a draft of the approval policy away";
 
     // Import.
     Reads (ViewImports) "import.view" [C] "See one's imports";
@@ -135,8 +143,6 @@ permissions! {
     Planned "residency.move" [O] "Ask for a move to another region";
     Planned "retention.configure" [O] "Set how long things are kept";
     Planned "person.erase" [O] "Erase a person's data";
-    Planned "approval_policy.draft" [A] "Draft an approval policy";
-    Planned "approval_policy.publish" [O] "Publish an approval policy";
     Planned "delegation.create" [H C G O] "Let somebody approve in one's place for a time";
     Planned "delegation.end" [H C G O] "End a delegation";
     Planned "change_order.create" [R H C] "Propose a change to an issued order";

@@ -14,11 +14,16 @@ mod candidate;
 mod carry_over;
 #[cfg(test)]
 mod chain;
+mod changes;
+mod clash;
 mod condition;
 mod decide;
 mod directory;
 mod document;
+mod draft;
+mod in_words;
 mod matching;
+mod names;
 mod policy;
 mod progress;
 mod refusal;
@@ -33,15 +38,18 @@ mod wording;
 
 pub use candidate::{Barred, BarredBy, Candidate};
 pub use carry_over::CarriedStep;
+pub use clash::Clash;
 pub use condition::{
     AmountTest, CategorySumTest, CategoryTest, Condition, DepartmentTest, KindTest, RequesterTest, SupplierTest,
 };
 pub use decide::{Outcome, Verdict};
 pub use directory::{Directory, Head, Member};
 pub use document::{CategorySum, DepartmentOf, DocumentFacts, DocumentKind, MaterialDigest, NamedCategory};
+pub use draft::{DraftStatus, PolicyDraftId};
 pub use kernel::{CategoryId, DocumentId, SupplierId};
 pub use policy::{
-    OnNobody, OnSamePerson, Policy, PolicyVersion, PolicyVersionId, Quorum, Step, StepNumber, Thresholds, Who,
+    OnNobody, OnSamePerson, Policy, PolicyState, PolicyVersion, PolicyVersionId, Quorum, Step, StepNumber, Thresholds,
+    Who,
     found::{found, standard_policy_json},
     in_force::policy_currency,
 };
@@ -61,5 +69,6 @@ pub use route::{
 };
 pub use routes::routes;
 pub use simulate::Simulation;
+pub use validate::GRAMMAR_LISTS;
 
 pub(crate) use {directory::Needs, progress::start};

@@ -6,12 +6,19 @@ use utoipa::ToSchema;
 
 use crate::Condition;
 
+pub(crate) mod compare;
 pub(crate) mod found;
 pub(crate) mod get;
 pub(crate) mod in_force;
+pub(crate) mod known;
 pub(crate) mod list;
+pub(crate) mod published;
 pub(crate) mod simulate;
 pub(crate) mod store;
+pub(crate) mod withdraw;
+
+pub use published::PolicyState;
+pub(crate) use published::{Published, Withdrawal};
 
 kernel::id! {
     /// One immutable version of an organisation's approval policy.
@@ -21,6 +28,18 @@ kernel::id! {
 /// Who must agree to which documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "currency": "EUR",
+    "steps": [
+        { "name": "Head of department", "order": 1, "who": "department_head", "on_nobody": { "ask": { "role": "owner" } } },
+        {
+            "name": "GM",
+            "order": 2,
+            "when": { "amount": { "greater_than": { "amount": "1000.00", "currency": "EUR" } } },
+            "who": { "role": "general_manager" },
+        },
+    ],
+}))]
 pub struct Policy {
     /// The currency of every amount in the policy; documents in others are converted first.
     pub currency: Currency,

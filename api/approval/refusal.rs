@@ -35,6 +35,26 @@ pub mod refusals {
             who "The people named in `detail`.", next "Wait until the steps before it are done.";
         REASON_REQUIRED = 422 "reason_required": "Returning or rejecting a document needs a reason.",
             who "", next "Send a `note` that says why.";
+        OWN_POLICY_DRAFT = 403 "own_policy_draft": "Nobody publishes a policy that they wrote some of.",
+            who "Anybody else who may publish approval policies, such as another owner.", next "Ask one of them to look at the changes and to publish it.";
+        DRAFT_IS_OUTDATED = 409 "draft_is_outdated": "Another version was published since this draft was written against its own.",
+            who "Whoever may edit drafts.", next "Compare the draft with the newest version, take over what it should keep, set `based_on_id` to it, and propose it.";
+        DRAFT_NOT_PROPOSED = 409 "draft_not_proposed": "This draft is not proposed for publication.",
+            who "Whoever may propose drafts.", next "Propose it first.";
+        DRAFT_ALREADY_PROPOSED = 409 "draft_already_proposed": "This draft is proposed for publication already.",
+            who "", next "Somebody who wrote none of it can publish it.";
+        DRAFT_IS_CLOSED = 409 "draft_is_closed": "This draft was published or discarded, and stays as it is.",
+            who "", next "Begin a new draft.";
+        DRAFT_UNCHANGED = 409 "draft_unchanged": "The draft is already as you sent it.",
+            who "", next "There is nothing left to do.";
+        TOO_MANY_DRAFTS = 409 "too_many_drafts": "At most 20 drafts are under way at once.",
+            who "Whoever may discard drafts.", next "Publish or discard one of them.";
+        ANOTHER_IS_SCHEDULED = 409 "another_is_scheduled": "A version takes effect no earlier than the one before it.",
+            who "Whoever may withdraw policies, such as an owner.", next "Choose a later hour, or withdraw the version that `detail` names.";
+        POLICY_TOOK_EFFECT = 409 "policy_took_effect": "Only a version that has not taken effect can be withdrawn, until a minute before its hour.",
+            who "Whoever may publish policies, such as an owner.", next "Publish another version.";
+        POLICY_IS_WITHDRAWN = 409 "policy_is_withdrawn": "This version was withdrawn already.",
+            who "", next "There is nothing left to do.";
         NOT_YOURS_TO_WITHDRAW = 403 "not_yours_to_withdraw": "Only those who sent a document for approval may withdraw it.",
             who "The people named in `detail`.", next "An approver can return it instead, with a reason.";
     }

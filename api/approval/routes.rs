@@ -1,7 +1,7 @@
 //! Every operation of this room.
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{approval, policy};
+use crate::{approval, draft, policy};
 
 /// Adds them.
 pub fn routes(api: &mut ServiceConfig) {
@@ -12,7 +12,20 @@ pub fn routes(api: &mut ServiceConfig) {
         policy {
             list: list_approval_policies,
             get: get_approval_policy,
+            compare: compare_approval_policies,
+            withdraw: withdraw_approval_policy,
             simulate: simulate_approval,
+        }
+        draft {
+            list: list_approval_policy_drafts,
+            create: create_approval_policy_draft,
+            get: get_approval_policy_draft,
+            update: update_approval_policy_draft,
+            compare: compare_approval_policy_draft,
+            propose: propose_approval_policy_draft,
+            r#return: return_approval_policy_draft,
+            discard: discard_approval_policy_draft,
+            publish: publish_approval_policy,
         }
     }
 }

@@ -3,7 +3,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    DeadEnd, Directory, DocumentFacts, Policy, Quorum, RouteStep,
+    Clash, DeadEnd, Directory, DocumentFacts, Policy, Quorum, RouteStep,
+    clash::clashes,
     route::{Plan, plan},
     wording::{listed, sentence},
 };
@@ -19,6 +20,8 @@ pub struct Simulation {
     pub steps: Vec<RouteStep>,
     /// What stands in its way, and who could mend it.
     pub dead_ends: Vec<DeadEnd>,
+    /// Whom separation of duties keeps from a step, or from more than one.
+    pub clashes: Vec<Clash>,
 }
 
 /// Plays a draft or a published policy through for one document, real or imagined.
@@ -32,7 +35,8 @@ pub fn simulate(policy: &Policy, facts: &DocumentFacts, directory: &Directory) -
         let whats: Vec<_> = dead_ends.iter().map(|end| end.what.as_str()).collect();
         format!("This cannot be approved. {}", whats.join(" "))
     };
-    Simulation { summary, finishes, steps, dead_ends }
+    let clashes = clashes(&steps, &dead_ends);
+    Simulation { summary, finishes, steps, dead_ends, clashes }
 }
 
 fn summary(steps: &[RouteStep]) -> String {

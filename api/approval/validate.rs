@@ -1,11 +1,12 @@
 //! Whether a policy keeps the rules of its grammar; every broken rule is named at its field.
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use kernel::{Currency, FieldError, Money};
+use access::Role;
+use kernel::{Currency, FieldError, Money, Name};
 
 use crate::{
     AmountTest, CategoryTest, Condition, DepartmentTest, KindTest, OnNobody, Policy, Quorum, RequesterTest, Step,
-    SupplierTest, Who,
+    SupplierTest, Who, names::Names,
 };
 
 const STEPS_MAX: usize = 20;
@@ -15,10 +16,30 @@ const VALUES_MAX: usize = 50;
 const CLASSES_MAX: usize = 10;
 const QUORUM_MAX: u8 = 20;
 
+/// How long the lists within each schema of the grammar may be; a variant of an enum cannot say so itself.
+pub const GRAMMAR_LISTS: &[(&str, usize)] = &[
+    ("CategoryTest", VALUES_MAX),
+    ("Condition", CONDITIONS_MAX),
+    ("DepartmentTest", VALUES_MAX),
+    ("KindTest", VALUES_MAX),
+    ("RequesterTest", VALUES_MAX),
+    ("SupplierTest", VALUES_MAX),
+    ("Who", CLASSES_MAX),
+];
+
 impl Policy {
     /// Every rule that this policy breaks, at its field.
     pub fn validate(&self) -> Result<(), Vec<FieldError>> {
-        let mut check = Check { currency: self.currency, broken: Vec::new() };
+        self.check(None)
+    }
+
+    /// The same, and that whatever it names is among those that are there.
+    pub(crate) fn validate_knowing(&self, names: &Names) -> Result<(), Vec<FieldError>> {
+        self.check(Some(names))
+    }
+
+    fn check(&self, names: Option<&Names>) -> Result<(), Vec<FieldError>> {
+        let mut check = Check { currency: self.currency, known: names, broken: Vec::new() };
         check.length("steps", self.steps.len(), STEPS_MAX);
         let mut names = HashSet::new();
         for (place, step) in self.steps.iter().enumerate().take(STEPS_MAX) {
@@ -32,12 +53,13 @@ impl Policy {
     }
 }
 
-struct Check {
+struct Check<'a> {
     currency: Currency,
+    known: Option<&'a Names>,
     broken: Vec<FieldError>,
 }
 
-impl Check {
+impl<'a> Check<'a> {
     fn breaks(&mut self, at: impl Into<String>, rule: &str, message: impl std::fmt::Display) {
         self.broken.push(FieldError::new(at, rule, message));
     }
@@ -85,6 +107,7 @@ impl Check {
     }
 
     fn who(&mut self, at: &str, who: &Who) {
+        self.asked(at, who);
         let Who::AnyOf(classes) = who else {
             return;
         };
@@ -93,6 +116,33 @@ impl Check {
         for (place, class) in classes.iter().enumerate() {
             if matches!(class, Who::AnyOf(_)) {
                 self.breaks(format!("{at}[{place}]"), "too_deep", "Must not nest another `any_of`.");
+            }
+            self.asked(&format!("{at}[{place}]"), class);
+        }
+    }
+
+    // Somebody or a role that there is.
+    fn asked(&mut self, at: &str, who: &Who) {
+        let Some(names) = self.known else { return };
+        match who {
+            Who::Role(role) if Role::of_code(role.as_str()).is_none() => {
+                let codes: Vec<_> = Role::ALL.iter().map(|role| role.code()).collect();
+                self.breaks(format!("{at}.role"), "unknown", format!("Must be one of {}.", codes.join(", ")));
+            }
+            Who::Person(person) if !names.people.contains_key(person) => {
+                self.breaks(format!("{at}.person"), "unknown", "There is no such person.");
+            }
+            Who::Role(_) | Who::Person(_) | Who::DepartmentHead | Who::AnyOf(_) => {}
+        }
+    }
+
+    // Ids of the organisation's own, as far as they are looked up.
+    fn ids<T: Ord + Eq + std::hash::Hash>(&mut self, at: &str, ids: &[T], of: fn(&'a Names) -> &'a BTreeMap<T, Name>) {
+        self.values(at, ids);
+        let Some(known) = self.known.map(of) else { return };
+        for (place, id) in ids.iter().enumerate().take(VALUES_MAX) {
+            if !known.contains_key(id) {
+                self.breaks(format!("{at}[{place}]"), "unknown", "There is none of this id.");
             }
         }
     }
@@ -107,16 +157,27 @@ impl Check {
             Condition::Any(parts) => self.conditions(&format!("{at}.any"), parts, depth),
             Condition::Not(part) => self.condition(&format!("{at}.not"), part, depth.saturating_add(1)),
             Condition::Amount(test) => self.amount(&format!("{at}.amount"), test),
-            Condition::CategorySum(test) => self.amount(&format!("{at}.category_sum.is"), &test.is),
-            Condition::Department(DepartmentTest::In(ids)) => self.values(&format!("{at}.department.in"), ids),
+            Condition::CategorySum(test) => {
+                self.amount(&format!("{at}.category_sum.is"), &test.is);
+                if self.known.is_some_and(|names| !names.categories.contains_key(&test.category)) {
+                    self.breaks(format!("{at}.category_sum.category"), "unknown", "There is no such category.");
+                }
+            }
+            Condition::Department(DepartmentTest::In(ids)) => {
+                self.ids(&format!("{at}.department.in"), ids, |names| &names.departments);
+            }
             Condition::Category(CategoryTest::AnyLineIn(ids)) => {
-                self.values(&format!("{at}.category.any_line_in"), ids);
+                self.ids(&format!("{at}.category.any_line_in"), ids, |names| &names.categories);
             }
             Condition::Category(CategoryTest::EveryLineIn(ids)) => {
-                self.values(&format!("{at}.category.every_line_in"), ids);
+                self.ids(&format!("{at}.category.every_line_in"), ids, |names| &names.categories);
             }
-            Condition::Requester(RequesterTest::In(ids)) => self.values(&format!("{at}.requester.in"), ids),
-            Condition::Supplier(SupplierTest::In(ids)) => self.values(&format!("{at}.supplier.in"), ids),
+            Condition::Requester(RequesterTest::In(ids)) => {
+                self.ids(&format!("{at}.requester.in"), ids, |names| &names.people);
+            }
+            Condition::Supplier(SupplierTest::In(ids)) => {
+                self.ids(&format!("{at}.supplier.in"), ids, |names| &names.suppliers);
+            }
             Condition::Kind(KindTest::In(kinds)) => self.values(&format!("{at}.kind.in"), kinds),
         }
     }
@@ -230,6 +291,23 @@ mod tests {
         assert_eq!(broken(when(Condition::Any(vec![]))), one("steps[0].when.any", "empty"));
         let twice = KindTest::In(vec![crate::DocumentKind::Requisition; 2]);
         assert_eq!(broken(when(Condition::Kind(twice))), one("steps[0].when.kind.in", "duplicate"));
+    }
+
+    #[test]
+    fn whatever_a_policy_names_is_there() {
+        let names = Names { people: [(person(1), sample::name("Ada"))].into(), ..Names::default() };
+        let nobody = Who::AnyOf(vec![Who::Person(person(1)), Who::Person(person(2)), Who::Role(sample::name("queen"))]);
+        let asks = Condition::Requester(RequesterTest::In(vec![person(1), person(3)]));
+        let policy = sample::policy_of(vec![Step { when: Some(asks), ..step("GM", 1, nobody) }]);
+
+        let broken: Vec<_> =
+            policy.validate_knowing(&names).unwrap_err().into_iter().map(|error| error.field).collect();
+
+        assert_eq!(
+            broken,
+            ["steps[0].who.any_of[1].person", "steps[0].who.any_of[2].role", "steps[0].when.requester.in[1]"]
+        );
+        assert!(policy.validate().is_ok() && sample::policy().validate_knowing(&Names::default()).is_ok());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! How amounts and lists of people read in a sentence.
-use kernel::{Money, Name};
+use chrono::{DateTime, Utc};
+use kernel::{Money, Name, TimeZone};
 
 /// An amount with its thousands apart: `1,250.00 EUR`.
 pub(crate) fn amount(money: Money) -> String {
@@ -32,6 +33,11 @@ pub(crate) fn listed<T: AsRef<str>>(names: &[T], word: &str) -> String {
     }
 }
 
+/// A moment by an organisation's own clock: `1 January 2027 at 08:00 (Europe/London)`.
+pub(crate) fn moment(at: DateTime<Utc>, zone: TimeZone) -> String {
+    format!("{} ({zone})", zone.local(at).format("%-d %B %Y at %H:%M"))
+}
+
 /// A role as people say it: policies name it by its code, `general_manager`.
 pub(crate) fn role_words(role: &Name) -> String {
     role.as_str().replace('_', " ")
@@ -59,6 +65,13 @@ mod tests {
         assert_eq!(shown("999.5", "EUR"), "999.50 EUR");
         assert_eq!(shown("-1234567", "JPY"), "-1,234,567 JPY");
         assert_eq!(shown("1000.001", "KWD"), "1,000.001 KWD");
+    }
+
+    #[test]
+    fn a_moment_reads_by_the_clock_of_the_place() {
+        let zone = TimeZone::parse("Europe/Dublin").unwrap();
+
+        assert_eq!(moment(crate::sample::at(), zone), "28 May 2026 at 21:26 (Europe/Dublin)");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Where and how somebody reads: a locale of BCP 47 and a time zone of the IANA database.
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone as _, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -65,6 +65,16 @@ impl TimeZone {
     /// The name.
     pub fn name(self) -> &'static str {
         self.0.name()
+    }
+
+    /// The clock there.
+    pub fn local(self, moment: DateTime<Utc>) -> NaiveDateTime {
+        moment.with_timezone(&self.0).naive_local()
+    }
+
+    /// When the clock there shows this: the earlier of two where it goes back, never where it leaves the time out.
+    pub fn moment(self, local: NaiveDateTime) -> Option<DateTime<Utc>> {
+        self.0.from_local_datetime(&local).earliest().map(|moment| moment.with_timezone(&Utc))
     }
 
     /// Which day it is there.

@@ -97,6 +97,7 @@ impl Modify for Surroundings {
 pub fn in_order(document: &utoipa::openapi::OpenApi) -> serde_json::Result<Value> {
     let mut document = serde_json::to_value(document)?;
     name_items(&mut document);
+    limit_grammar(&mut document);
     limits::describe(&mut document);
     Ok(ordered(document))
 }
@@ -111,6 +112,21 @@ fn name_items(document: &mut Value) {
             && named.get(name) == Some(item)
         {
             *item = json!({ "$ref": format!("#/components/schemas/{name}") });
+        }
+    }
+}
+
+// Lists in the variants of the policy's grammar.
+fn limit_grammar(document: &mut Value) {
+    for (name, most) in approval::GRAMMAR_LISTS {
+        let variants = document.pointer_mut(&format!("/components/schemas/{name}/oneOf")).and_then(Value::as_array_mut);
+        let properties = variants.into_iter().flatten().filter_map(|variant| variant.get_mut("properties"));
+        for list in properties.filter_map(Value::as_object_mut).flat_map(|fields| fields.values_mut()) {
+            if list.get("type") == Some(&json!("array"))
+                && let Some(list) = list.as_object_mut()
+            {
+                list.insert("maxItems".to_owned(), json!(most));
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::tenants::Tenant;
 
 /// What cannot be guessed from types and checks: a column's value as SQL. A new table that cannot be filled fails with what to add here.
-const VALUES: [(&str, &str, &str); 20] = [
+const VALUES: [(&str, &str, &str); 23] = [
     ("exchange_rate", "to_currency", "'USD'"),
     ("import", "state", "'tried'"),
     ("import", "confirmed_at", "null"),
@@ -21,6 +21,13 @@ const VALUES: [(&str, &str, &str); 20] = [
     ("requisition", "on_behalf_of_id", HEAD),
     ("requisition", "total_minor", "2"),
     ("printed_order", "sha256", "sha256(sha256('{canary}'))"),
+    (
+        "approval_policy_draft",
+        "definition",
+        "jsonb_build_object('currency', 'EUR', 'steps', jsonb_build_array('{canary}'))",
+    ),
+    ("approval_policy_draft", "changed_by", "array[(select p.id from tenant.person p where p.email like 'owner-%')]"),
+    ("approval_policy_draft", "status", "'discarded'"),
     ("approval_route", "route", ROUTE),
     ("approval_waiting", "person_id", HEAD),
     ("approval_decision", "person_id", HEAD),

@@ -1,16 +1,18 @@
 //! One version of the approval policy, whole.
-use access::{Answer, Permit, Shown, Work, catalogue::ViewApprovalPolicies};
+use access::{Action, Answer, Permit, Shown, Work, catalogue::ViewApprovalPolicies};
 use actix_web::web::Path;
 use chrono::{DateTime, Utc};
 use kernel::{Error, Name};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{
-    list::Publisher,
-    store::{Published, Wanted, versions},
+use super::{PolicyState, Published, list::Withdrawn, store};
+use crate::{
+    Policy, PolicyVersionId,
+    draft::{PolicyDraftId, view::PersonNamed},
+    in_words::StepInWords,
+    names::Mentions,
 };
-use crate::{Policy, PolicyVersionId};
 
 /// One version with its steps; it never changes.
 #[derive(Debug, Serialize, ToSchema)]
@@ -22,12 +24,20 @@ pub struct PolicyView {
     pub number: i32,
     pub name: Name,
     pub effective_from: DateTime<Utc>,
+    pub state: PolicyState,
     /// Whether documents that are submitted now go through it.
     pub is_in_force: bool,
     pub definition: Policy,
+    /// The same, step by step, in words.
+    pub in_words: Vec<StepInWords>,
     /// Null for the version that the organisation was founded with.
-    pub published_by: Option<Publisher>,
+    pub published_by: Option<PersonNamed>,
     pub published_at: DateTime<Utc>,
+    /// The draft that it was made of; null for the first.
+    pub draft_id: Option<PolicyDraftId>,
+    /// Who took it back before it took effect.
+    pub withdrawn: Option<Withdrawn>,
+    pub actions: Vec<Action>,
 }
 
 impl Shown for PolicyView {}
@@ -44,27 +54,32 @@ pub async fn get_approval_policy(
     permit: Permit<ViewApprovalPolicies>,
     id: Path<PolicyVersionId>,
 ) -> Result<Answer<PolicyView>, Error> {
-    permit.read(async |work| get(work, *id).await).await
-}
-
-/// One version.
-pub async fn get(work: &mut Work<'_, ViewApprovalPolicies>, id: PolicyVersionId) -> Result<PolicyView, Error> {
-    let published = versions(work, Wanted::This(id)).await?.into_iter().next();
-    published.map(PolicyView::of).ok_or_else(Error::not_found)
+    permit.read(async |work| PolicyView::read(work, *id).await).await
 }
 
 impl PolicyView {
-    fn of(published: Published) -> Self {
-        let Published { version, publisher_name, is_in_force } = published;
-        Self {
+    /// One version, with what the caller may do with it.
+    pub(crate) async fn read<P>(work: &mut Work<'_, P>, id: PolicyVersionId) -> Result<Self, Error> {
+        let published = store::published(work, id).await?;
+        let now = work.now();
+        let names = store::names(work, &Mentions::of([&published.version.definition])).await?;
+        let (state, actions) = (published.state(now), published.actions(work.caller(), now));
+        let Published { version, publisher_name, is_in_force, draft_id, withdrawal } = published;
+        let person = |(id, name)| PersonNamed { id, name };
+        Ok(Self {
             id: version.id,
             number: version.number,
             name: version.name,
             effective_from: version.effective_from,
+            state,
             is_in_force,
+            in_words: version.definition.in_words(&names),
             definition: version.definition,
-            published_by: Publisher::of(version.published_by, publisher_name),
+            published_by: version.published_by.zip(publisher_name).map(person),
             published_at: version.published_at,
-        }
+            draft_id,
+            withdrawn: withdrawal.map(Withdrawn::of),
+            actions,
+        })
     }
 }

@@ -1,12 +1,15 @@
 //! List the versions of the approval policy.
 use access::{Answer, Permit, Shown, Work, catalogue::ViewApprovalPolicies};
 use chrono::{DateTime, Utc};
-use kernel::{Currency, Cursor, Error, Name, Page, PageSize, PersonId, Query};
+use kernel::{Currency, Cursor, Error, Name, Note, Page, PageSize, Query};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::store::{Published, Wanted, versions};
-use crate::PolicyVersionId;
+use super::{
+    PolicyState, Published, Withdrawal,
+    store::{Wanted, versions},
+};
+use crate::{PolicyVersionId, draft::view::PersonNamed};
 
 /// Which page.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -31,6 +34,7 @@ pub struct PolicyListed {
     pub number: i32,
     pub name: Name,
     pub effective_from: DateTime<Utc>,
+    pub state: PolicyState,
     /// Whether documents that are submitted now go through it.
     pub is_in_force: bool,
     /// The currency of its amounts.
@@ -39,17 +43,19 @@ pub struct PolicyListed {
     #[schema(example = 4)]
     pub steps: usize,
     /// Null for the version that the organisation was founded with.
-    pub published_by: Option<Publisher>,
+    pub published_by: Option<PersonNamed>,
     pub published_at: DateTime<Utc>,
+    /// Who took it back before it took effect.
+    pub withdrawn: Option<Withdrawn>,
 }
 
-/// Who published a version.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = ApprovalPolicyPublisher)]
-pub struct Publisher {
-    pub id: PersonId,
-    /// The name as it is today.
-    pub name: Name,
+/// That a version was taken back before it took effect.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ApprovalPolicyWithdrawal)]
+pub struct Withdrawn {
+    pub by: PersonNamed,
+    pub at: DateTime<Utc>,
+    pub reason: Note,
 }
 
 impl Shown for PolicyListed {}
@@ -76,28 +82,34 @@ pub async fn list(
     let below = request.cursor.map(|cursor| cursor.place()).transpose()?;
     let published = versions(work, Wanted::Below(below, request.limit.rows_asked())).await?;
     let page = Page::cut(published, request.limit, |published| published.version.number)?;
-    Ok(page.map(PolicyListed::of))
+    let now = work.now();
+    Ok(page.map(|published| PolicyListed::of(published, now)))
 }
 
 impl PolicyListed {
-    fn of(published: Published) -> Self {
-        let Published { version, publisher_name, is_in_force } = published;
+    fn of(published: Published, now: DateTime<Utc>) -> Self {
+        let state = published.state(now);
+        let Published { version, publisher_name, is_in_force, withdrawal, draft_id: _ } = published;
+        let person = |(id, name)| PersonNamed { id, name };
         Self {
             id: version.id,
             number: version.number,
             name: version.name,
             effective_from: version.effective_from,
+            state,
             is_in_force,
             currency: version.definition.currency,
             steps: version.definition.steps.len(),
-            published_by: Publisher::of(version.published_by, publisher_name),
+            published_by: version.published_by.zip(publisher_name).map(person),
             published_at: version.published_at,
+            withdrawn: withdrawal.map(Withdrawn::of),
         }
     }
 }
 
-impl Publisher {
-    pub(crate) fn of(id: Option<PersonId>, name: Option<Name>) -> Option<Self> {
-        Some(Self { id: id?, name: name? })
+impl Withdrawn {
+    pub(crate) fn of(withdrawal: Withdrawal) -> Self {
+        let Withdrawal { by, by_name, at, reason } = withdrawal;
+        Self { by: PersonNamed { id: by, name: by_name }, at, reason }
     }
 }

@@ -1,22 +1,27 @@
 //! Who would approve a document that is only imagined, and why.
 use std::collections::HashSet;
 
-use access::{Answer, Permit, Shown, Work, catalogue::SimulateApprovalPolicies};
+use access::{
+    Answer, Permit, Shown, Work,
+    catalogue::{SimulateApprovalPolicies, ViewPolicyDrafts},
+};
 use kernel::{
-    CategoryId, Currency, DepartmentId, DocumentId, Error, FieldError, Json, Money, PersonId, Revision, Text,
+    CategoryId, Currency, DepartmentId, DocumentId, Error, FieldError, Json, Money, Name, PersonId, Revision,
+    SupplierId, Text,
 };
 use serde::{Deserialize, Serialize};
 use tenancy::{convert, organisation, rate_on};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{
-    in_force::in_force,
-    store::{self, Wanted, versions},
-};
+use super::{in_force::in_force, store};
 use crate::{
-    CategorySum, DepartmentOf, DocumentFacts, DocumentKind, MaterialDigest, NamedCategory, PolicyVersion,
-    PolicyVersionId, Simulation, directory, route::show::PolicyOf, simulate::simulate as play,
+    CategorySum, DepartmentOf, DocumentFacts, DocumentKind, MaterialDigest, NamedCategory, Policy, PolicyVersionId,
+    Simulation, directory,
+    draft::{PolicyDraftId, store as drafts},
+    names::Mentions,
+    route::show::PolicyOf,
+    simulate::simulate as play,
 };
 
 const CATEGORIES_MAX: usize = 50;
@@ -35,12 +40,18 @@ pub struct SimulateRequest {
     #[serde(default)]
     #[schema(max_items = 50)]
     pub categories: Vec<CategoryAmount>,
+    /// From whom; nobody when absent.
+    #[serde(default)]
+    pub supplier_id: Option<SupplierId>,
     /// Who asks for it; yourself when absent.
     #[serde(default)]
     pub requester_id: Option<PersonId>,
     /// Which version to play through; the one in force when absent.
     #[serde(default)]
     pub policy_id: Option<PolicyVersionId>,
+    /// Which draft to play through instead of a version; needs the permission to see drafts.
+    #[serde(default)]
+    pub draft_id: Option<PolicyDraftId>,
 }
 
 /// What of the total falls to a category.
@@ -56,11 +67,30 @@ pub struct CategoryAmount {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SimulatedApproval)]
 pub struct SimulatedView {
-    pub policy: PolicyOf,
+    /// The version; null for a draft.
+    pub policy: Option<PolicyOf>,
+    /// The draft; null for a version.
+    pub draft: Option<DraftOf>,
     pub simulation: Simulation,
 }
 
+/// A draft, in short.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ApprovalPolicyDraftReference)]
+pub struct DraftOf {
+    pub id: PolicyDraftId,
+    pub name: Name,
+    pub revision: Revision,
+}
+
 impl Shown for SimulatedView {}
+
+/// What is played through.
+struct Played {
+    policy: Option<PolicyOf>,
+    draft: Option<DraftOf>,
+    definition: Policy,
+}
 
 /// Simulate an approval
 ///
@@ -82,23 +112,36 @@ pub async fn simulate(
     work: &mut Work<'_, SimulateApprovalPolicies>,
     request: SimulateRequest,
 ) -> Result<SimulatedView, Error> {
-    let version = version(work, request.policy_id).await?;
+    let Played { policy, draft, definition } = played(work, &request).await?;
     let facts = imagine(work, request).await?;
-    let facts = told_in(work, version.definition.currency, facts).await?;
-    let directory = directory::store::load(work, facts.kind, &version.definition.needs(&facts)).await?;
-    let simulation = play(&version.definition, &facts, &directory);
-    Ok(SimulatedView { policy: PolicyOf { id: version.id, number: version.number, name: version.name }, simulation })
+    let facts = told_in(work, definition.currency, facts).await?;
+    let directory = directory::store::load(work, facts.kind, &definition.needs(&facts)).await?;
+    let simulation = play(&definition, &facts, &directory);
+    Ok(SimulatedView { policy, draft, simulation })
 }
 
-async fn version(
-    work: &mut Work<'_, SimulateApprovalPolicies>,
-    id: Option<PolicyVersionId>,
-) -> Result<PolicyVersion, Error> {
-    let Some(id) = id else { return in_force(work).await };
-    let published = versions(work, Wanted::This(id)).await?.into_iter().next();
-    published
-        .map(|published| published.version)
-        .ok_or_else(|| Error::invalid("policy_id", "unknown", "There is no such policy."))
+async fn played(work: &mut Work<'_, SimulateApprovalPolicies>, request: &SimulateRequest) -> Result<Played, Error> {
+    let version = match (request.policy_id, request.draft_id) {
+        (Some(_), Some(_)) => {
+            return Err(Error::invalid("draft_id", "conflict", "Name a version or a draft, not both."));
+        }
+        (None, Some(id)) => return drafted(work, id).await,
+        (Some(id), None) => store::named_by(work, "policy_id", id).await?,
+        (None, None) => in_force(work).await?,
+    };
+    let policy = PolicyOf { id: version.id, number: version.number, name: version.name };
+    Ok(Played { policy: Some(policy), draft: None, definition: version.definition })
+}
+
+// To who may not see drafts, there is none.
+async fn drafted(work: &mut Work<'_, SimulateApprovalPolicies>, id: PolicyDraftId) -> Result<Played, Error> {
+    let unknown = || Error::invalid("draft_id", "unknown", "There is no such draft.");
+    if !work.caller().holds::<ViewPolicyDrafts>() {
+        return Err(unknown());
+    }
+    let draft = drafts::seek(work, id).await?.ok_or_else(unknown)?;
+    let of = DraftOf { id, name: draft.content.name, revision: draft.revision };
+    Ok(Played { policy: None, draft: Some(of), definition: draft.content.definition })
 }
 
 // At today's rate, as a document that is submitted today; no rate is a refusal.
@@ -126,20 +169,30 @@ async fn imagine(
 ) -> Result<DocumentFacts, Error> {
     request.check()?;
     let requester = request.requester_id.unwrap_or(work.caller().person_id);
-    let ids: Vec<_> = request.categories.iter().map(|part| part.category_id).collect();
-    let named = store::names(work, request.department_id, requester, &ids).await?;
+    let mentions = Mentions {
+        departments: request.department_id.into_iter().collect(),
+        categories: request.categories.iter().map(|part| part.category_id).collect(),
+        suppliers: request.supplier_id.into_iter().collect(),
+        people: [requester].into(),
+    };
+    let named = store::names(work, &mentions).await?;
     let mut broken = Vec::new();
-    if !named.is_person {
+    if !named.people.contains_key(&requester) {
         broken.push(FieldError::new("requester_id", "unknown", "There is no such person."));
     }
-    let department = request.department_id.zip(named.department).map(|(id, name)| DepartmentOf { id, name });
+    let department = request
+        .department_id
+        .and_then(|id| named.departments.get(&id).map(|name| DepartmentOf { id, name: name.clone() }));
     if department.is_none() && request.department_id.is_some() {
         broken.push(FieldError::new("department_id", "unknown", "There is no such department."));
     }
+    if request.supplier_id.is_some_and(|id| !named.suppliers.contains_key(&id)) {
+        broken.push(FieldError::new("supplier_id", "unknown", "There is no such supplier."));
+    }
     let mut categories = Vec::new();
     for (place, part) in request.categories.iter().enumerate() {
-        let known = named.categories.iter().find(|(id, _)| *id == part.category_id);
-        if let Some((id, name)) = known.cloned() {
+        let id = part.category_id;
+        if let Some(name) = named.categories.get(&id).cloned() {
             categories.push(CategorySum { category: Some(NamedCategory { id, name }), total: part.amount });
         } else {
             let field = format!("categories[{place}].category_id");
@@ -165,7 +218,7 @@ async fn imagine(
         submitted_by: None,
         editors: Vec::new(),
         department,
-        supplier: None,
+        supplier: request.supplier_id,
         total: request.amount,
         total_in_policy_currency: request.amount,
         categories,

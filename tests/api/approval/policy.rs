@@ -1,4 +1,6 @@
 //! Policies.
+mod compare;
 mod get;
 mod list;
 mod simulate;
+mod withdraw;

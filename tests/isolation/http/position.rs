@@ -71,7 +71,7 @@ fn of_operation(document: &Value, operation: &Value) -> Vec<Position> {
     found.extend(revision.filter(|_| place > 0));
     for content in operation["requestBody"]["content"].as_object().into_iter().flat_map(|content| content.values()) {
         let mut steps = Vec::new();
-        in_body(document, &content["schema"], &mut steps, &mut found);
+        in_body(document, &content["schema"], &mut steps, &mut found, &[]);
     }
     found
 }
@@ -82,13 +82,18 @@ fn is_id(document: &Value, name: &str, schema: &Value) -> bool {
     schema["format"] == "uuid" || name.ends_with("_id") || name.ends_with("_ids")
 }
 
-fn in_body(document: &Value, schema: &Value, steps: &mut Vec<Step>, found: &mut Vec<Position>) {
+// A schema within itself holds no other positions than it does: a condition of conditions is walked once.
+fn in_body(document: &Value, schema: &Value, steps: &mut Vec<Step>, found: &mut Vec<Position>, within: &[&str]) {
     if let Some(name) = schema["$ref"].as_str() {
         assert!(steps.len() < DEPTH_MAX, "the body has no end: {steps:?}");
-        return in_body(document, resolved(document, name), steps, found);
+        if !within.contains(&name) {
+            let within = [within, &[name]].concat();
+            in_body(document, resolved(document, name), steps, found, &within);
+        }
+        return;
     }
     for choice in ["oneOf", "anyOf", "allOf"].iter().flat_map(|kind| schema[kind].as_array().into_iter().flatten()) {
-        in_body(document, choice, steps, found);
+        in_body(document, choice, steps, found, within);
     }
     let is_named = |step: &Step| matches!(step, Step::Field(name) if name.ends_with("_id"));
     let is_leaf = schema["properties"].is_null() && schema["items"].is_null();
@@ -101,12 +106,12 @@ fn in_body(document: &Value, schema: &Value, steps: &mut Vec<Step>, found: &mut 
     }
     for (name, field) in schema["properties"].as_object().into_iter().flatten() {
         steps.push(Step::Field(name.clone()));
-        in_body(document, field, steps, found);
+        in_body(document, field, steps, found, within);
         steps.pop();
     }
     if !schema["items"].is_null() {
         steps.push(Step::Each);
-        in_body(document, &schema["items"], steps, found);
+        in_body(document, &schema["items"], steps, found, within);
         steps.pop();
     }
 }

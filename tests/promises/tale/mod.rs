@@ -14,6 +14,7 @@ mod imports;
 mod master_data;
 mod orders;
 mod people;
+mod policy_drafts;
 mod requisitions;
 mod suppliers;
 mod trail;
@@ -62,6 +63,7 @@ pub async fn tell<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     master_data::exchange_rates(teller, cast).await;
     people::people(teller, cast).await;
     people::policies(teller, cast, &goods).await;
+    policy_drafts::policy_drafts(teller, cast, &goods).await;
     requisitions::on_behalf(teller, cast, &goods).await;
     requisitions::becomes_an_order(teller, cast, &goods).await;
     requisitions::end_early(teller, cast, &goods).await;

@@ -38,6 +38,7 @@ pub async fn policies<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, goods: 
         "department_id": hotel.kitchen,
         "categories": [{ "category_id": goods.category, "amount": euro("40") }],
         "requester_id": hotel.people.requester,
+        "supplier_id": goods.supplier,
         "policy_id": policy,
     });
     teller.tells(head, "simulate_approval", Telling::default().with(document)).await;

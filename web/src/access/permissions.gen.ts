@@ -1,8 +1,10 @@
 // Generated from the permission catalogue by `make generated`. Do not edit.
 export const permissions = [
   'approval.view',
+  'approval_policy.publish',
   'approval_policy.simulate',
   'approval_policy.view',
+  'approval_policy.withdraw',
   'audit_event.export',
   'audit_event.view',
   'category.create',
@@ -38,6 +40,12 @@ export const permissions = [
   'permission.view',
   'person.export',
   'person.view',
+  'policy_draft.create',
+  'policy_draft.discard',
+  'policy_draft.propose',
+  'policy_draft.return',
+  'policy_draft.update',
+  'policy_draft.view',
   'profile.update',
   'purchase_order.acknowledge',
   'purchase_order.approve',

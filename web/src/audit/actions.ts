@@ -41,7 +41,8 @@ const acts: Record<string, readonly string[]> = {
   comment: ['created'],
   watcher: ['added', 'removed'],
   import: ['created', 'mapped', 'confirmed', 'discarded', 'undone', 'mapping_forgotten'],
-  approval_policy: ['published'],
+  approval_policy: ['published', 'withdrawn'],
+  policy_draft: ['created', 'updated', 'proposed', 'returned', 'discarded'],
   audit_event: ['viewed'],
 }
 

@@ -29,6 +29,7 @@ async fn a_policy_shows_its_steps() {
             "number": 1,
             "name": "Standard",
             "effective_from": policy["effective_from"],
+            "state": "in_force",
             "is_in_force": true,
             "definition": {
                 "currency": "EUR",
@@ -39,10 +40,30 @@ async fn a_policy_shows_its_steps() {
                     above(step("Owner", 4, owner), "25000.00"),
                 ],
             },
+            "in_words": policy["in_words"],
             "published_by": null,
             "published_at": policy["effective_from"],
+            "draft_id": null,
+            "withdrawn": null,
+            "actions": policy["actions"],
         })
     );
+    assert_eq!(
+        policy["in_words"][2],
+        json!({
+            "number": 3,
+            "name": "GM",
+            "turn": "turn 3",
+            "when": "the total is above 1,000.00 EUR",
+            "who": "anybody with the role general manager",
+            "quorum": "one of them",
+            "limit": "without limit",
+            "on_same_person": "the next person is asked",
+            "on_nobody": "anybody with the role owner instead",
+            "sentence": "When the total is above 1,000.00 EUR: anybody with the role general manager; one of them, without limit.",
+        })
+    );
+    assert_eq!(policy["actions"][0]["closed_because"]["code"], "policy_took_effect");
     app.stop().await;
 }
 

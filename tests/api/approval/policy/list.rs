@@ -19,11 +19,13 @@ async fn an_organisation_begins_with_the_standard_policy() {
                 "number": 1,
                 "name": "Standard",
                 "effective_from": item["effective_from"],
+                "state": "in_force",
                 "is_in_force": true,
                 "currency": "EUR",
                 "steps": 4,
                 "published_by": null,
                 "published_at": item["effective_from"],
+                "withdrawn": null,
             }],
             "next_cursor": null,
         })

@@ -100,6 +100,47 @@ async fn another_version_can_be_played_through() {
 }
 
 #[actix_web::test]
+async fn a_draft_can_be_played_through_before_anybody_publishes_it() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let admin = hotel.admin().await;
+    let draft = crate::approval::draft::begins(&admin, crate::approval::draft::above("100")).await.is(201);
+    let mut document = json!({ "kind": "requisition", "amount": euro("101"), "department_id": hotel.kitchen,
+                               "requester_id": hotel.people.requester, "draft_id": draft.id() });
+
+    let told = simulates(&admin, &document).await.is(200).body;
+
+    assert_eq!(
+        (&told["policy"], &told["draft"]),
+        (&json!(null), &json!({ "id": draft.id(), "name": "Stricter", "revision": 1 }))
+    );
+    assert_eq!(told["simulation"]["steps"][1]["why"], "Owner: total 101.00 EUR is above 100.00 EUR");
+    assert_eq!(told["simulation"]["clashes"], json!([]));
+    simulates(&hotel.requester().await, &document).await.is_invalid("draft_id", "unknown");
+    document["policy_id"] = json!(uuid::Uuid::new_v4());
+    simulates(&admin, &document).await.is_invalid("draft_id", "conflict");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn whose_duties_collide_is_told() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let by_the_head = json!({ "kind": "requisition", "amount": euro("10"), "department_id": hotel.kitchen,
+                              "requester_id": hotel.people.head });
+
+    let told = simulates(&hotel.requester().await, &by_the_head).await.is(200).body;
+
+    let clash = &told["simulation"]["clashes"][0];
+    assert_eq!(
+        (&clash["rule"], &clash["is_blocking"], &clash["steps"]),
+        (&json!("SOD-01"), &json!(false), &json!([1]))
+    );
+    assert_eq!(clash["person_id"], json!(hotel.people.head));
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn each_bad_field_is_named() {
     let app = App::start().await;
     let (hotel, clinic) = (app.hotel().await, app.clinic().await);
@@ -138,6 +179,8 @@ async fn each_bad_field_is_named() {
         ),
         (of("categories", json!(vec![part(&category, euro("1")); 51])), "categories", "too_many"),
         (of("supplier", json!("x")), "supplier", "unknown_field"),
+        (of("supplier_id", json!(uuid::Uuid::new_v4())), "supplier_id", "unknown"),
+        (of("draft_id", json!(uuid::Uuid::new_v4())), "draft_id", "unknown"),
     ] {
         simulates(&requester, &document).await.is_invalid(field, rule);
     }

@@ -19,6 +19,8 @@ export function targetOf({ entity, entity_id, detail }: AuditEventView): string 
 export function pageOf({ entity, entity_id }: AuditEventView) {
   if (entity === 'purchase_order') return paths.order(entity_id)
   if (entity === 'supplier') return paths.supplier(entity_id)
+  if (entity === 'approval_policy') return paths.approvalPolicy(entity_id)
+  if (entity === 'policy_draft') return paths.approvalPolicyDraft(entity_id)
   if (entity === 'person') return paths.person(entity_id)
   return null
 }

@@ -1,0 +1,71 @@
+//! Drafts of the approval policy.
+use serde_json::{Value, json};
+
+use super::{Cast, Goods, Teller};
+use crate::{support::Answer, telling::Telling};
+
+/// One that is published for next month and withdrawn, and one of each kind of condition, discarded.
+pub async fn policy_drafts<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, goods: &Goods) {
+    let requester = teller.hotel().people.requester;
+    let amount = json!({ "at_least": { "amount": "10", "currency": "EUR" } });
+    let kitchen = json!({ "department": { "in": [teller.hotel().kitchen] } });
+    for when in [
+        json!({ "category": { "any_line_in": [goods.category] } }),
+        json!({ "category": { "every_line_in": [goods.category] } }),
+        json!({ "category_sum": { "category": goods.category, "is": amount } }),
+        json!({ "requester": { "in": [requester] } }),
+        json!({ "supplier": { "in": [goods.supplier] } }),
+    ] {
+        let draft = written(teller, cast, when).await;
+        let discard = Telling::of(&[&draft.id()]).on(draft.revision());
+        teller.tells(&cast.admin, "discard_approval_policy_draft", discard).await;
+    }
+    let draft = written(teller, cast, kitchen).await;
+    published(teller, cast, draft).await;
+}
+
+/// The newest version that was not withdrawn.
+async fn newest(cast: &Cast<'_>) -> String {
+    let policies = cast.owner.gets("/v1/approval-policies").await;
+    let standing =
+        policies.body["items"].as_array().into_iter().flatten().find(|policy| policy["state"] != "withdrawn");
+    standing.and_then(|policy| policy["id"].as_str()).unwrap_or_default().to_owned()
+}
+
+// Begun and edited, each time with every id that a draft can name.
+async fn written<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, when: Value) -> Answer {
+    let (admin, hotel, word, newest) = (&cast.admin, teller.hotel(), teller.word(), newest(cast).await);
+    let definition = |name: &str| {
+        let others = json!({ "ask": { "person": hotel.people.owner } });
+        let who = json!({ "person": hotel.people.head });
+        let step = json!({ "name": name, "order": 1, "who": who, "on_nobody": others, "when": when });
+        json!({ "currency": "EUR", "steps": [step] })
+    };
+    let new = json!({ "name": word, "based_on_id": newest, "definition": definition("Head") });
+    let draft = teller.tells(admin, "create_approval_policy_draft", Telling::default().with(new)).await;
+    let change = json!({ "definition": definition("Head or owner"), "based_on_id": newest });
+    let update = Telling::of(&[&draft.id()]).with(change).on(draft.revision());
+    teller.tells(admin, "update_approval_policy_draft", update).await
+}
+
+async fn published<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, draft: Answer) {
+    let (admin, owner, id, newest) = (&cast.admin, &cast.owner, draft.id(), newest(cast).await);
+    teller.tells(admin, "get_approval_policy_draft", Telling::of(&[&id])).await;
+    teller.tells(admin, "list_approval_policy_drafts", Telling::default()).await;
+    let compare = Telling::of(&[&id]).asking(&[("since_id", &newest)]);
+    teller.tells(admin, "compare_approval_policy_draft", compare).await;
+    let compare = Telling::of(&[&newest]).asking(&[("since_id", &newest)]);
+    teller.tells(admin, "compare_approval_policies", compare).await;
+    let document = json!({ "kind": "requisition", "amount": { "amount": "10", "currency": "EUR" }, "draft_id": id });
+    teller.tells(admin, "simulate_approval", Telling::default().with(document)).await;
+    let seen = |draft: &Answer| Telling::of(&[&id]).on(draft.revision());
+    let draft = teller.tells(admin, "propose_approval_policy_draft", seen(&draft)).await;
+    let back = seen(&draft).with(json!({ "because": "Not yet." }));
+    let draft = teller.tells(owner, "return_approval_policy_draft", back).await;
+    let draft = teller.tells(admin, "propose_approval_policy_draft", seen(&draft)).await;
+    let month = chrono::Utc::now().date_naive().checked_add_days(chrono::Days::new(30));
+    let publish = seen(&draft).with(json!({ "effective_from": { "on": month } }));
+    let version = teller.tells(owner, "publish_approval_policy", publish).await.id();
+    let withdraw = Telling::of(&[&version]).with(json!({ "reason": "Never mind." }));
+    teller.tells(owner, "withdraw_approval_policy", withdraw).await;
+}
