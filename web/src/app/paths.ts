@@ -18,6 +18,12 @@ export const paths = {
   editSupplier: (id = '') => ({ to: '/suppliers/$id/edit', params: { id } }) as const,
   exchangeRates: () => ({ to: '/settings/exchange-rates' }) as const,
   firstSignIn: () => ({ to: '/first-sign-in' }) as const,
+  approvalPolicies: () => ({ to: '/approval-policies' }) as const,
+  approvalPolicy: (id = '') => ({ to: '/approval-policies/$id', params: { id } }) as const,
+  approvalPolicyDraft: (id = '') =>
+    ({ to: '/approval-policies/drafts/$id', params: { id } }) as const,
+  editApprovalPolicyDraft: (id = '') =>
+    ({ to: '/approval-policies/drafts/$id/edit', params: { id } }) as const,
   approvals: () => ({ to: '/approvals' }) as const,
   editOrder: (id = '') => ({ to: '/purchase-orders/$id/edit', params: { id } }) as const,
   editRequisition: (id = '') => ({ to: '/requisitions/$id/edit', params: { id } }) as const,

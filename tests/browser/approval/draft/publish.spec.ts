@@ -1,0 +1,89 @@
+import { expect, test } from '../../support/test.ts'
+
+test('an administrator edits the policy as a form and as text, and the owner publishes it for later and takes it back', async ({
+  page,
+  signInAs,
+  isAccessible,
+}) => {
+  await signInAs('admin', '/approval-policies')
+  await expect(page.getByRole('heading', { name: 'In force now' })).toBeVisible()
+  await isAccessible()
+  await page.getByRole('button', { name: 'New draft' }).click()
+  await page.getByLabel('Name of the version').fill('GM from 2,500')
+  await page.getByRole('dialog').getByRole('button', { name: 'New draft' }).click()
+
+  const gm = page.getByRole('group', { name: 'Step 3' })
+  await expect(gm.getByLabel('Name', { exact: true })).toHaveValue('GM')
+  await isAccessible()
+  await gm.getByLabel('Amount').fill('2500')
+  await gm.getByLabel('Amount').press('Tab')
+  await page.getByRole('button', { name: 'Text', exact: true }).click()
+  const text = page.getByLabel('The policy as JSON')
+  await expect(text).toHaveValue(/"2500"/)
+  await isAccessible()
+  await text.fill((await text.inputValue()).replace('"name": "Accounts"', '"name": "Finance"'))
+  await page.getByRole('button', { name: 'Form', exact: true }).click()
+  await expect(page.getByRole('group', { name: 'Step 2' }).getByLabel('Name', { exact: true })).toHaveValue('Finance')
+  await page.getByRole('button', { name: 'Save draft' }).click()
+
+  await expect(page.getByText('2 steps changed.')).toBeVisible()
+  await expect(page.getByText('the total is above 2,500.00 EUR').first()).toBeVisible()
+  await isAccessible()
+  await page.getByLabel('Total').fill('2000')
+  await page.getByRole('combobox', { name: 'Department' }).fill('Kitch')
+  await page.keyboard.press('Tab')
+  await page.getByRole('button', { name: 'Try it' }).click()
+  await expect(page.getByText('GM: total 2,000.00 EUR is not above 2,500.00 EUR')).toBeVisible()
+  await isAccessible()
+  await page.getByRole('button', { name: 'Propose' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Propose' }).click()
+  const publish = page.getByRole('button', { name: 'Publish' })
+  await expect(publish).toHaveAttribute('aria-disabled', 'true')
+  const address = new URL(page.url()).pathname
+
+  await signInAs('owner', address)
+  await page.getByRole('button', { name: 'Publish' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Later' }).click()
+  const later = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10)
+  await dialog.getByLabel('On').fill(later)
+  await dialog.getByRole('button', { name: 'Publish' }).click()
+  await expect(page.getByText('Scheduled')).toBeVisible()
+  await expect(page.getByText('2 steps changed.')).toBeVisible()
+  await isAccessible()
+  await page.getByRole('button', { name: 'Withdraw' }).click()
+  await page.getByRole('dialog').getByLabel('Why').fill('The board changed its mind.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click()
+  await expect(page.getByText('Withdrawn').first()).toBeVisible()
+})
+
+test('what is wrong is said at its place, in the form and in the text @phone', async ({
+  page,
+  signInAs,
+  isAccessible,
+  expectsFaults,
+}) => {
+  expectsFaults('422')
+  await signInAs('admin', '/approval-policies')
+  await page.getByRole('button', { name: 'New draft' }).click()
+  await page.getByLabel('Name of the version').fill('Broken')
+  await page.getByRole('dialog').getByRole('button', { name: 'New draft' }).click()
+
+  const accounts = page.getByRole('group', { name: 'Step 2' }).getByLabel('Name', { exact: true })
+  await accounts.fill('gm')
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await expect(page.getByText('It cannot be saved like this')).toBeVisible()
+  const third = page.getByRole('group', { name: 'Step 3' }).getByLabel('Name', { exact: true })
+  await expect(third).toHaveAccessibleDescription(/Another step has this name/)
+  // What stands fast at the phone's edge would cover buttons in the middle of a step.
+  await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded()
+  await isAccessible()
+  await page.getByRole('button', { name: 'Text', exact: true }).click()
+  await page.getByRole('button', { name: /^Line \d+$/ }).click()
+  await expect(page.getByLabel('The policy as JSON')).toBeFocused()
+
+  await page.getByRole('link', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByText('Discarded').first()).toBeVisible()
+})

@@ -1,0 +1,69 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { useCan } from '@/access/can'
+import { answer, api } from '@/api/client'
+import type { Option } from '@/ui/option'
+
+const staleTime = 5 * 60_000
+const inUse = { is_active: true, limit: 100 } as const
+
+/** For its clock and its currency. */
+export const organisationQuery = queryOptions({
+  queryKey: ['organisation'],
+  queryFn: ({ signal }) => answer(api.GET('/v1/organisation', { signal })),
+  staleTime,
+})
+
+/** What a condition can name by id. */
+export type IdKind = 'category' | 'department' | 'person' | 'supplier'
+type Choices = { options: readonly Option[]; onSearch: (text: string) => void; isLoading: boolean }
+
+const seeing = {
+  category: 'category.view',
+  department: 'department.view',
+  person: 'person.view',
+  supplier: 'supplier.view',
+} as const
+
+/** What can be named, looked up while somebody types where there may be many. */
+export function useIdChoices(kind: IdKind): Choices {
+  const [text, setText] = useState('')
+  const wanted = useDeferredValue(text.trim())
+  const isSearched = kind === 'person' || kind === 'supplier'
+  const { data, isFetching } = useQuery({
+    queryKey: ['policy choices', kind, isSearched ? wanted : ''],
+    queryFn: ({ signal }) => read(kind, wanted, signal),
+    placeholderData: keepPreviousData,
+    enabled: useCan(seeing[kind]),
+    staleTime,
+  })
+  const matches = (data ?? []).filter(
+    ({ label }) => isSearched || label.toLowerCase().includes(wanted.toLowerCase()),
+  )
+  return { options: matches, onSearch: setText, isLoading: isFetching }
+}
+
+async function read(kind: IdKind, text: string, signal: AbortSignal): Promise<readonly Option[]> {
+  switch (kind) {
+    case 'department':
+      return optionsOf(
+        await answer(api.GET('/v1/departments', { params: { query: inUse }, signal })),
+      )
+    case 'category':
+      return optionsOf(
+        await answer(api.GET('/v1/categories', { params: { query: inUse }, signal })),
+      )
+    case 'person': {
+      const query = { limit: 20, is_active: true, ...(text ? { text } : {}) }
+      return optionsOf(await answer(api.GET('/v1/people', { params: { query }, signal })))
+    }
+    case 'supplier': {
+      const query = { limit: 20, ...(text ? { q: text } : {}) }
+      return optionsOf(await answer(api.GET('/v1/suppliers', { params: { query }, signal })))
+    }
+  }
+}
+
+function optionsOf({ items }: { items: readonly { id: string; name: string }[] }): Option[] {
+  return items.map(({ id, name }) => ({ value: id, label: name }))
+}
