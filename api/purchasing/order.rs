@@ -170,7 +170,7 @@ pub struct OrderLine {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct AnsweredLine {
     pub requisition_id: Uuid,
-    #[schema(example = "REQ-2026-00007")]
+    #[schema(example = "PR-2026-00007")]
     pub requisition_number: Option<Reference>,
     /// Its place there, from 1.
     #[schema(example = 1, minimum = 1, maximum = 500)]

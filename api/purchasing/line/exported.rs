@@ -27,6 +27,12 @@ pub(crate) struct ExportedLine {
     /// What discounts and charges come to: below zero where the discounts are more.
     pub adjusted_minor: i64,
     pub net_minor: i64,
+    /// Of a requisition: in orders that live.
+    pub ordered: Option<Decimal>,
+    pub short_closed: Decimal,
+    /// Of an order: the requisition's line that it answers.
+    pub requisition_number: Option<Reference>,
+    pub requisition_position: Option<i32>,
     pub need_by: Option<NaiveDate>,
     pub note: Option<Note>,
 }

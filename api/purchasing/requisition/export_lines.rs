@@ -2,6 +2,7 @@
 use access::{Permit, Work, catalogue::ExportRequisitions};
 use exports::{Cell, ExportAnswer, Exporting, Sheet};
 use kernel::{Error, Money, Name, Page, PageSize};
+use rust_decimal::Decimal;
 
 use super::{
     list::{ListRequest, list},
@@ -32,6 +33,9 @@ const SHEET: &Sheet<Row> = &Sheet {
         ("Category", |row| row.line.category_name.as_ref().into()),
         ("Quantity", |row| row.line.quantity.into()),
         ("Unit", |row| (&row.line.unit).into()),
+        ("Ordered", |row| row.line.ordered.into()),
+        ("Closed short", |row| row.line.short_closed.into()),
+        ("Remaining", |row| remaining(row).into()),
         ("Unit price", |row| row.line.unit_price.into()),
         ("Price base", |row| row.line.price_base.into()),
         ("Currency", |row| row.document.total.currency.into()),
@@ -70,6 +74,12 @@ async fn lines<P>(work: &mut Work<'_, P>, request: ListRequest) -> Result<Page<R
     let ids: Vec<_> = page.items.iter().map(|requisition| requisition.id.0).collect();
     let lines = store::exported_lines(work, &ids).await?;
     Ok(beside(page, lines, |requisition| requisition.id.0))
+}
+
+// What stands in no order and is not closed.
+fn remaining(row: &Row) -> Decimal {
+    let ordered = row.line.ordered.unwrap_or_default();
+    (row.line.quantity.decimal() - ordered - row.line.short_closed).normalize()
 }
 
 // The line's own suggestion, else the one for the whole.

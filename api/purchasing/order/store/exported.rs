@@ -18,10 +18,14 @@ pub(crate) async fn exported_lines(tx: &mut Tx, orders: &[Uuid]) -> Result<Vec<E
             l.supplier_reference as "supplier_reference: Reference", null::text as "supplier_name: Name", c.code as "category_code?", c.name as "category_name?",
             l.quantity as "quantity!: Quantity", l.unit as "unit!: Unit", l.unit_price as "unit_price!: UnitPrice",
             l.price_base as "price_base!: Quantity", t.code as "tax_code?", trim_scale(t.rate_percent) as "tax_rate_percent?",
-            tenant.adjusted_by(l.adjustments) as "adjusted_minor!", l.net_minor as "net_minor!", l.need_by, l.note as "note: Note"
+            tenant.adjusted_by(l.adjustments) as "adjusted_minor!", l.net_minor as "net_minor!",
+            null::numeric as ordered, trim_scale(l.short_closed_quantity) as "short_closed!",
+            r.number as "requisition_number?: Reference", asked.position as "requisition_position?", l.need_by, l.note as "note: Note"
         from line l
         left join tenant.category c on (c.org_id, c.id) = (l.org_id, l.category_id)
         left join tenant.tax_code t on (t.org_id, t.id) = (l.org_id, l.tax_code_id)
+        left join tenant.requisition_line asked on (asked.org_id, asked.id) = (l.org_id, l.requisition_line_id)
+        left join tenant.requisition r on (r.org_id, r.id) = (asked.org_id, asked.requisition_id)
         order by l.order_id, l.position
         "#,
         orders

@@ -22,7 +22,9 @@ pub(in crate::requisition) async fn exported_lines(
             s.name as "supplier_name?: Name", c.code as "category_code?", c.name as "category_name?",
             l.quantity as "quantity!: Quantity", l.unit as "unit!: Unit", l.unit_price as "unit_price!: UnitPrice",
             l.price_base as "price_base!: Quantity", t.code as "tax_code?", trim_scale(t.rate_percent) as "tax_rate_percent?",
-            tenant.adjusted_by(l.adjustments) as "adjusted_minor!", l.net_minor as "net_minor!", l.need_by, l.note as "note: Note"
+            tenant.adjusted_by(l.adjustments) as "adjusted_minor!", l.net_minor as "net_minor!",
+            trim_scale(tenant.ordered_of(l.org_id, l.id)) as ordered, trim_scale(l.short_closed_quantity) as "short_closed!",
+            null::text as "requisition_number: Reference", null::int as requisition_position, l.need_by, l.note as "note: Note"
         from line l
         left join tenant.supplier s on (s.org_id, s.id) = (l.org_id, l.supplier_id)
         left join tenant.category c on (c.org_id, c.id) = (l.org_id, l.category_id)

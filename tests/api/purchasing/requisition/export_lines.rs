@@ -1,7 +1,12 @@
 //! Exporting the lines of requisitions.
 use serde_json::json;
 
-use super::{REQUISITIONS, asks, body, line, with};
+use super::{
+    REQUISITIONS, asks, body, line,
+    order::orders,
+    short_close::{approved_three, closes},
+    supplier, with,
+};
 use crate::support::{
     App,
     exported::{are_alike, newest_event},
@@ -48,5 +53,27 @@ async fn sight_and_filters_are_those_of_the_list() {
 
     assert_eq!((own.csv().column("Title"), own.header("export-rows")), (vec!["Mops"], Some("1")));
     assert_eq!(found.csv().column("Title"), ["Mops"]);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_row_says_what_is_ordered_closed_and_remains() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let accounts = hotel.accounts().await;
+    let linen = supplier(&hotel, "Harbour Linen").await;
+    let ready = approved_three(&hotel).await;
+    let ordered = orders(&accounts, &ready, &linen, Some("40")).await.is(200);
+    closes(&accounts, &ready.id(), &[1]).await.is(200);
+
+    let sheet = accounts.gets(&format!("{REQUISITIONS}/export-lines")).await.is(200).csv();
+    let of_order = accounts.gets("/v1/purchase-orders/export-lines").await.is(200).csv();
+
+    assert_eq!(sheet.column("Ordered"), ["40", "0", "0"]);
+    assert_eq!(sheet.column("Closed short"), ["0", "10", "0"]);
+    assert_eq!(sheet.column("Remaining"), ["60", "0", "1"]);
+    let number = ordered.body["number"].as_str().unwrap();
+    assert_eq!((of_order.column("Requisition"), of_order.column("Requisition line")), (vec![number], vec!["1"]));
+    assert_eq!(of_order.column("Closed short"), ["0"]);
     app.stop().await;
 }

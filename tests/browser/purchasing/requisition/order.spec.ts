@@ -28,6 +28,6 @@ test('accounts turn a part of an approved requisition into a draft order, and th
   await trace.getByRole('link', { name: 'Draft order' }).click()
   await expect(page.getByText('€80.00').first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Open the requisition' })).toBeVisible()
-  await page.getByRole('table').getByRole('link', { name: /^REQ-.*, line 1$/ }).click()
+  await page.getByRole('table').getByRole('link', { name: /^PR-.*, line 1$/ }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Pans to be divided' })).toBeVisible()
 })
