@@ -61,6 +61,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/approval-policies/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two approval policies
+         * @description A version with the one before it that was not withdrawn, or with any other: step by step, what was added, removed and
+         *     changed, in words.
+         */
+        get: operations["compare_approval_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-policies/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw an approval policy
+         * @description A version that has not taken effect never will; what is in force stays in force. In the last minute before its hour it
+         *     is too late: publish another one.
+         */
+        post: operations["withdraw_approval_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/approval-policies/simulate": {
         parameters: {
             query?: never;
@@ -76,6 +118,158 @@ export interface paths {
          *     Nothing is kept.
          */
         post: operations["simulate_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-policy-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the drafts of the approval policy
+         * @description Those under way and those that ended, the newest first.
+         */
+        get: operations["list_approval_policy_drafts"];
+        put?: never;
+        /**
+         * Begin a draft of the approval policy
+         * @description A copy of a version, or a wording of your own. An organisation has at most 20 drafts under way.
+         */
+        post: operations["create_approval_policy_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-policy-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a draft of the approval policy
+         * @description With every step as data and in words, and with what you may do with it.
+         */
+        get: operations["get_approval_policy_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a draft of the approval policy
+         * @description Whoever edits it becomes one of its authors, and no author may publish it. An edit takes a proposal back: it must be
+         *     proposed anew.
+         */
+        patch: operations["update_approval_policy_draft"];
+        trace?: never;
+    };
+    "/v1/approval-policy-drafts/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare a draft of the approval policy
+         * @description With the version that it is to follow, or with any other: step by step, what was added, removed and changed, in words.
+         */
+        get: operations["compare_approval_policy_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-policy-drafts/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard a draft of the approval policy
+         * @description It can be read on and is never published.
+         */
+        post: operations["discard_approval_policy_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-policy-drafts/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose a draft of the approval policy
+         * @description From now on somebody who wrote none of it can publish it or send it back. A draft that does not follow the newest
+         *     version is refused, for publishing it would undo what was published since.
+         */
+        post: operations["propose_approval_policy_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-policy-drafts/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish an approval policy
+         * @description A proposed draft becomes the next version, word for word, by somebody who wrote none of it. From the hour given, documents
+         *     that are submitted go through it; those under way keep the version that they were submitted under. `If-Match` says
+         *     which revision of the draft was looked at.
+         */
+        post: operations["publish_approval_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-policy-drafts/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a proposed policy back
+         * @description Its authors see why, and can edit and propose it anew. An author takes their own proposal back the same way.
+         */
+        post: operations["return_approval_policy_draft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2110,6 +2304,21 @@ export interface components {
             requisition_id: string;
             requisition_number?: components["schemas"]["Reference"] | null;
         };
+        /** @description One person whom separation of duties keeps from a step, or from more than one. */
+        ApprovalClash: {
+            /** @description Whether one of these steps has nobody else, so that the document cannot get through. */
+            is_blocking: boolean;
+            person_id: components["schemas"]["PersonId"];
+            person_name: components["schemas"]["Name"];
+            /**
+             * @description `SOD-01`: their own document. `SOD-02`: more than one step. `SOD-12`: they edited it.
+             * @example SOD-02
+             */
+            rule: string;
+            steps: components["schemas"]["StepNumber"][];
+            /** @example Grace could approve GM and Owner, and counts for one of them (SOD-02). */
+            what: string;
+        };
         /** @description Which department spends. */
         ApprovalDepartment: {
             id: components["schemas"]["DepartmentId"];
@@ -2137,10 +2346,14 @@ export interface components {
         };
         /** @description One version with its steps; it never changes. */
         ApprovalPolicy: {
+            actions: components["schemas"]["Action"][];
             definition: components["schemas"]["Policy"];
+            draft_id?: components["schemas"]["PolicyDraftId"] | null;
             /** Format: date-time */
             effective_from: string;
             id: components["schemas"]["PolicyVersionId"];
+            /** @description The same, step by step, in words. */
+            in_words: components["schemas"]["ApprovalPolicyStepInWords"][];
             /** @description Whether documents that are submitted now go through it. */
             is_in_force: boolean;
             name: components["schemas"]["Name"];
@@ -2152,8 +2365,89 @@ export interface components {
             number: number;
             /** Format: date-time */
             published_at: string;
-            published_by?: components["schemas"]["ApprovalPolicyPublisher"] | null;
+            published_by?: components["schemas"]["ApprovalPolicyPerson"] | null;
+            state: components["schemas"]["ApprovalPolicyState"];
+            withdrawn?: components["schemas"]["ApprovalPolicyWithdrawal"] | null;
         };
+        /** @description Everything in which a policy differs from the one before. */
+        ApprovalPolicyChanges: {
+            currency?: components["schemas"]["ApprovalPolicyWordingChange"] | null;
+            /** @description Whether nothing differs. */
+            is_same: boolean;
+            /**
+             * @description Every step of either, those that stayed as they were included: the newer policy's in their sequence, each removed
+             *     one where it stood.
+             */
+            steps: components["schemas"]["ApprovalPolicyStepChange"][];
+            /**
+             * @description `1 step added, 2 changed.`
+             * @example 1 step added, 2 changed.
+             */
+            summary: string;
+        };
+        /** @description Two policies side by side. */
+        ApprovalPolicyComparison: {
+            changes: components["schemas"]["ApprovalPolicyChanges"];
+            since?: components["schemas"]["ApprovalPolicyReference"] | null;
+        };
+        /** @description Who did it, and when. */
+        ApprovalPolicyDeed: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ApprovalPolicyPerson"];
+        };
+        /** @description What the approval policy could become. */
+        ApprovalPolicyDraft: {
+            actions: components["schemas"]["Action"][];
+            /** @description Everybody who wrote some of it: none of them may publish it. */
+            authors: components["schemas"]["ApprovalPolicyPerson"][];
+            /** @description The version that it is to follow. */
+            based_on: components["schemas"]["ApprovalPolicyReference"];
+            closed?: components["schemas"]["ApprovalPolicyDeed"] | null;
+            created: components["schemas"]["ApprovalPolicyDeed"];
+            definition: components["schemas"]["Policy"];
+            edited: components["schemas"]["ApprovalPolicyDeed"];
+            id: components["schemas"]["PolicyDraftId"];
+            /** @description The same, step by step, in words. */
+            in_words: components["schemas"]["ApprovalPolicyStepInWords"][];
+            name: components["schemas"]["Name"];
+            /** @description What the ids in it are called. */
+            names: components["schemas"]["ApprovalPolicyMention"][];
+            newest?: components["schemas"]["ApprovalPolicyReference"] | null;
+            note?: components["schemas"]["Note"] | null;
+            proposed?: components["schemas"]["ApprovalPolicyDeed"] | null;
+            returned?: components["schemas"]["ApprovalPolicyReturn"] | null;
+            revision: components["schemas"]["Revision"];
+            status: components["schemas"]["ApprovalPolicyDraftStatus"];
+            version_id?: components["schemas"]["PolicyVersionId"] | null;
+        };
+        /** @description A draft in short. */
+        ApprovalPolicyDraftListed: {
+            based_on_id: components["schemas"]["PolicyVersionId"];
+            created: components["schemas"]["ApprovalPolicyDeed"];
+            edited: components["schemas"]["ApprovalPolicyDeed"];
+            id: components["schemas"]["PolicyDraftId"];
+            name: components["schemas"]["Name"];
+            revision: components["schemas"]["Revision"];
+            status: components["schemas"]["ApprovalPolicyDraftStatus"];
+            /**
+             * Format: int32
+             * @description How many steps it has.
+             * @example 4
+             */
+            steps: number;
+        };
+        /** @description A draft, in short. */
+        ApprovalPolicyDraftReference: {
+            id: components["schemas"]["PolicyDraftId"];
+            name: components["schemas"]["Name"];
+            revision: components["schemas"]["Revision"];
+        };
+        /**
+         * @description How far a draft came.
+         * @enum {string}
+         */
+        ApprovalPolicyDraftStatus: "open" | "proposed" | "published" | "discarded";
         /** @description One version, in short. */
         ApprovalPolicyListed: {
             /** @description The currency of its amounts. */
@@ -2172,18 +2466,33 @@ export interface components {
             number: number;
             /** Format: date-time */
             published_at: string;
-            published_by?: components["schemas"]["ApprovalPolicyPublisher"] | null;
+            published_by?: components["schemas"]["ApprovalPolicyPerson"] | null;
+            state: components["schemas"]["ApprovalPolicyState"];
             /**
              * Format: int32
              * @description How many steps it has.
              * @example 4
              */
             steps: number;
+            withdrawn?: components["schemas"]["ApprovalPolicyWithdrawal"] | null;
         };
-        /** @description Who published a version. */
-        ApprovalPolicyPublisher: {
+        /** @description The name of a department, category, supplier or person that the definition names by id. */
+        ApprovalPolicyMention: {
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["Name"];
+        };
+        /** @description One part of a step, before and after. */
+        ApprovalPolicyPartChange: {
+            /** @example the total is above 2,500.00 EUR */
+            after: string;
+            /** @example the total is above 1,000.00 EUR */
+            before: string;
+            part: components["schemas"]["ApprovalPolicyStepPart"];
+        };
+        /** @description Somebody, by the name of today. */
+        ApprovalPolicyPerson: {
             id: components["schemas"]["PersonId"];
-            /** @description The name as it is today. */
             name: components["schemas"]["Name"];
         };
         /** @description One version of the policy, in short. */
@@ -2195,6 +2504,79 @@ export interface components {
              * @example 1
              */
             number: number;
+        };
+        /** @description Why a proposal was sent back. */
+        ApprovalPolicyReturn: {
+            /** Format: date-time */
+            at: string;
+            because: components["schemas"]["Note"];
+            by: components["schemas"]["ApprovalPolicyPerson"];
+        };
+        /**
+         * @description Where a version stands.
+         * @enum {string}
+         */
+        ApprovalPolicyState: "scheduled" | "in_force" | "superseded" | "withdrawn";
+        /** @description One step before and after. */
+        ApprovalPolicyStepChange: {
+            kind: components["schemas"]["ApprovalPolicyStepChangeKind"];
+            /** @description As it is called now; a removed one, as it was. */
+            name: components["schemas"]["Name"];
+            number_after?: components["schemas"]["StepNumber"] | null;
+            number_before?: components["schemas"]["StepNumber"] | null;
+            /** @description What exactly differs. */
+            parts: components["schemas"]["ApprovalPolicyPartChange"][];
+            /** @description The step in a sentence: as it is now, or as it was. */
+            sentence: string;
+        };
+        /**
+         * @description What became of a step.
+         * @enum {string}
+         */
+        ApprovalPolicyStepChangeKind: "added" | "removed" | "changed" | "moved" | "unchanged";
+        /** @description One step as its reader would say it. */
+        ApprovalPolicyStepInWords: {
+            /** @example without limit */
+            limit: string;
+            name: components["schemas"]["Name"];
+            number: components["schemas"]["StepNumber"];
+            /** @example it is refused */
+            on_nobody: string;
+            /** @example the next person is asked */
+            on_same_person: string;
+            /** @example one of them */
+            quorum: string;
+            /**
+             * @description All of it in a sentence.
+             * @example When the total is above 1,000.00 EUR: anybody with the role general manager; one of them, without limit.
+             */
+            sentence: string;
+            /**
+             * @description When it has its turn.
+             * @example turn 2
+             */
+            turn: string;
+            /** @example the total is above 1,000.00 EUR */
+            when: string;
+            /** @example anybody with the role general manager */
+            who: string;
+        };
+        /**
+         * @description Which part of a step.
+         * @enum {string}
+         */
+        ApprovalPolicyStepPart: "name" | "order" | "when" | "who" | "quorum" | "limit" | "on_same_person" | "on_nobody";
+        /** @description That a version was taken back before it took effect. */
+        ApprovalPolicyWithdrawal: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ApprovalPolicyPerson"];
+            reason: components["schemas"]["Note"];
+        };
+        /** @description Something before and after. */
+        ApprovalPolicyWordingChange: {
+            after: string;
+            before: string;
         };
         /** @description Who asked for it. */
         ApprovalRequester: {
@@ -2519,6 +2901,13 @@ export interface components {
         };
         /** @example GB */
         CountryCode: string;
+        /** @description A new draft. */
+        CreateApprovalPolicyDraftRequest: {
+            based_on_id?: components["schemas"]["PolicyVersionId"] | null;
+            definition?: components["schemas"]["Policy"] | null;
+            name: components["schemas"]["Name"];
+            note?: components["schemas"]["Note"] | null;
+        };
         /** @description A new category. */
         CreateCategoryRequest: {
             /** @description Unique in the organisation. */
@@ -3368,6 +3757,20 @@ export interface components {
         };
         /** @example en-GB */
         Locale: string;
+        /** @description An hour by the organisation's own clock. */
+        LocalHour: {
+            /**
+             * Format: int32
+             * @description 0 is the beginning of the day.
+             */
+            hour?: number;
+            /**
+             * Format: date
+             * @description At most a year ahead.
+             * @example 2027-01-01
+             */
+            on: string;
+        };
         /** @description What is known of a logo without its bytes. */
         LogoFacts: {
             /** Format: int32 */
@@ -3694,6 +4097,11 @@ export interface components {
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
+        Page_ApprovalPolicyDraftListed: {
+            items: components["schemas"]["ApprovalPolicyDraftListed"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
         Page_ApprovalPolicyListed: {
             items: components["schemas"]["ApprovalPolicyListed"][];
             next_cursor?: components["schemas"]["Cursor"] | null;
@@ -3887,13 +4295,50 @@ export interface components {
             id: components["schemas"]["PersonId"];
             name: components["schemas"]["Name"];
         };
-        /** @description Who must agree to which documents. */
+        /**
+         * @description Who must agree to which documents.
+         * @example {
+         *       "currency": "EUR",
+         *       "steps": [
+         *         {
+         *           "name": "Head of department",
+         *           "on_nobody": {
+         *             "ask": {
+         *               "role": "owner"
+         *             }
+         *           },
+         *           "order": 1,
+         *           "who": "department_head"
+         *         },
+         *         {
+         *           "name": "GM",
+         *           "order": 2,
+         *           "when": {
+         *             "amount": {
+         *               "greater_than": {
+         *                 "amount": "1000.00",
+         *                 "currency": "EUR"
+         *               }
+         *             }
+         *           },
+         *           "who": {
+         *             "role": "general_manager"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         Policy: {
             /** @description The currency of every amount in the policy; documents in others are converted first. */
             currency: components["schemas"]["Currency"];
             /** @description Steps with a lower `order` are asked first; those that share one are asked side by side. */
             steps: components["schemas"]["Step"][];
         };
+        /**
+         * Format: uuid
+         * @description A draft of an organisation's approval policy.
+         */
+        PolicyDraftId: string;
         /**
          * Format: uuid
          * @description One immutable version of an organisation's approval policy.
@@ -3966,6 +4411,10 @@ export interface components {
         ProposedSupplier: components["schemas"]["SupplierView"] & {
             /** @description At most ten; nothing is refused for them. */
             possible_duplicates: components["schemas"]["PossibleDuplicate"][];
+        };
+        /** @description From when it holds. */
+        PublishApprovalPolicyRequest: {
+            effective_from?: components["schemas"]["LocalHour"] | null;
         };
         /** @description An order as this caller sees it. */
         PurchaseOrder: {
@@ -4211,6 +4660,11 @@ export interface components {
          * @enum {string}
          */
         Resemblance: "same_tax_number" | "same_name";
+        /** @description Why it goes back. */
+        ReturnApprovalPolicyDraftRequest: {
+            /** @description For its authors. */
+            because: components["schemas"]["Note"];
+        };
         /** @description What to say with it. */
         ReturnRequisitionRequest: {
             /** @description Why, and what to change. */
@@ -4352,17 +4806,22 @@ export interface components {
             /** @description What of the total falls to which category; the rest has none. */
             categories?: components["schemas"]["CategoryAmount"][];
             department_id?: components["schemas"]["DepartmentId"] | null;
+            draft_id?: components["schemas"]["PolicyDraftId"] | null;
             kind: components["schemas"]["DocumentKind"];
             policy_id?: components["schemas"]["PolicyVersionId"] | null;
             requester_id?: components["schemas"]["PersonId"] | null;
+            supplier_id?: components["schemas"]["SupplierId"] | null;
         };
         /** @description What would happen, and under which policy. */
         SimulatedApproval: {
-            policy: components["schemas"]["ApprovalPolicyReference"];
+            draft?: components["schemas"]["ApprovalPolicyDraftReference"] | null;
+            policy?: components["schemas"]["ApprovalPolicyReference"] | null;
             simulation: components["schemas"]["Simulation"];
         };
         /** @description What would happen if this document were submitted under this policy. */
         Simulation: {
+            /** @description Whom separation of duties keeps from a step, or from more than one. */
+            clashes: components["schemas"]["ApprovalClash"][];
             /** @description What stands in its way, and who could mend it. */
             dead_ends: components["schemas"]["DeadEnd"][];
             /** @description Whether it could be submitted and approved. */
@@ -4558,6 +5017,15 @@ export interface components {
              */
             short: string;
         };
+        /** @description The parts to change: what is left out stays. */
+        UpdateApprovalPolicyDraftRequest: {
+            /** @description The version that it is to follow: the newest, once its changes have been looked at. */
+            based_on_id?: components["schemas"]["PolicyVersionId"];
+            /** @description All of it. */
+            definition?: components["schemas"]["Policy"];
+            name?: components["schemas"]["Name"];
+            note?: components["schemas"]["Note"] | null;
+        };
         /** @description What to change; what is absent stays. */
         UpdateCategoryRequest: {
             code?: components["schemas"]["Code"];
@@ -4739,6 +5207,11 @@ export interface components {
         } | {
             /** @description Everybody whom one of these names; not nested. */
             any_of: components["schemas"]["Who"][];
+        };
+        /** @description Why. */
+        WithdrawApprovalPolicyRequest: {
+            /** @description Shown beside the version. */
+            reason: components["schemas"]["Note"];
         };
         /** @description What goes with a withdrawal. */
         WithdrawPurchaseOrderRequest: {
@@ -4957,13 +5430,31 @@ export type Amount = components['schemas']['Amount'];
 export type AmountTest = components['schemas']['AmountTest'];
 export type Answered = components['schemas']['Answered'];
 export type AnsweredLine = components['schemas']['AnsweredLine'];
+export type ApprovalClash = components['schemas']['ApprovalClash'];
 export type ApprovalDepartment = components['schemas']['ApprovalDepartment'];
 export type ApprovalEnd = components['schemas']['ApprovalEnd'];
 export type ApprovalGiven = components['schemas']['ApprovalGiven'];
 export type ApprovalPolicy = components['schemas']['ApprovalPolicy'];
+export type ApprovalPolicyChanges = components['schemas']['ApprovalPolicyChanges'];
+export type ApprovalPolicyComparison = components['schemas']['ApprovalPolicyComparison'];
+export type ApprovalPolicyDeed = components['schemas']['ApprovalPolicyDeed'];
+export type ApprovalPolicyDraft = components['schemas']['ApprovalPolicyDraft'];
+export type ApprovalPolicyDraftListed = components['schemas']['ApprovalPolicyDraftListed'];
+export type ApprovalPolicyDraftReference = components['schemas']['ApprovalPolicyDraftReference'];
+export type ApprovalPolicyDraftStatus = components['schemas']['ApprovalPolicyDraftStatus'];
 export type ApprovalPolicyListed = components['schemas']['ApprovalPolicyListed'];
-export type ApprovalPolicyPublisher = components['schemas']['ApprovalPolicyPublisher'];
+export type ApprovalPolicyMention = components['schemas']['ApprovalPolicyMention'];
+export type ApprovalPolicyPartChange = components['schemas']['ApprovalPolicyPartChange'];
+export type ApprovalPolicyPerson = components['schemas']['ApprovalPolicyPerson'];
 export type ApprovalPolicyReference = components['schemas']['ApprovalPolicyReference'];
+export type ApprovalPolicyReturn = components['schemas']['ApprovalPolicyReturn'];
+export type ApprovalPolicyState = components['schemas']['ApprovalPolicyState'];
+export type ApprovalPolicyStepChange = components['schemas']['ApprovalPolicyStepChange'];
+export type ApprovalPolicyStepChangeKind = components['schemas']['ApprovalPolicyStepChangeKind'];
+export type ApprovalPolicyStepInWords = components['schemas']['ApprovalPolicyStepInWords'];
+export type ApprovalPolicyStepPart = components['schemas']['ApprovalPolicyStepPart'];
+export type ApprovalPolicyWithdrawal = components['schemas']['ApprovalPolicyWithdrawal'];
+export type ApprovalPolicyWordingChange = components['schemas']['ApprovalPolicyWordingChange'];
 export type ApprovalRequester = components['schemas']['ApprovalRequester'];
 export type ApprovalRoute = components['schemas']['ApprovalRoute'];
 export type ApprovalStep = components['schemas']['ApprovalStep'];
@@ -4996,6 +5487,7 @@ export type CommentRequest = components['schemas']['CommentRequest'];
 export type Condition = components['schemas']['Condition'];
 export type ConfirmImportRequest = components['schemas']['ConfirmImportRequest'];
 export type CountryCode = components['schemas']['CountryCode'];
+export type CreateApprovalPolicyDraftRequest = components['schemas']['CreateApprovalPolicyDraftRequest'];
 export type CreateCategoryRequest = components['schemas']['CreateCategoryRequest'];
 export type CreateDeliveryAddressRequest = components['schemas']['CreateDeliveryAddressRequest'];
 export type CreateDepartmentRequest = components['schemas']['CreateDepartmentRequest'];
@@ -5068,6 +5560,7 @@ export type ListedPurchaseOrder = components['schemas']['ListedPurchaseOrder'];
 export type ListedRequisition = components['schemas']['ListedRequisition'];
 export type ListedSupplier = components['schemas']['ListedSupplier'];
 export type Locale = components['schemas']['Locale'];
+export type LocalHour = components['schemas']['LocalHour'];
 export type LogoFacts = components['schemas']['LogoFacts'];
 export type LogoMediaType = components['schemas']['LogoMediaType'];
 export type MadeOrder = components['schemas']['MadeOrder'];
@@ -5103,6 +5596,7 @@ export type OwnHome = components['schemas']['OwnHome'];
 export type OwnOrganisation = components['schemas']['OwnOrganisation'];
 export type OwnSession = components['schemas']['OwnSession'];
 export type PageAdjustmentReason = components['schemas']['Page_AdjustmentReason'];
+export type PageApprovalPolicyDraftListed = components['schemas']['Page_ApprovalPolicyDraftListed'];
 export type PageApprovalPolicyListed = components['schemas']['Page_ApprovalPolicyListed'];
 export type PageAuditChangeView = components['schemas']['Page_AuditChangeView'];
 export type PageAuditDenialView = components['schemas']['Page_AuditDenialView'];
@@ -5133,12 +5627,14 @@ export type Person = components['schemas']['Person'];
 export type PersonId = components['schemas']['PersonId'];
 export type PersonNamed = components['schemas']['PersonNamed'];
 export type Policy = components['schemas']['Policy'];
+export type PolicyDraftId = components['schemas']['PolicyDraftId'];
 export type PolicyVersionId = components['schemas']['PolicyVersionId'];
 export type PossibleDuplicate = components['schemas']['PossibleDuplicate'];
 export type PrintedCopy = components['schemas']['PrintedCopy'];
 export type Problem = components['schemas']['Problem'];
 export type ProfileView = components['schemas']['ProfileView'];
 export type ProposedSupplier = components['schemas']['ProposedSupplier'];
+export type PublishApprovalPolicyRequest = components['schemas']['PublishApprovalPolicyRequest'];
 export type PurchaseOrder = components['schemas']['PurchaseOrder'];
 export type PurchaseOrderDetails = components['schemas']['PurchaseOrderDetails'];
 export type Quantity = components['schemas']['Quantity'];
@@ -5163,6 +5659,7 @@ export type RequisitionLifecycle = components['schemas']['RequisitionLifecycle']
 export type RequisitionLineView = components['schemas']['RequisitionLineView'];
 export type RequisitionView = components['schemas']['RequisitionView'];
 export type Resemblance = components['schemas']['Resemblance'];
+export type ReturnApprovalPolicyDraftRequest = components['schemas']['ReturnApprovalPolicyDraftRequest'];
 export type ReturnRequisitionRequest = components['schemas']['ReturnRequisitionRequest'];
 export type Revision = components['schemas']['Revision'];
 export type Role = components['schemas']['Role'];
@@ -5204,6 +5701,7 @@ export type Treatment = components['schemas']['Treatment'];
 export type Unit = components['schemas']['Unit'];
 export type UnitPrice = components['schemas']['UnitPrice'];
 export type UnitView = components['schemas']['UnitView'];
+export type UpdateApprovalPolicyDraftRequest = components['schemas']['UpdateApprovalPolicyDraftRequest'];
 export type UpdateCategoryRequest = components['schemas']['UpdateCategoryRequest'];
 export type UpdateDeliveryAddressRequest = components['schemas']['UpdateDeliveryAddressRequest'];
 export type UpdateDepartmentRequest = components['schemas']['UpdateDepartmentRequest'];
@@ -5220,6 +5718,7 @@ export type Watcher = components['schemas']['Watcher'];
 export type Watchers = components['schemas']['Watchers'];
 export type WatchRequest = components['schemas']['WatchRequest'];
 export type Who = components['schemas']['Who'];
+export type WithdrawApprovalPolicyRequest = components['schemas']['WithdrawApprovalPolicyRequest'];
 export type WithdrawPurchaseOrderRequest = components['schemas']['WithdrawPurchaseOrderRequest'];
 export type WithdrawRequisitionRequest = components['schemas']['WithdrawRequisitionRequest'];
 export type ResponseAgainstARule = components['responses']['AgainstARule'];
@@ -5351,6 +5850,93 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    compare_approval_policies: {
+        parameters: {
+            query?: {
+                /** @description The older one; the one before when absent. */
+                since_id?: components["schemas"]["PolicyVersionId"];
+            };
+            header?: never;
+            path: {
+                /** @description The newer version. */
+                id: components["schemas"]["PolicyVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyComparison"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdraw_approval_policy: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The version. */
+                id: components["schemas"]["PolicyVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawApprovalPolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description The withdrawn version. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicy"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     simulate_approval: {
         parameters: {
             query?: never;
@@ -5383,6 +5969,437 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_approval_policy_drafts: {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description How many, 1 to 100. */
+                limit?: components["schemas"]["PageSize"];
+                /** @description Only those that came so far. */
+                status?: components["schemas"]["ApprovalPolicyDraftStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of drafts, the newest first. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApprovalPolicyDraftListed"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_approval_policy_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApprovalPolicyDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyDraft"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_approval_policy_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The draft. */
+                id: components["schemas"]["PolicyDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyDraft"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    update_approval_policy_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The draft. */
+                id: components["schemas"]["PolicyDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateApprovalPolicyDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description The edited draft. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyDraft"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    compare_approval_policy_draft: {
+        parameters: {
+            query?: {
+                /** @description The older one; the one before when absent. */
+                since_id?: components["schemas"]["PolicyVersionId"];
+            };
+            header?: never;
+            path: {
+                /** @description The draft. */
+                id: components["schemas"]["PolicyDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyComparison"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    discard_approval_policy_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The draft. */
+                id: components["schemas"]["PolicyDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The discarded draft. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyDraft"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    propose_approval_policy_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The draft. */
+                id: components["schemas"]["PolicyDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposed draft. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyDraft"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    publish_approval_policy: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The draft. */
+                id: components["schemas"]["PolicyDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishApprovalPolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description The new version. */
+            201: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicy"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    return_approval_policy_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The draft. */
+                id: components["schemas"]["PolicyDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnApprovalPolicyDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft, open again. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyDraft"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
