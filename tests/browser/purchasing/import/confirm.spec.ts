@@ -14,7 +14,7 @@ test('accounts bring suppliers from a file: a renamed column, a bad row and a re
   await signInAs('accounts', '/suppliers')
   await page.getByRole('link', { name: 'Import', exact: true }).click()
   await expect(page.getByRole('radio', { name: 'Suppliers' })).toBeChecked()
-  await expect(page.getByText('at most 10 MiB, 20,000 rows, 64 columns')).toBeVisible()
+  await expect(page.getByText('at most 50 MiB, 100,000 rows, 64 columns')).toBeVisible()
   await isAccessible()
   await uploadOn(page, suppliers)
 
