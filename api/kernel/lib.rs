@@ -14,7 +14,7 @@ mod patch;
 mod place;
 mod refusal;
 mod revision;
-mod spooled;
+mod spool;
 mod text;
 mod unit;
 mod wire;
@@ -29,10 +29,10 @@ pub use patch::{Patch, given};
 pub use place::{Locale, TimeZone};
 pub use refusal::{Refusal, ended};
 pub use revision::Revision;
-pub use spooled::{Spool, SpoolReader, Spooled};
+pub use spool::{Spool, SpoolReader};
 pub use text::{CountryCode, Email, Name, Note, Reference, Text};
 pub use unit::{UNITS, Unit};
-pub use wire::{BODY_BYTES_MAX, BODY_DEPTH_MAX, BodyDigest, Bytes, IfMatch, Json, Query};
+pub use wire::{BODY_BYTES_MAX, BODY_DEPTH_MAX, BodyDigest, Bytes, IfMatch, Json, Query, Spooled};
 
 // What the macros name, so that a room needs no extra dependency.
 #[doc(hidden)]

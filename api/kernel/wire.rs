@@ -1,6 +1,7 @@
 //! What a request carries: its body, its filters and the revision it was made on, parsed once and strictly.
 use std::{
     future::{Future, Ready, ready},
+    io::Write,
     ops::Deref,
     pin::Pin,
 };
@@ -18,7 +19,7 @@ use utoipa::{
     openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, schema::Type},
 };
 
-use crate::{Error, FieldError, Revision, ended};
+use crate::{Error, FieldError, Revision, Spool, ended};
 
 /// The largest JSON body, in bytes.
 pub const BODY_BYTES_MAX: usize = 1_048_576;
@@ -39,6 +40,14 @@ pub struct Bytes<const MAX: usize> {
     /// Lower case, without parameters; empty when nothing was claimed.
     pub media_type: String,
     pub bytes: Vec<u8>,
+}
+
+/// The same, written to the disk as it comes and never whole in memory.
+#[derive(Debug)]
+pub struct Spooled<const MAX: usize> {
+    /// Lower case, without parameters; empty when nothing was claimed.
+    pub media_type: String,
+    pub spool: Spool,
 }
 
 /// The SHA-256 of the body, left on the request for the idempotency key to compare.
@@ -113,8 +122,30 @@ impl<const MAX: usize> FromRequest for Bytes<MAX> {
     }
 }
 
-/// What the sender claims that the body is: lower case, without parameters.
-pub(crate) fn media_type(request: &HttpRequest) -> String {
+impl<const MAX: usize> FromRequest for Spooled<MAX> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let mut payload = payload.take();
+        Box::pin(async move {
+            let mut spool = Spool::new()?;
+            while let Some(chunk) = std::future::poll_fn(|context| next_chunk(&mut payload, context)).await {
+                let chunk = chunk.map_err(|error| Error::refused(ended::MALFORMED_JSON, error.to_string()))?;
+                if spool.bytes().saturating_add(u64::try_from(chunk.len())?) > u64::try_from(MAX)? {
+                    return Err(Error::refused(ended::TOO_LARGE, format!("At most {MAX} bytes.")));
+                }
+                spool.write_all(&chunk)?;
+            }
+            request.extensions_mut().insert(BodyDigest(spool.sha256()));
+            Ok(Self { media_type: media_type(&request), spool })
+        })
+    }
+}
+
+// What the sender claims that the body is: lower case, without parameters.
+fn media_type(request: &HttpRequest) -> String {
     content_type(request).split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
@@ -141,8 +172,8 @@ async fn read(request: &HttpRequest, payload: &mut Payload, bytes_max: usize) ->
     Ok(body)
 }
 
-/// Polls the payload as the stream it is, without a crate for one call.
-pub(crate) fn next_chunk(
+// Polls the payload as the stream it is, without a crate for one call.
+fn next_chunk(
     payload: &mut Payload,
     context: &mut std::task::Context<'_>,
 ) -> std::task::Poll<Option<Result<actix_web::web::Bytes, actix_web::error::PayloadError>>> {
@@ -287,6 +318,23 @@ mod tests {
         assert_eq!((body.media_type.as_str(), body.bytes.as_slice()), ("image/png", b"abc".as_slice()));
         assert_eq!(digest, Some(BodyDigest(Sha256::digest(b"abc").into())));
         assert_eq!(raw::<2>("abc").expect_err("a refusal").refusal(), ended::TOO_LARGE);
+    }
+
+    fn spooled<const MAX: usize>(body: &'static str) -> Result<(Spooled<MAX>, Option<BodyDigest>), Error> {
+        let request = actix_web::test::TestRequest::default().insert_header((CONTENT_TYPE, "Text/CSV; charset=utf-8"));
+        let (request, mut payload) = request.set_payload(body).to_http_parts();
+        let spooled = actix_web::rt::System::new().block_on(Spooled::from_request(&request, &mut payload))?;
+        let digest = request.extensions().get::<BodyDigest>().copied();
+        Ok((spooled, digest))
+    }
+
+    #[test]
+    fn a_spooled_body_is_bounded_and_leaves_its_digest() {
+        let (body, digest) = spooled::<3>("abc").expect("three bytes");
+
+        assert_eq!((body.media_type.as_str(), body.spool.bytes()), ("text/csv", 3));
+        assert_eq!(digest, Some(BodyDigest(Sha256::digest(b"abc").into())));
+        assert_eq!(spooled::<2>("abc").expect_err("a refusal").refusal(), ended::TOO_LARGE);
     }
 
     #[test]

@@ -6,11 +6,12 @@ import { ActionButton, findAction } from '@/ui/action-button'
 import { ProblemNotice } from '@/ui/error-state'
 import { Notice } from '@/ui/notice'
 import { ImportHeader } from './header'
+import { jobMessages } from './job-messages.en'
 import { mapRequest, noEdits } from './mapping'
 import { messages } from './messages.en'
 import { type Import, importKeys, onImport, type SeenImport } from './queries'
 
-const words = messages.job
+const words = jobMessages
 const DiscardImport = lazy(() => import('./discard'))
 
 /** That a job came to nothing, and why; the import is as it was before. */

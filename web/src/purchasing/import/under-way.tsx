@@ -7,10 +7,10 @@ import { Card } from '@/ui/card'
 import { Meter } from '@/ui/meter'
 import { useToast } from '@/ui/toast'
 import { ImportHeader } from './header'
-import { messages } from './messages.en'
+import { jobMessages } from './job-messages.en'
 import { type Import, type ImportJob, importKeys } from './queries'
 
-const words = messages.job
+const words = jobMessages
 
 type UnderWayProps = { subject: Import; job: ImportJob }
 

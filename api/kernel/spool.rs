@@ -1,27 +1,11 @@
-//! A large body that is no JSON: written to the disk as it comes, under no name, and never whole in memory.
+//! Bytes that are too many to hold: on the disk, under no name.
 use std::{
     fs::File,
-    future::{Future, poll_fn},
     io::{self, Read, Seek, SeekFrom, Write},
     os::unix::fs::FileExt,
-    pin::Pin,
 };
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
 use sha2::{Digest, Sha256};
-
-use crate::{
-    BodyDigest, Error, ended,
-    wire::{media_type, next_chunk},
-};
-
-/// A body of at most `MAX` bytes, with the media type that the sender claims for it.
-#[derive(Debug)]
-pub struct Spooled<const MAX: usize> {
-    /// Lower case, without parameters; empty when nothing was claimed.
-    pub media_type: String,
-    pub spool: Spool,
-}
 
 /// Bytes on the disk, gone with the process, whatever ends it.
 #[derive(Debug)]
@@ -95,51 +79,9 @@ impl Seek for SpoolReader<'_> {
     }
 }
 
-impl<const MAX: usize> FromRequest for Spooled<MAX> {
-    type Error = Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        let mut payload = payload.take();
-        Box::pin(async move {
-            let mut spool = Spool::new()?;
-            while let Some(chunk) = poll_fn(|context| next_chunk(&mut payload, context)).await {
-                let chunk = chunk.map_err(|error| Error::refused(ended::MALFORMED_JSON, error.to_string()))?;
-                let bytes = spool.bytes.saturating_add(u64::try_from(chunk.len())?);
-                if bytes > u64::try_from(MAX)? {
-                    return Err(Error::refused(ended::TOO_LARGE, format!("At most {MAX} bytes.")));
-                }
-                spool.write_all(&chunk)?;
-            }
-            request.extensions_mut().insert(BodyDigest(spool.sha256()));
-            Ok(Self { media_type: media_type(&request), spool })
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use actix_web::http::header::CONTENT_TYPE;
-
     use super::*;
-
-    fn spooled<const MAX: usize>(body: &'static str) -> Result<(Spooled<MAX>, Option<BodyDigest>), Error> {
-        let request = actix_web::test::TestRequest::default().insert_header((CONTENT_TYPE, "Text/CSV; charset=utf-8"));
-        let (request, mut payload) = request.set_payload(body).to_http_parts();
-        let spooled = actix_web::rt::System::new().block_on(Spooled::from_request(&request, &mut payload))?;
-        let digest = request.extensions().get::<BodyDigest>().copied();
-        Ok((spooled, digest))
-    }
-
-    #[test]
-    fn a_spooled_body_is_bounded_and_leaves_its_digest() {
-        let (body, digest) = spooled::<3>("abc").expect("three bytes");
-
-        assert_eq!((body.media_type.as_str(), body.spool.bytes()), ("text/csv", 3));
-        assert_eq!(digest, Some(BodyDigest(Sha256::digest(b"abc").into())));
-        assert_eq!(spooled::<2>("abc").expect_err("a refusal").refusal(), ended::TOO_LARGE);
-    }
 
     #[test]
     fn two_readers_do_not_disturb_each_other() {
