@@ -20,6 +20,7 @@ import { supplierSearch } from '@/suppliers/supplier/search'
 import { peopleSearch, permissionSearch } from '@/tenancy/person/search'
 import { masterSearch, rateSearch } from '@/tenancy/settings/search'
 import { paths } from './paths'
+import { policyScreens } from './policy-routes'
 import { firstSignIn, root, signedIn, signIn } from './root-routes'
 import { lazyScreen } from './screen'
 
@@ -247,37 +248,7 @@ const screens = [
     component: lazyScreen(() => import('@/tenancy/person/detail')),
     staticData: { screen: { title: 'Person', permission: 'person.view' } },
   }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/approval-policies',
-    component: lazyScreen(() => import('@/approval/policy/list')),
-    staticData: {
-      screen: {
-        title: 'Approval policy',
-        icon: ShieldCheck,
-        section: 'administration',
-        permission: 'approval_policy.view',
-      },
-    },
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/approval-policies/$id',
-    component: lazyScreen(() => import('@/approval/policy/detail')),
-    staticData: { screen: { title: 'Approval policy', permission: 'approval_policy.view' } },
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/approval-policies/drafts/$id',
-    component: lazyScreen(() => import('@/approval/draft/detail')),
-    staticData: { screen: { title: 'Draft', permission: 'policy_draft.view' } },
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/approval-policies/drafts/$id/edit',
-    component: lazyScreen(() => import('@/approval/draft/update')),
-    staticData: { screen: { title: 'Edit draft', permission: 'policy_draft.update' } },
-  }),
+  ...policyScreens,
   createRoute({
     getParentRoute: () => signedIn,
     path: '/audit',
