@@ -10,7 +10,7 @@ import { monthName } from './months'
 const words = messages.organisation
 
 /** The settings for those who may only read them. */
-export function OrganisationFacts({ organisation }: { organisation: OrganisationView }) {
+export default function OrganisationFacts({ organisation }: { organisation: OrganisationView }) {
   const { locale } = useLocale()
   const country = organisation.country ? countryName(organisation.country, locale) : null
   const address = [...organisation.address_lines, country].filter(Boolean).join('\n')

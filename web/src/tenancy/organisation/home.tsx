@@ -6,7 +6,7 @@ import { messages } from '../messages.en'
 const words = messages.home
 
 /** Which home the organisation lives in; nobody changes it here. */
-export function OrganisationHome() {
+export default function OrganisationHome() {
   const { home } = useMe().organisation
   return (
     <Card title={words.title}>

@@ -13,9 +13,7 @@ import { TableSkeleton } from '@/ui/skeleton'
 import { messages } from '../messages.en'
 import { SavingProblem, useSaving } from '../settings/saving'
 import { Settings } from '../settings/shell'
-import { OrganisationFacts } from './facts'
 import { IdentityFields, MoneyFields, NumberFields, TermFields } from './form'
-import { OrganisationHome } from './home'
 import { organisationQuery } from './queries'
 import {
   changesOf,
@@ -25,6 +23,8 @@ import {
   valuesOf,
 } from './values'
 
+const Facts = lazy(() => import('./facts'))
+const Home = lazy(() => import('./home'))
 const Logo = lazy(() => import('./set-logo'))
 const words = messages.organisation
 
@@ -43,14 +43,16 @@ export default function OrganisationUpdate(): ReactNode {
               ) : (
                 <div className="flex flex-col gap-4">
                   <Notice tone="info">{words.readOnly}</Notice>
-                  <OrganisationFacts organisation={organisation} />
+                  <Suspense fallback={<TableSkeleton rows={6} />}>
+                    <Facts organisation={organisation} />
+                  </Suspense>
                 </div>
               )}
               <div className="flex min-w-0 flex-col gap-4">
                 <Suspense fallback={<TableSkeleton rows={3} />}>
                   <Logo organisation={organisation} />
+                  <Home />
                 </Suspense>
-                <OrganisationHome />
               </div>
             </div>
           )
