@@ -77,7 +77,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Does jobs until the server ends: in each home two at once, and none waits for another.
 pub async fn do_jobs(homes: web::Data<Homes>) {
     let codes: Vec<HomeCode> = homes.iter().flat_map(|home| [home.code.clone(), home.code.clone()]).collect();
-    join_all(codes.into_iter().map(|code| lines_of_home(code.clone(), do_one_after_another(homes.clone(), code)))).await;
+    join_all(codes.into_iter().map(|code| lines_of_home(code.clone(), do_one_after_another(homes.clone(), code))))
+        .await;
 }
 
 async fn do_one_after_another(homes: web::Data<Homes>, code: HomeCode) {

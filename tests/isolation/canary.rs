@@ -98,36 +98,7 @@ async fn what_is_planted_in_one_home_is_nowhere_else() {
     let org_id = hotel.org_id.to_string();
     let words = [CANARY, org_id.as_str(), hotel.slug];
     let own = Store::of(app.database());
-    let mut found = Vec::new();
-    for code in ["us1", "apac1"] {
-        let other = Store::of(app.database_of(&home(code)));
-        for word in words {
-            found.extend(
-                other.rows_with(word).await.iter().map(|table| format!("{word} in {table} of the home {code}")),
-            );
-            found.extend(
-                other
-                    .files_with(word)
-                    .await
-                    .filter(|files| *files > 0)
-                    .map(|_| format!("{word} in a file of the home {code}")),
-            );
-        }
-    }
-    let directory = Store::of(app.directory());
-    found.extend(
-        directory.rows_with(CANARY).await.iter().map(|table| format!("the canary in {table} of the directory")),
-    );
-    found.extend(
-        directory
-            .files_with(CANARY)
-            .await
-            .filter(|files| *files > 0)
-            .map(|_| "the canary in a file of the directory".into()),
-    );
-    let mut known = directory.rows_with(&org_id).await;
-    known.retain(|table| table != "pg_statistic");
-    assert_eq!(known, ["directory.organisation"], "slug, organisation and home, nothing else");
+    let mut found = found_in_other_stores(&app, &words, &org_id).await;
     found.extend(
         own.server_log_with(CANARY).await.filter(|is_there| *is_there).map(|_| "the canary in the server's log".into()),
     );
@@ -155,6 +126,41 @@ async fn what_is_planted_in_one_home_is_nowhere_else() {
     let expected: Vec<_> = NOT_BY_REQUEST.iter().map(|(column, _)| (*column).to_owned()).collect();
     assert_eq!(unheld, expected, "columns of text that the canary did not reach");
     app.stop().await;
+}
+
+// In the rows and files of the other homes and of the directory.
+async fn found_in_other_stores(app: &App, words: &[&str], org_id: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for code in ["us1", "apac1"] {
+        let other = Store::of(app.database_of(&home(code)));
+        for word in words {
+            found.extend(
+                other.rows_with(word).await.iter().map(|table| format!("{word} in {table} of the home {code}")),
+            );
+            found.extend(
+                other
+                    .files_with(word)
+                    .await
+                    .filter(|files| *files > 0)
+                    .map(|_| format!("{word} in a file of the home {code}")),
+            );
+        }
+    }
+    let directory = Store::of(app.directory());
+    found.extend(
+        directory.rows_with(CANARY).await.iter().map(|table| format!("the canary in {table} of the directory")),
+    );
+    found.extend(
+        directory
+            .files_with(CANARY)
+            .await
+            .filter(|files| *files > 0)
+            .map(|_| "the canary in a file of the directory".into()),
+    );
+    let mut known = directory.rows_with(org_id).await;
+    known.retain(|table| table != "pg_statistic");
+    assert_eq!(known, ["directory.organisation"], "slug, organisation and home, nothing else");
+    found
 }
 
 // A fault whose message quotes what was written, as faults do.

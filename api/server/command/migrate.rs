@@ -1,9 +1,8 @@
 //! Bring the databases up to this build.
 use access::{HomeCode, migrations};
 use kernel::Error;
-use sqlx::postgres::PgConnectOptions;
 
-use super::place::{HomePlace, Place};
+use super::place::{HomePlace, Place, is_one_server};
 
 /// Creates databases and roles where they are missing and runs the migrations that have not run, in every home.
 pub async fn migrate(place: &Place) -> Result<usize, Error> {
@@ -45,8 +44,4 @@ pub fn must_be(code: &HomeCode, settled: &str) -> Result<(), Error> {
         "the database that is configured as the home {code} is the home {settled}: mend the addresses in COUNTERSIGN_HOMES"
     ))
     .into())
-}
-
-fn is_one_server(one: &PgConnectOptions, other: &PgConnectOptions) -> bool {
-    (one.get_host(), one.get_port()) == (other.get_host(), other.get_port())
 }

@@ -6,7 +6,6 @@ use access::{Homes, PlanePasswords, is_outage, lines_of_home, migrations};
 use actix_web::{rt::task::JoinHandle, web};
 use futures_util::future::join_all;
 use kernel::{Error, ended};
-use sqlx::{ConnectOptions, Connection};
 
 use super::{
     check, migrate,
@@ -82,9 +81,8 @@ fn keep_trying(homes: web::Data<Homes>, home: HomePlace, passwords: PlanePasswor
 }
 
 async fn look_at(home: &HomePlace, passwords: &PlanePasswords, mode: Mode) -> Result<(), Error> {
-    let greeting = migrations::as_migrator(&home.address, passwords, "countersign_owner");
-    let greeted = tokio::time::timeout(REACHED_WITHIN, greeting.connect()).await;
-    greeted.map_err(|_| Error::from(ended::UNAVAILABLE))??.close().await?;
+    let greeted = tokio::time::timeout(REACHED_WITHIN, home.greets(passwords)).await;
+    greeted.map_err(|_| Error::from(ended::UNAVAILABLE))??;
     schema_must_be_current(home, passwords).await?;
     let code = &home.code;
     if mode == Mode::Production && demo::is_there(home, passwords).await? {

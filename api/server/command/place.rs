@@ -1,7 +1,7 @@
 //! Where the data is: a database for each home and one for the directory, on servers that are named or on the embedded one.
 use std::{fs, io::Write, path::Path, str::FromStr};
 
-use access::{Chance, HomeCode, PlanePasswords};
+use access::{Chance, HomeCode, PlanePasswords, migrations};
 use kernel::Error;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
 
@@ -35,6 +35,14 @@ pub struct HomePlace {
 const DIRECTORY: &str = "countersign_directory";
 /// The embedded database of the times when there was one home.
 const BEFORE_HOMES: &str = "countersign";
+
+impl HomePlace {
+    /// Whether its server lets the installation in.
+    pub async fn greets(&self, passwords: &PlanePasswords) -> Result<(), Error> {
+        migrations::as_migrator(&self.address, passwords, "countersign_owner").connect().await?.close().await?;
+        Ok(())
+    }
+}
 
 impl Place {
     /// Finds the databases; starts the embedded server and creates them where none is named.
@@ -139,6 +147,11 @@ impl HomePlace {
         };
         Ok(Some(Self { code: home.code, address }))
     }
+}
+
+/// Whether both are databases of the same server.
+pub(super) fn is_one_server(one: &PgConnectOptions, other: &PgConnectOptions) -> bool {
+    (one.get_host(), one.get_port()) == (other.get_host(), other.get_port())
 }
 
 fn unnamed(setting: &str) -> Error {
