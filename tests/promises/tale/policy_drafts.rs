@@ -17,11 +17,19 @@ pub async fn policy_drafts<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, go
         json!({ "supplier": { "in": [goods.supplier] } }),
     ] {
         let draft = written(teller, cast, when).await;
-        let discard = Telling::of(&[&draft.id()]).on(draft.revision());
-        teller.tells(&cast.admin, "discard_approval_policy_draft", discard).await;
+        returned(teller, cast, draft).await;
     }
     let draft = written(teller, cast, kitchen).await;
     published(teller, cast, draft).await;
+}
+
+// Proposed, sent back, and given up.
+async fn returned<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, draft: Answer) {
+    let (admin, id, because) = (&cast.admin, draft.id(), json!({ "because": teller.word() }));
+    let seen = |draft: &Answer| Telling::of(&[&id]).on(draft.revision());
+    let draft = teller.tells(admin, "propose_approval_policy_draft", seen(&draft)).await;
+    let draft = teller.tells(&cast.owner, "return_approval_policy_draft", seen(&draft).with(because)).await;
+    teller.tells(admin, "discard_approval_policy_draft", seen(&draft)).await;
 }
 
 /// The newest version that was not withdrawn.
@@ -41,7 +49,7 @@ async fn written<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, when: Value)
         let step = json!({ "name": name, "order": 1, "who": who, "on_nobody": others, "when": when });
         json!({ "currency": "EUR", "steps": [step] })
     };
-    let new = json!({ "name": word, "based_on_id": newest, "definition": definition("Head") });
+    let new = json!({ "name": word, "note": word, "based_on_id": newest, "definition": definition("Head") });
     let draft = teller.tells(admin, "create_approval_policy_draft", Telling::default().with(new)).await;
     let change = json!({ "definition": definition("Head or owner"), "based_on_id": newest });
     let update = Telling::of(&[&draft.id()]).with(change).on(draft.revision());
@@ -60,12 +68,9 @@ async fn published<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, draft: Ans
     teller.tells(admin, "simulate_approval", Telling::default().with(document)).await;
     let seen = |draft: &Answer| Telling::of(&[&id]).on(draft.revision());
     let draft = teller.tells(admin, "propose_approval_policy_draft", seen(&draft)).await;
-    let back = seen(&draft).with(json!({ "because": "Not yet." }));
-    let draft = teller.tells(owner, "return_approval_policy_draft", back).await;
-    let draft = teller.tells(admin, "propose_approval_policy_draft", seen(&draft)).await;
     let month = chrono::Utc::now().date_naive().checked_add_days(chrono::Days::new(30));
     let publish = seen(&draft).with(json!({ "effective_from": { "on": month } }));
     let version = teller.tells(owner, "publish_approval_policy", publish).await.id();
-    let withdraw = Telling::of(&[&version]).with(json!({ "reason": "Never mind." }));
+    let withdraw = Telling::of(&[&version]).with(json!({ "reason": teller.word() }));
     teller.tells(owner, "withdraw_approval_policy", withdraw).await;
 }
