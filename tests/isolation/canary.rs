@@ -22,10 +22,11 @@ const CANARY: &str = "zqxjkw";
 const OURS: &str = "the service's own word";
 const BOUND: &str = "bound to a list, a unit, a locale, a zone or an address of mail";
 const FOUNDED: &str = "given at the founding, by the installation";
+const REOPENED: &str = "the tale reopens what it closed short";
 const NO_HOLDS: &str = "released again before the tale ends";
 
 /// Columns of text that no request of the tale fills with words of its own, and why.
-const NOT_BY_REQUEST: [(&str, &str); 28] = [
+const NOT_BY_REQUEST: [(&str, &str); 30] = [
     ("approval_route.left_out", OURS),
     ("approval_route.number", OURS),
     ("approval_route.route", OURS),
@@ -51,7 +52,9 @@ const NOT_BY_REQUEST: [(&str, &str); 28] = [
     ("purchase_order.billing_hold_reason", NO_HOLDS),
     ("purchase_order.number", OURS),
     ("purchase_order.receiving_hold_reason", NO_HOLDS),
+    ("purchase_order_line.short_closed_because", REOPENED),
     ("purchase_order_line.unit", BOUND),
+    ("requisition_line.short_closed_because", REOPENED),
     ("requisition_line.unit", BOUND),
     ("supplier.email", BOUND),
 ];

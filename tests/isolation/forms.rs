@@ -1,4 +1,6 @@
 //! The forms of a statement that a stranger may try on a table.
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -183,9 +185,17 @@ impl Form {
         if self.aim == Aim::Theirs {
             absent.insert("org_id".into(), json!(chance()));
         }
+        // Who stands in it twice has one twin, or a check of the row would tell the two apart before anything else does.
+        let mut twins: HashMap<String, Uuid> = HashMap::new();
         for column in &table.ids {
-            if absent.get(column).is_some_and(|value| !value.is_null()) {
-                absent.insert(column.clone(), json!(chance()));
+            let id = absent.get(column).and_then(Value::as_str).map(str::to_owned);
+            if let Some(id) = id {
+                absent.insert(column.clone(), json!(twins.entry(id).or_insert_with(&mut chance)));
+            }
+        }
+        for listed in absent.values_mut().filter_map(Value::as_array_mut).flatten() {
+            if let Some(twin) = listed.as_str().and_then(|id| twins.get(id)) {
+                *listed = json!(twin);
             }
         }
         // Its words are nobody's either, or a unique across organisations would answer both alike.
