@@ -77,7 +77,7 @@ async fn nothing_that_a_login_role_can_read_tells_a_secret() {
     let mut administrator = ground.administrator().await;
     sqlx::raw_sql("create extension pg_stat_statements").execute(&mut administrator).await.unwrap();
     // Other tests of this cluster write their words into their statements: these words are no other test's.
-    let chance = Chance::of_seed(seed().rotate_left(32) ^ 0x5ec2e7);
+    let chance = Chance::of_seed(seed().rotate_left(32) ^ 0x005e_c2e7);
     let tenant = tenants::found(&ground, &chance, "harbour-house").await;
     let at_work = work(&tenant, &ground).await;
     // Statistics hold values of columns, for those who may read the rows.
