@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { type CsvFile, csv } from '../../support/csv.ts'
 import { expect, test } from '../../support/test.ts'
 
-const rows = 15_000
+const rows = 40_000
 
 function long(name: string): CsvFile {
   const lines = Array.from({ length: rows }, (_, at) => `Long ${name} ${at},IE,EUR`)
@@ -22,7 +22,7 @@ test('a long file shows how far it is, also after a reload, and can be stopped a
   await expect(page.getByRole('heading', { name: 'Trying the rows' })).toBeVisible()
   await isAccessible()
   await page.reload()
-  await expect(page.getByText(/[\d,]+ of 15,000 rows are tried/)).toBeVisible()
+  await expect(page.getByText(/[\d,]+ of 40,000 rows are tried/)).toBeVisible()
   await expect(page.getByRole('meter', { name: 'Trying the rows' })).toHaveAttribute('aria-valuetext', /%/)
   await expect(page.getByRole('status').filter({ hasText: 'percent done' })).toBeAttached()
 
@@ -32,7 +32,7 @@ test('a long file shows how far it is, also after a reload, and can be stopped a
   await isAccessible()
   await page.getByRole('button', { name: 'Try the rows' }).click()
   await expect(page.getByRole('heading', { name: 'Trying the rows by the new mapping' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Import 15,000 suppliers' })).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByRole('button', { name: 'Import 40,000 suppliers' })).toBeVisible({ timeout: 90_000 })
   await page.getByRole('button', { name: 'Discard' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click()
   await expect(page.getByText('This import was discarded')).toBeVisible()
