@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { useCan } from '@/access/can'
 import { answer, api } from '@/api/client'
@@ -6,13 +6,6 @@ import type { Option } from '@/ui/option'
 
 const staleTime = 5 * 60_000
 const inUse = { is_active: true, limit: 100 } as const
-
-/** For its clock and its currency. */
-export const organisationQuery = queryOptions({
-  queryKey: ['organisation'],
-  queryFn: ({ signal }) => answer(api.GET('/v1/organisation', { signal })),
-  staleTime,
-})
 
 /** What a condition can name by id. */
 export type IdKind = 'category' | 'department' | 'person' | 'supplier'

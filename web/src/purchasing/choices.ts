@@ -7,12 +7,6 @@ import type { Option } from '@/ui/option'
 const staleTime = 5 * 60_000
 const inUse = { is_active: true, limit: 100 } as const
 
-export const organisationQuery = queryOptions({
-  queryKey: ['organisation'],
-  queryFn: ({ signal }) => answer(api.GET('/v1/organisation', { signal })),
-  staleTime,
-})
-
 export const departmentsQuery = queryOptions({
   queryKey: ['departments', 'in use'],
   queryFn: ({ signal }) => answer(api.GET('/v1/departments', { params: { query: inUse }, signal })),

@@ -1,3 +1,4 @@
+import { speakAs } from '../../support/api.ts'
 import { expect, test } from '../../support/test.ts'
 
 test('an administrator edits the policy as a form and as text, and the owner publishes it for later and takes it back', async ({
@@ -86,4 +87,33 @@ test('what is wrong is said at its place, in the form and in the text @phone', a
   await page.getByRole('button', { name: 'Discard' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click()
   await expect(page.getByText('Discarded').first()).toBeVisible()
+})
+
+test('what was changed below an open dialog is not published by it', async ({
+  page,
+  signInAs,
+  expectsFaults,
+  baseURL,
+}) => {
+  expectsFaults('412')
+  const [admin, owner] = [await speakAs(String(baseURL), 'admin'), await speakAs(String(baseURL), 'owner')]
+  const drafts = '/v1/approval-policy-drafts'
+  const made = await admin('POST', drafts, { name: 'As the owner saw it' })
+  const draft = `${drafts}/${made.body['id']}`
+  const proposed = await admin('POST', `${draft}/propose`, undefined, made.etag)
+  await signInAs('owner', `/approval-policies/drafts/${made.body['id']}`)
+  await page.getByRole('button', { name: 'Publish' }).click()
+
+  const returned = await owner('POST', `${draft}/return`, { because: 'One more thing.' }, proposed.etag)
+  const renamed = await admin('PATCH', draft, { name: 'As nobody saw it' }, returned.etag)
+  await admin('POST', `${draft}/propose`, undefined, renamed.etag)
+  const dialog = page.getByRole('dialog')
+  const publish = dialog.getByRole('button', { name: 'Publish' })
+  await publish.click()
+  await expect(dialog.getByText(/changed/i).first()).toBeVisible()
+  await expect(page.getByText('As nobody saw it').first()).toBeAttached()
+  await publish.click()
+  await expect(page.getByText('As nobody saw it').first()).toBeAttached()
+  expect((await owner('GET', draft)).body['status']).toBe('proposed')
+  await owner('POST', `${draft}/discard`, undefined, (await owner('GET', draft)).etag)
 })

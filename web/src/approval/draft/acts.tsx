@@ -13,7 +13,9 @@ type Verb = 'discard' | 'propose' | 'publish' | 'return'
 
 /** What can be done with a draft, each act asked once more; the server says which are open. */
 export function DraftActs(props: DraftActProps) {
-  const [asked, setAsked] = useState<Verb | null>(null)
+  // An act is on what was seen when it was asked for, whatever is read anew below the dialog.
+  const [asked, setAsked] = useState<{ verb: Verb; seen: DraftActProps } | null>(null)
+  const ask = (verb: Verb) => setAsked({ verb, seen: props })
   const close = () => setAsked(null)
   const { actions, status } = props.draft
   if (status === 'published' || status === 'discarded') return null
@@ -22,7 +24,7 @@ export function DraftActs(props: DraftActProps) {
       <ActionButton
         action={findAction(actions, 'policy_draft.discard')}
         look="danger"
-        onClick={() => setAsked('discard')}
+        onClick={() => ask('discard')}
       >
         {words.discard}
       </ActionButton>
@@ -30,14 +32,14 @@ export function DraftActs(props: DraftActProps) {
         <>
           <ActionButton
             action={findAction(actions, 'policy_draft.return')}
-            onClick={() => setAsked('return')}
+            onClick={() => ask('return')}
           >
             {words.return}
           </ActionButton>
           <ActionButton
             action={findAction(actions, 'approval_policy.publish')}
             look="primary"
-            onClick={() => setAsked('publish')}
+            onClick={() => ask('publish')}
           >
             {words.publish}
           </ActionButton>
@@ -46,15 +48,15 @@ export function DraftActs(props: DraftActProps) {
         <ActionButton
           action={findAction(actions, 'policy_draft.propose')}
           look="primary"
-          onClick={() => setAsked('propose')}
+          onClick={() => ask('propose')}
         >
           {words.propose}
         </ActionButton>
       )}
-      {asked === 'discard' ? <Discard {...props} onClose={close} /> : null}
-      {asked === 'propose' ? <Propose {...props} onClose={close} /> : null}
-      {asked === 'return' ? <Return {...props} onClose={close} /> : null}
-      {asked === 'publish' ? <PublishDialog {...props} onClose={close} /> : null}
+      {asked?.verb === 'discard' ? <Discard {...asked.seen} onClose={close} /> : null}
+      {asked?.verb === 'propose' ? <Propose {...asked.seen} onClose={close} /> : null}
+      {asked?.verb === 'return' ? <Return {...asked.seen} onClose={close} /> : null}
+      {asked?.verb === 'publish' ? <PublishDialog {...asked.seen} onClose={close} /> : null}
     </>
   )
 }

@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { answer, api } from '@/api/client'
 import type { ApprovalPolicyDraft } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
+import { organisationQuery } from '@/tenancy/organisation/queries'
 import { DateField } from '@/ui/date-field'
 import { Segmented } from '@/ui/segmented'
 import { Select } from '@/ui/select'
 import { AskDialog } from '../ask-dialog'
-import { organisationQuery } from '../choices'
 import { messages } from '../messages.en'
 
 const words = messages.draft

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ListFilter, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useFormat } from '@/kernel/format'
+import { organisationQuery } from '@/tenancy/organisation/queries'
 import { Button } from '@/ui/button'
 import { Combobox } from '@/ui/combobox'
 import { DateField } from '@/ui/date-field'
@@ -11,7 +12,6 @@ import { SearchField } from '@/ui/search-field'
 import { Segmented } from '@/ui/segmented'
 import { Select, type SelectOption } from '@/ui/select'
 import {
-  organisationQuery,
   useDepartmentChoices,
   usePeopleChoices,
   usePersonName,

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMe } from '@/access/me'
-import { departmentsQuery, organisationQuery, unitsQuery } from '../choices'
+import { organisationQuery } from '@/tenancy/organisation/queries'
+import { departmentsQuery, unitsQuery } from '../choices'
 import { withBlankEnd } from '../line/draft'
 import { lastUnit } from '../line/last-unit'
 import type { Draft } from './draft'

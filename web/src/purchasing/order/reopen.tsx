@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { answer, api } from '@/api/client'
 import { ActDialog } from '../document/act-dialog'
-import { ClosingLines } from '../document/closing-lines'
+import { ReopenedLines, useChosenLines } from '../document/closing-lines'
 import { messages } from '../document/messages.en'
 import { requisitionKeys } from '../requisition/queries'
 import { type OrderActProps, onOrder, orderName, useSeen } from './seen'
@@ -14,9 +13,7 @@ export default function ReopenOrder({ subject, onClose }: OrderActProps) {
   const { order } = subject
   const cache = useQueryClient()
   const name = orderName(order)
-  const closed = order.lines.filter((line) => line.short_closed)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(closed.map((line) => line.id)))
-  const isWhole = chosen.size === closed.length
+  const chosen = useChosenLines(order.lines.filter((line) => line.short_closed))
   return (
     <ActDialog
       {...useSeen(subject)}
@@ -24,12 +21,12 @@ export default function ReopenOrder({ subject, onClose }: OrderActProps) {
       description={words.reopenDetail}
       confirm={words.reopen}
       note={{ field: 'reason', isNeeded: true }}
-      isReady={() => chosen.size > 0}
+      isReady={() => chosen.ids.size > 0}
       run={async ({ note, etag }) => {
         const done = await answer(
           api.POST('/v1/purchase-orders/{id}/reopen', {
             params: onOrder(order.id, etag),
-            body: { reason: note, ...(isWhole ? {} : { line_ids: [...chosen] }) },
+            body: { reason: note, ...chosen.named },
           }),
         )
         await cache.invalidateQueries({ queryKey: requisitionKeys.all })
@@ -38,16 +35,7 @@ export default function ReopenOrder({ subject, onClose }: OrderActProps) {
       done={words.reopened(name)}
       onClose={onClose}
     >
-      <ClosingLines
-        lines={closed}
-        chosen={chosen}
-        onChosen={setChosen}
-        effect={(line) => ({
-          quantity: line.short_closed?.quantity ?? '0',
-          text: words.comesBack,
-        })}
-        whole={messages.wholeOpen}
-      />
+      <ReopenedLines chosen={chosen} text={words.comesBack} />
     </ActDialog>
   )
 }

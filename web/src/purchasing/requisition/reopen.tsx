@@ -1,7 +1,6 @@
-import { useState } from 'react'
 import { answer, api } from '@/api/client'
 import { ActDialog } from '../document/act-dialog'
-import { ClosingLines } from '../document/closing-lines'
+import { ReopenedLines, useChosenLines } from '../document/closing-lines'
 import { messages } from '../document/messages.en'
 import { onRequisition, type RequisitionActProps, requisitionName, useSeen } from './seen'
 
@@ -11,9 +10,7 @@ const words = messages.requisition
 export default function ReopenRequisition({ subject, onClose }: RequisitionActProps) {
   const { requisition } = subject
   const name = requisitionName(requisition)
-  const closed = requisition.lines.filter((line) => line.short_closed)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(closed.map((line) => line.id)))
-  const isWhole = chosen.size === closed.length
+  const chosen = useChosenLines(requisition.lines.filter((line) => line.short_closed))
   return (
     <ActDialog
       {...useSeen(subject)}
@@ -21,28 +18,19 @@ export default function ReopenRequisition({ subject, onClose }: RequisitionActPr
       description={words.reopenDetail}
       confirm={words.reopen}
       note={{ field: 'reason', isNeeded: true }}
-      isReady={() => chosen.size > 0}
+      isReady={() => chosen.ids.size > 0}
       run={({ note, etag }) =>
         answer(
           api.POST('/v1/requisitions/{id}/reopen', {
             params: onRequisition(requisition.id, etag),
-            body: { reason: note, ...(isWhole ? {} : { line_ids: [...chosen] }) },
+            body: { reason: note, ...chosen.named },
           }),
         )
       }
       done={words.reopened(name)}
       onClose={onClose}
     >
-      <ClosingLines
-        lines={closed}
-        chosen={chosen}
-        onChosen={setChosen}
-        effect={(line) => ({
-          quantity: line.short_closed?.quantity ?? '0',
-          text: words.comesBack,
-        })}
-        whole={messages.wholeOpen}
-      />
+      <ReopenedLines chosen={chosen} text={words.comesBack} />
     </ActDialog>
   )
 }

@@ -1,8 +1,7 @@
-import { useState } from 'react'
 import { answer, api } from '@/api/client'
 import { compareDecimals, isDecimal } from '@/kernel/decimal'
 import { ActDialog } from '../document/act-dialog'
-import { ClosingLines } from '../document/closing-lines'
+import { ClosingLines, useChosenLines } from '../document/closing-lines'
 import { messages } from '../document/messages.en'
 import { onRequisition, type RequisitionActProps, requisitionName, useSeen } from './seen'
 
@@ -12,9 +11,7 @@ const words = messages.requisition
 export default function ShortCloseRequisition({ subject, onClose }: RequisitionActProps) {
   const { requisition } = subject
   const name = requisitionName(requisition)
-  const open = requisition.lines.filter(isOpen)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(open.map((line) => line.id)))
-  const isWhole = chosen.size === open.length
+  const chosen = useChosenLines(requisition.lines.filter(isOpen))
   return (
     <ActDialog
       {...useSeen(subject)}
@@ -23,12 +20,12 @@ export default function ShortCloseRequisition({ subject, onClose }: RequisitionA
       confirm={words.shortClose}
       isDanger
       note={{ field: 'reason', isNeeded: true }}
-      isReady={() => chosen.size > 0}
+      isReady={() => chosen.ids.size > 0}
       run={({ note, etag }) =>
         answer(
           api.POST('/v1/requisitions/{id}/short-close', {
             params: onRequisition(requisition.id, etag),
-            body: { reason: note, ...(isWhole ? {} : { line_ids: [...chosen] }) },
+            body: { reason: note, ...chosen.named },
           }),
         )
       }
@@ -36,9 +33,7 @@ export default function ShortCloseRequisition({ subject, onClose }: RequisitionA
       onClose={onClose}
     >
       <ClosingLines
-        lines={open}
         chosen={chosen}
-        onChosen={setChosen}
         effect={(line) => ({ quantity: line.remaining_quantity, text: words.remains })}
         whole={words.whole}
       />

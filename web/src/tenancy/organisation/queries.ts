@@ -1,9 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 
+/** For its currency and its clock, which seldom change; who edits it asks anew. */
 export const organisationQuery = queryOptions({
   queryKey: ['organisation'],
   queryFn: ({ signal }) => answer(api.GET('/v1/organisation', { signal })),
+  staleTime: 5 * 60_000,
 })
 
 /** The image itself, by the hash of its bytes: another hash is another image. */

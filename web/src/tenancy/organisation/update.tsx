@@ -29,7 +29,7 @@ const Logo = lazy(() => import('./set-logo'))
 const words = messages.organisation
 
 export default function OrganisationUpdate(): ReactNode {
-  const query = useQuery({ ...organisationQuery, refetchOnWindowFocus: false })
+  const query = useQuery({ ...organisationQuery, staleTime: 0, refetchOnWindowFocus: false })
   return (
     <Settings lead={words.lead}>
       <Answered query={query}>
