@@ -27,6 +27,8 @@ const STATEMENTS_KEPT: usize = 500;
 /// The way to the rows of one home: each plane signs in as its own role and has only its own grants.
 pub struct Database {
     tenant: Lanes,
+    /// For jobs, which may take long: a request must not wait for one.
+    pub(crate) at_length: PgPool,
     pub(crate) sign_in: PgPool,
     pub(crate) worker: PgPool,
     pub(crate) chance: Chance,
@@ -52,6 +54,8 @@ impl JobsAtHand {
     }
 }
 
+/// How many jobs a process does at once in a home.
+pub const JOBS_AT_ONCE: u32 = 2;
 /// How many exports a home makes at once: each holds a connection and works a processor.
 const EXPORTS_AT_ONCE: usize = 2;
 /// How long an export waits for its turn.
@@ -111,6 +115,7 @@ impl Database {
         };
         Self {
             tenant: Lanes::new(lanes, || pool("countersign_tenant", in_lane)),
+            at_length: pool("countersign_tenant", JOBS_AT_ONCE),
             sign_in: pool("countersign_sign_in", connections_max.div_ceil(4)),
             worker: pool("countersign_worker", 2),
             chance,
@@ -133,6 +138,7 @@ impl Database {
     /// Closes all pools and waits for their connections.
     pub async fn close(&self) {
         self.tenant.close().await;
+        self.at_length.close().await;
         self.sign_in.close().await;
         self.worker.close().await;
     }

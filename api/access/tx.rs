@@ -1,7 +1,7 @@
 //! One tenant transaction in few messages: begin, identify, the verb's own, finish, commit.
 use chrono::{DateTime, Utc};
 use kernel::{BodyDigest, Error, OrgId, PersonId, SessionId, ended};
-use sqlx::{PgConnection, Postgres, Row, pool::PoolConnection, postgres::PgRow};
+use sqlx::{PgConnection, PgPool, Postgres, Row, pool::PoolConnection, postgres::PgRow};
 
 use crate::{
     Caller, Database, Event, RequestOrigin,
@@ -61,7 +61,7 @@ impl Tx {
         ticket: &str,
         permission: &'static str,
     ) -> Result<(Self, Caller, Asked), Error> {
-        let mut tx = Self::begun(database, Mode::ReadWrite).await?;
+        let mut tx = Self::begun(&database.at_length, Mode::ReadWrite).await?;
         let row = sqlx::query("select (j.opened).*, j.subject_id, j.asked from door.begin_job($1, $2) j")
             .bind(ticket)
             .bind(permission)
@@ -77,7 +77,7 @@ impl Tx {
         database: &Database,
         opening: Opening<'_>,
     ) -> Result<(Self, Caller, Option<Kept>), Error> {
-        let mut tx = Self::begun(database, opening.mode).await?;
+        let mut tx = Self::begun(database.tenant()?, opening.mode).await?;
         let row = sqlx::query("select * from door.begin_request($1, $2, $3, $4, $5, $6, $7)")
             .bind(opening.secret)
             .bind(opening.permission)
@@ -103,13 +103,12 @@ impl Tx {
     }
 
     // A connection that broke while it lay in the pool is no reason to refuse: nothing has been asked of it yet.
-    async fn begun(database: &Database, mode: Mode) -> Result<Self, Error> {
+    async fn begun(pool: &PgPool, mode: Mode) -> Result<Self, Error> {
         let begin = match mode {
             Mode::ReadOnly => "begin read only",
             Mode::ReadWrite => "begin read write",
             Mode::Snapshot => "begin isolation level repeatable read read only",
         };
-        let pool = database.tenant()?;
         let mut tries_left = pool.options().get_max_connections();
         loop {
             let connection = pool.acquire().await.map_err(unavailable)?;

@@ -1,6 +1,7 @@
 //! A long import: tried, made and taken back by jobs, in the name of whoever asked.
 use std::time::{Duration, Instant};
 
+use access::{Changed, Event, catalogue::ConfirmImports};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -144,6 +145,49 @@ async fn a_confirmation_that_is_refused_says_why_and_makes_nothing() {
     confirms(&accounts, &refused, true).await.is(202);
     let made = settled(&accounts, &import).await;
     assert_eq!((&made.body["state"], counts(&made)), (&json!("confirmed"), [1499, 0, 1, 0, 1499]));
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn what_was_judged_by_rights_that_changed_meanwhile_is_begun_anew() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let accounts = hotel.accounts().await;
+    let person = accounts.gets("/v1/session").await.is(200).body["person"]["id"].as_str().unwrap().to_owned();
+    let import = uploads(&accounts, "suppliers", long(1001)).await.is(201).id();
+    let mut administrator = app.administrator().await;
+    let homes = app.state.homes.clone();
+    let home = homes.iter().next().unwrap();
+    assert!(home.do_next_job(async |job| purchasing::import::job::run(job).await).await.unwrap());
+    let tried = accounts.gets(&format!("{IMPORTS}/{import}")).await.is(200);
+    confirms(&accounts, &tried, false).await.is(202);
+
+    let done = home.do_next_job(async |job| {
+        job.change::<ConfirmImports>(async |_, asked| {
+            let mut tx = sqlx::Connection::begin(&mut administrator).await?;
+            sqlx::query("select door.begin_system($1, 'test')").bind(hotel.org_id).execute(&mut *tx).await?;
+            sqlx::query("delete from tenant.permission_grant where permission = 'supplier.create' and person_id = $1")
+                .bind(Uuid::parse_str(&person).unwrap())
+                .execute(&mut *tx)
+                .await?;
+            tx.commit().await?;
+            Ok(Changed::new((), Event::of::<ConfirmImports>(asked.subject, Value::Null)))
+        })
+        .await
+    });
+    assert!(done.await.unwrap());
+
+    let job = "select state, failure from door.job";
+    let (state, failure): (String, Option<String>) = sqlx::query_as(job).fetch_one(&mut administrator).await.unwrap();
+    assert_eq!((state.as_str(), failure), ("waiting", None), "it is not done, and not refused");
+    sqlx::query("update door.job set not_before = now() - interval '1 second'")
+        .execute(&mut administrator)
+        .await
+        .unwrap();
+    assert!(home.do_next_job(async |job| purchasing::import::job::run(job).await).await.unwrap());
+    let (_, failure): (String, Option<String>) = sqlx::query_as(job).fetch_one(&mut administrator).await.unwrap();
+    assert_eq!(failure.as_deref(), Some("target_not_allowed"));
+    assert_eq!(count(&app, &hotel, "supplier where true").await, 0);
     app.stop().await;
 }
 
