@@ -1411,7 +1411,7 @@ export interface paths {
         put?: never;
         /**
          * Reopen an order
-         * @description What was closed short is expected again. By a second person: neither who closed it, nor who asked for the order or drafted it. Refused
+         * @description What was closed short is expected again. By a second person: neither who closed it, nor who asked for the order, drafted or submitted it. Refused
          *     where the requisition that it answers has given the quantity to another order, or where its supplier is not active.
          */
         post: operations["reopen_purchase_order"];
@@ -4768,7 +4768,7 @@ export interface components {
         };
         /** @description What will not come, and why. */
         ShortClosePurchaseOrderRequest: {
-            /** @description Else all that is still expected, of every line. */
+            /** @description Else all that is expected of every line that was not closed yet. */
             lines?: components["schemas"]["LineToClose"][] | null;
             reason: components["schemas"]["Text"];
         };

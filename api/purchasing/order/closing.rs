@@ -14,10 +14,14 @@ impl OrderLine {
 }
 
 impl Order {
-    /// Once it is issued, by whose it is.
-    pub(crate) fn may_be_short_closed(&self, tie: Tie) -> Result<(), Error> {
+    /// Once it is issued, while a line was not closed yet, by whose it is.
+    pub(crate) fn may_be_short_closed(&self, tie: Tie, lines: &[OrderLine]) -> Result<(), Error> {
         self.must_stand(&[Lifecycle::Issued, Lifecycle::Acknowledged], "only an issued order is closed short.")?;
-        tie.may_change()
+        tie.may_change()?;
+        if lines.iter().all(|line| line.short_closed.is_some()) {
+            return Err(refusals::ORDER_LINE_SHORT_CLOSED.into());
+        }
+        Ok(())
     }
 
     /// While a line is closed that somebody else closed, by who did not ask for it either.
@@ -30,6 +34,7 @@ impl Order {
         }
         let is_second = match tie {
             Tie::Own => false,
+            Tie::Head | Tie::Office if self.submitted_by == Some(by) => false,
             Tie::Head | Tie::Office => closed.any(|closed| closed.by.id != by),
             Tie::Watcher => return Err(refusals::NOT_YOUR_ORDER.into()),
         };

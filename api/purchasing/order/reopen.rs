@@ -29,7 +29,7 @@ pub struct ReopenRequest {
 
 /// Reopen an order
 ///
-/// What was closed short is expected again. By a second person: neither who closed it, nor who asked for the order or drafted it. Refused
+/// What was closed short is expected again. By a second person: neither who closed it, nor who asked for the order, drafted or submitted it. Refused
 /// where the requisition that it answers has given the quantity to another order, or where its supplier is not active.
 #[utoipa::path(
     post,

@@ -19,7 +19,7 @@ use crate::line::{LineId, must_be_some};
 #[serde(deny_unknown_fields)]
 #[schema(as = ShortClosePurchaseOrderRequest)]
 pub struct ShortCloseRequest {
-    /// Else all that is still expected, of every line.
+    /// Else all that is expected of every line that was not closed yet.
     #[schema(min_items = 1, max_items = 500)]
     lines: Option<Vec<LineToClose>>,
     #[schema(example = "The supplier does not make it any more")]
@@ -64,12 +64,12 @@ pub async fn short_close(
     request: ShortCloseRequest,
 ) -> Result<Changed<OrderView>, Error> {
     let order = store::lock(work, id).await?;
-    order.may_be_short_closed(Tie::of(&order, work.caller()))?;
+    let lines = store::lines(work, id, order.currency).await?;
+    order.may_be_short_closed(Tie::of(&order, work.caller()), &lines)?;
     order.revision.must_be(seen)?;
     must_be_some("lines", request.lines.as_deref())?;
     let named: Option<Vec<_>> =
         request.lines.map(|lines| lines.into_iter().map(|line| (line.line_id, line.quantity)).collect());
-    let lines = store::lines(work, id, order.currency).await?;
     let closed = to_close(&lines, named.as_deref())?;
     store::short_close_lines(work, &closed, &request.reason).await?;
     let lines = store::lines(work, id, order.currency).await?;

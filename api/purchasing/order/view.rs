@@ -232,7 +232,7 @@ impl Order {
             caller.action::<HoldPurchaseOrders>(on_any(&|axis| self.may_be_held(axis))),
             caller.action::<ReleasePurchaseOrders>(on_any(&|axis| self.may_be_released(axis))),
             caller.action::<CancelPurchaseOrders>(self.may_be_cancelled(tie)),
-            caller.action::<ShortClosePurchaseOrders>(self.may_be_short_closed(tie)),
+            caller.action::<ShortClosePurchaseOrders>(self.may_be_short_closed(tie, &around.lines)),
             caller.action::<ReopenPurchaseOrders>(self.may_be_reopened(tie, caller.person_id, &around.lines)),
             caller.action::<CreateComments>(Ok::<(), Error>(())),
             caller.action::<AddWatchers>(Ok::<(), Error>(())),

@@ -52,6 +52,15 @@ fn all_that_is_expected_is_closed_unless_told_otherwise() {
 }
 
 #[test]
+fn a_line_is_closed_once_so_an_order_with_no_other_is_not_closed_again() {
+    let issued = order(Lifecycle::Issued);
+    let (part, open) = (of_ten(1, Some((4, CLOSER))), of_ten(2, None));
+
+    assert_eq!(code(issued.may_be_short_closed(Tie::Office, std::slice::from_ref(&part))), "order_line_short_closed");
+    assert_eq!(code(issued.may_be_short_closed(Tie::Office, &[part, open])), "open");
+}
+
+#[test]
 fn a_second_person_reopens() {
     let lines = [of_ten(1, Some((10, CLOSER))), of_ten(2, Some((4, OTHER))), of_ten(3, None)];
 
@@ -70,6 +79,8 @@ fn the_action_is_open_to_who_could_reopen_a_line() {
     assert_eq!(code(issued.may_be_reopened(Tie::Office, by, &mine)), "reopened_by_second_person");
     assert_eq!(code(issued.may_be_reopened(Tie::Office, by, &ours)), "open");
     assert_eq!(code(issued.may_be_reopened(Tie::Own, person(9), &ours)), "reopened_by_second_person");
+    let submitted = Order { submitted_by: Some(person(9)), ..order(Lifecycle::Issued) };
+    assert_eq!(code(submitted.may_be_reopened(Tie::Office, person(9), &ours)), "reopened_by_second_person");
     assert_eq!(code(issued.may_be_reopened(Tie::Watcher, person(9), &ours)), "not_your_order");
     assert_eq!(code(issued.may_be_reopened(Tie::Office, by, &[])), "order_not_short_closed");
     assert_eq!(code(order(Lifecycle::Cancelled).may_be_reopened(Tie::Office, by, &ours)), "illegal_transition");
