@@ -143,7 +143,8 @@ impl Log {
                 // One that is not there yet has nothing to be moved.
                 fs::rename(numbered(path, number), numbered(path, number.saturating_add(1))).ok();
             }
-            fs::rename(&*path, numbered(path, 1))?;
+            // A collector may have taken it away.
+            fs::rename(&*path, numbered(path, 1)).ok();
             *file = append(path)?;
             *bytes = 0;
         }

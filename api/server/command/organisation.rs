@@ -2,12 +2,13 @@
 use access::{
     Chance, Entering, Role,
     founding::{self, Founder, Founding, Joining},
+    migrations,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::{Currency, Email, Error, Name};
 use sha2::{Digest, Sha256};
 
-use super::place::Place;
+use super::{migrate::must_be, place::Place};
 use crate::config::NewOrganisation;
 
 const LINK_LIFE_HOURS: i32 = 72;
@@ -23,6 +24,7 @@ pub async fn create(place: &Place, new: &NewOrganisation) -> Result<String, Erro
     let chance = Chance::of_system();
     let home = place.home(new.home.as_deref())?;
     let secret = home.code.mint(&URL_SAFE_NO_PAD.encode(chance.bytes::<32>()));
+    must_be(&home.code, &migrations::settle(&home.address, &place.passwords(), &home.code).await?)?;
     let mut connection = founding::connect(&home.address, &place.passwords()).await?;
     if founding::find(&mut connection, &new.slug).await?.is_some() {
         return Err(refuse("--slug is taken: an organisation of that name lives here already"));

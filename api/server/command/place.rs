@@ -35,6 +35,8 @@ pub struct HomePlace {
 const DIRECTORY: &str = "countersign_directory";
 /// The embedded database of the times when there was one home.
 const BEFORE_HOMES: &str = "countersign";
+/// Which was this.
+const HOME_BEFORE: &str = "eu1";
 
 impl HomePlace {
     /// Whether its server lets the installation in.
@@ -96,9 +98,7 @@ impl Place {
             // A managed server may hide its maintenance database; then ours must be there already.
             Err(_) => wanted.connect().await?,
         };
-        if self.embedded.is_some() {
-            self.keep_what_was_before(&mut connection).await?;
-        }
+        self.keep_what_was_before(&mut connection).await?;
         let is_there: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
             .bind(&name)
             .fetch_one(&mut connection)
@@ -113,14 +113,17 @@ impl Place {
 
     // The one home of an older build's data goes on under its new name.
     async fn keep_what_was_before(&self, connection: &mut PgConnection) -> Result<(), Error> {
-        let Some(first) = self.homes.first().and_then(|home| home.address.get_database()) else { return Ok(()) };
+        let Some(embedded) = self.embedded.as_ref().map(EmbeddedPostgres::administrator) else { return Ok(()) };
+        let mut here = self.homes.iter().filter(|home| is_one_server(&home.address, &embedded));
+        let heir = here.find(|home| home.code.as_str() == HOME_BEFORE);
+        let Some(heir) = heir.and_then(|home| home.address.get_database()) else { return Ok(()) };
         let known: Vec<String> = sqlx::query_scalar("select datname::text from pg_database where datname in ($1, $2)")
             .bind(BEFORE_HOMES)
-            .bind(first)
+            .bind(heir)
             .fetch_all(&mut *connection)
             .await?;
         if known == [BEFORE_HOMES] {
-            let rename = format!("alter database {BEFORE_HOMES} rename to \"{}\"", first.replace('"', "\"\""));
+            let rename = format!("alter database {BEFORE_HOMES} rename to \"{}\"", heir.replace('"', "\"\""));
             sqlx::raw_sql(AssertSqlSafe(rename)).execute(&mut *connection).await?;
         }
         Ok(())
