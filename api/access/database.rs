@@ -202,10 +202,12 @@ impl Chance {
     }
 }
 
-/// Whether this address asks for TLS with a server whose certificate is checked.
+/// Whether this address asks for TLS with a server whose certificate is checked, or for a socket, which crosses no network.
 pub fn demands_tls(url: &str) -> bool {
-    let options = PgConnectOptions::from_str(url);
-    options.is_ok_and(|options| matches!(options.get_ssl_mode(), PgSslMode::VerifyFull | PgSslMode::VerifyCa))
+    let is_safe = |options: PgConnectOptions| {
+        options.get_socket().is_some() || matches!(options.get_ssl_mode(), PgSslMode::VerifyFull | PgSslMode::VerifyCa)
+    };
+    PgConnectOptions::from_str(url).is_ok_and(is_safe)
 }
 
 #[cfg(test)]
@@ -224,6 +226,19 @@ mod tests {
         assert!(third.as_mut().poll(&mut context).is_pending());
         drop(first);
         assert!(third.as_mut().poll(&mut context).is_ready());
+    }
+
+    #[test]
+    fn an_address_is_safe_by_its_certificate_or_by_being_a_socket() {
+        let safe = [
+            "postgres://a@db.example/c?sslmode=verify-full",
+            "postgres://a@%2Frun%2Fpostgresql/c",
+            "postgres://a@localhost/c?host=/run/postgresql",
+        ];
+        let open = ["postgres://a@db.example/c?sslmode=require", "postgres://a@127.0.0.1/c", "nothing"];
+
+        assert!(safe.iter().all(|url| demands_tls(url)));
+        assert!(!open.iter().any(|url| demands_tls(url)));
     }
 
     #[test]

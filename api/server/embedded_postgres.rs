@@ -109,6 +109,12 @@ impl EmbeddedPostgres {
             .disable_statement_logging()
     }
 
+    /// The same by the server's socket, which costs both sides less; over the loopback address where there is none.
+    pub fn administrator_by_socket(&self) -> PgConnectOptions {
+        let folder = self.cluster.socket_folder();
+        folder.into_iter().fold(self.administrator(), PgConnectOptions::socket)
+    }
+
     /// The port on the loopback address.
     pub fn port(&self) -> u16 {
         self.port

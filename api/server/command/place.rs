@@ -56,7 +56,7 @@ impl Place {
             Some(url) => (Some(PgConnectOptions::from_str(url)?), None),
             None if needs_server => {
                 let embedded = start_embedded(settings).await?;
-                (Some(embedded.administrator()), Some(embedded))
+                (Some(embedded.administrator_by_socket()), Some(embedded))
             }
             None => (None, None),
         };
@@ -113,7 +113,9 @@ impl Place {
 
     // The one home of an older build's data goes on under its new name.
     async fn keep_what_was_before(&self, connection: &mut PgConnection) -> Result<(), Error> {
-        let Some(embedded) = self.embedded.as_ref().map(EmbeddedPostgres::administrator) else { return Ok(()) };
+        let Some(embedded) = self.embedded.as_ref().map(EmbeddedPostgres::administrator_by_socket) else {
+            return Ok(());
+        };
         let mut here = self.homes.iter().filter(|home| is_one_server(&home.address, &embedded));
         let heir = here.find(|home| home.code.as_str() == HOME_BEFORE);
         let Some(heir) = heir.and_then(|home| home.address.get_database()) else { return Ok(()) };

@@ -14,6 +14,8 @@ use super::{ADMINISTRATOR, Failure, Settings, configuration, leftover};
 
 /// The binaries' major version; a cluster of another one cannot be opened.
 const MAJOR: &str = "18";
+/// The shortest limit of a socket's whole path is that of macOS, 103; its name takes up to 16.
+const SOCKET_FOLDER_BYTES_MAX: usize = 87;
 const LOG_BYTES_MAX: u64 = 1 << 20;
 const LOG_SHOWN_MAX: u64 = 4 << 10;
 const LIBRARY_PATH: &str = if cfg!(target_os = "macos") { "DYLD_LIBRARY_PATH" } else { "LD_LIBRARY_PATH" };
@@ -67,6 +69,9 @@ impl Cluster {
         let output = log.try_clone().map_err(Failure::at("write", &path))?;
         let mut command = self.program("postgres");
         command.arg("-D").arg(self.folder()).args(["-p", &port.to_string()]).args(&self.arguments);
+        if let Some(folder) = self.socket_folder() {
+            command.args(["-c", &format!("unix_socket_directories={folder}")]);
+        }
         command.stdout(output).stderr(log);
         tokio::process::Command::from(command).spawn().map_err(|error| self.does_not_run("postgres", &error))
     }
@@ -122,6 +127,14 @@ impl Cluster {
 
     pub(super) fn folder(&self) -> PathBuf {
         self.place.data.join("cluster")
+    }
+
+    /// Where its socket is: the folder of the cluster, which nobody else enters. None where the path is too long for a socket, or
+    /// would be read as a list.
+    pub(super) fn socket_folder(&self) -> Option<String> {
+        let folder = self.folder().into_os_string().into_string().ok()?;
+        let is_one = !folder.contains([',', '"', '\\']);
+        (is_one && folder.len() <= SOCKET_FOLDER_BYTES_MAX).then_some(folder)
     }
 
     pub(super) fn pid_file(&self) -> PathBuf {

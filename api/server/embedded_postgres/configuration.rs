@@ -1,9 +1,10 @@
 use super::Failure;
 
-/// Nobody but this machine reaches the server.
-const PRIVATE: [(&str, &str); 6] = [
+/// Nobody but this machine reaches the server, and by its socket nobody but the server's user.
+const PRIVATE: [(&str, &str); 7] = [
     ("listen_addresses", "127.0.0.1"),
     ("unix_socket_directories", ""),
+    ("unix_socket_permissions", "0700"),
     ("password_encryption", "scram-sha-256"),
     ("ssl", "off"),
     ("bonjour", "off"),

@@ -82,17 +82,48 @@ async fn the_cluster_is_the_one_the_migrations_expect() {
     let answer = text(
         &server,
         "select concat_ws(' ', pg_encoding_to_char(encoding), datlocprovider, datlocale, current_setting('data_checksums'),
-                current_setting('listen_addresses'), '[' || current_setting('unix_socket_directories') || ']',
+                current_setting('listen_addresses'), current_setting('unix_socket_permissions'),
                 current_setting('shared_preload_libraries'), current_setting('server_version_num')::int / 10000)
          from pg_database where datname = current_database()",
     )
     .await;
     let rules = text(&server, "select string_agg(distinct auth_method, ' ') from pg_hba_file_rules").await;
 
-    assert_eq!(answer, "UTF8 b C.UTF-8 on 127.0.0.1 [] pg_stat_statements 18");
+    assert_eq!(answer, "UTF8 b C.UTF-8 on 127.0.0.1 0700 pg_stat_statements 18");
     assert_eq!(rules, "scram-sha-256");
     let password = std::fs::metadata(server.data_dir().join("password")).expect("a password");
     assert_eq!(password.mode() & 0o777, 0o600);
+    server.stop().await.expect("a clean stop");
+}
+
+#[tokio::test]
+async fn its_own_user_comes_in_by_the_socket_with_the_password() {
+    let folder = Folder::new("socket");
+    let server = start(settings(&folder.0)).await.expect("a start");
+    let by_socket = server.administrator_by_socket();
+    let mut connection = PgConnection::connect_with(&by_socket).await.expect("a connection");
+
+    let address: Option<String> =
+        sqlx::query_scalar("select inet_server_addr()::text").fetch_one(&mut connection).await.expect("an answer");
+    let refusal = PgConnection::connect_with(&by_socket.password("guess")).await.expect_err("a refusal");
+
+    assert_eq!(address, None);
+    assert!(refusal.as_database_error().is_some(), "{refusal}");
+    let cluster = std::fs::metadata(server.data_dir().join("cluster")).expect("a cluster");
+    assert_eq!(cluster.mode() & 0o777, 0o700);
+    server.stop().await.expect("a clean stop");
+}
+
+#[tokio::test]
+async fn a_path_too_long_for_a_socket_is_reached_over_the_loopback_address() {
+    let folder = Folder::new(&"long".repeat(20));
+    let server = start(settings(&folder.0)).await.expect("a start");
+    let mut connection = PgConnection::connect_with(&server.administrator_by_socket()).await.expect("a connection");
+
+    let address: Option<String> =
+        sqlx::query_scalar("select host(inet_server_addr())").fetch_one(&mut connection).await.expect("an answer");
+
+    assert_eq!(address.as_deref(), Some("127.0.0.1"));
     server.stop().await.expect("a clean stop");
 }
 
