@@ -48,7 +48,7 @@ pub use home::{Entering, Home, HomeCode, HomeKey, Homes, Region, home_of_line, l
 pub use job::{Asked, Job, JobStanding};
 pub use lanes::take_lane;
 pub use operation::{
-    Operation,
+    Operation, Operations,
     answers::{headers_described, refusals_described},
 };
 pub use outage::is_outage;

@@ -22,7 +22,7 @@ use utoipa::{
         security::SecurityRequirement,
     },
 };
-use utoipa_actix_web::OpenApiFactory;
+use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
 use crate::{Entry, Guarded};
 
@@ -42,6 +42,24 @@ where
     /// Joins a handler to its document; `operations!` calls this.
     pub fn new(_document: D, handler: H) -> Self {
         Self { handler, parts: PhantomData }
+    }
+}
+
+/// What operations are added to: the server, or its document.
+pub trait Operations {
+    /// Adds one.
+    fn service<O: HttpServiceFactory + OpenApiFactory + 'static>(&mut self, operation: O);
+}
+
+impl Operations for web::ServiceConfig {
+    fn service<O: HttpServiceFactory + OpenApiFactory + 'static>(&mut self, operation: O) {
+        self.service(operation);
+    }
+}
+
+impl Operations for ServiceConfig<'_> {
+    fn service<O: HttpServiceFactory + OpenApiFactory + 'static>(&mut self, operation: O) {
+        self.service(operation);
     }
 }
 

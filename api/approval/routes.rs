@@ -1,10 +1,10 @@
 //! Every operation of this room.
-use utoipa_actix_web::service_config::ServiceConfig;
+use access::Operations;
 
 use crate::{approval, draft, policy};
 
 /// Adds them.
-pub fn routes(api: &mut ServiceConfig) {
+pub fn routes(api: &mut impl Operations) {
     access::operations! { api;
         approval {
             list: list_approvals,

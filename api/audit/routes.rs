@@ -1,10 +1,10 @@
 //! The operations of this room.
-use utoipa_actix_web::service_config::ServiceConfig;
+use access::Operations;
 
 use crate::{denial, event};
 
 /// Adds them.
-pub fn routes(api: &mut ServiceConfig) {
+pub fn routes(api: &mut impl Operations) {
     access::operations! {
         api;
         event { list: list_audit_events, export: export_audit_events, get: get_audit_event, }

@@ -1,10 +1,10 @@
 //! The operations of this room, for the server and for the document.
-use utoipa_actix_web::service_config::ServiceConfig;
+use access::Operations;
 
 use crate::{link, session};
 
 /// Adds them.
-pub fn routes(api: &mut ServiceConfig) {
+pub fn routes(api: &mut impl Operations) {
     access::operations! { api;
         session {
             create: create_session,

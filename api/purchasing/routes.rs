@@ -1,10 +1,10 @@
 //! Every operation of this room.
-use utoipa_actix_web::service_config::ServiceConfig;
+use access::Operations;
 
 use crate::{adjustment_reason, import, order, requisition};
 
 /// Adds them.
-pub fn routes(api: &mut ServiceConfig) {
+pub fn routes(api: &mut impl Operations) {
     access::operations! { api;
         requisition {
             list: list_requisitions,

@@ -15,7 +15,7 @@ use identity::{HashCost, PasswordHasher, SessionPolicy, Sessions};
 use kernel::ended;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi as _;
-use utoipa_actix_web::{AppExt, scope};
+use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
     middleware::{
@@ -28,7 +28,7 @@ use crate::{
     problems,
     routes::routes,
     spa::Screens,
-    surface::Surface,
+    surface,
     worker::LastUses,
 };
 
@@ -47,7 +47,6 @@ pub struct State {
     pub proxy: TrustedProxy,
     pub transport: TransportIsSecure,
     pub screens: Screens,
-    pub surface: web::Data<Surface>,
     pub is_demo: bool,
 }
 
@@ -65,7 +64,6 @@ impl State {
             proxy: TrustedProxy(None),
             transport: TransportIsSecure(false),
             screens: Screens::default(),
-            surface: web::Data::default(),
             is_demo: false,
         })
     }
@@ -74,11 +72,9 @@ impl State {
 /// The application of this thread, without what only a socket needs.
 pub fn app(state: &State) -> App<impl Endpoint + use<>> {
     take_lane();
-    let (app, document) = documented(state);
-    let surface = state.surface.clone();
-    surface.of(&document);
     let screens = state.screens.clone();
-    app.app_data(surface.clone())
+    bare(state)
+        .service(web::scope("/v1").configure(routes))
         .route("/openapi.json", web::get().to(show_document))
         .route("/health/live", web::get().to(HttpResponse::NoContent))
         .route("/health/ready", web::get().to(ready))
@@ -94,20 +90,26 @@ pub fn app(state: &State) -> App<impl Endpoint + use<>> {
             }),
         )
         .default_service(web::to(move |request: HttpRequest| {
-            let (screens, surface) = (screens.clone(), surface.clone());
-            async move { otherwise(&request, &screens, &surface) }
+            let screens = screens.clone();
+            async move { otherwise(&request, &screens) }
         }))
 }
 
 /// The document alone.
 pub fn document(state: &State) -> utoipa::openapi::OpenApi {
-    documented(state).1
+    bare(state)
+        .into_utoipa_app()
+        .openapi(Document::openapi())
+        .service(scope("/v1").configure(|api: &mut ServiceConfig<'_>| routes(api)))
+        .split_for_parts()
+        .1
 }
 
-fn documented(state: &State) -> (App<impl Endpoint + use<>>, utoipa::openapi::OpenApi) {
+// Without an address.
+fn bare(state: &State) -> App<impl Endpoint + use<>> {
     let proxy = web::Data::new(state.proxy);
     let transport = web::Data::new(state.transport);
-    let app = App::new()
+    App::new()
         .app_data(state.homes.clone())
         .app_data(state.origins.clone())
         .app_data(state.hasher.clone())
@@ -122,12 +124,11 @@ fn documented(state: &State) -> (App<impl Endpoint + use<>>, utoipa::openapi::Op
         .wrap(from_fn(limit_rate))
         .wrap(from_fn(log_request))
         .wrap(from_fn(security_headers))
-        .wrap(from_fn(request_origin));
-    app.into_utoipa_app().openapi(Document::openapi()).service(scope("/v1").configure(routes)).split_for_parts()
+        .wrap(from_fn(request_origin))
 }
 
-async fn show_document(surface: web::Data<Surface>) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(surface.document())
+async fn show_document() -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(surface::document())
 }
 
 async fn show_keys(homes: web::Data<Homes>) -> HttpResponse {
@@ -160,10 +161,9 @@ fn swagger() -> utoipa_swagger_ui::Config<'static> {
 }
 
 // Below `/v1` an unknown address is a problem; anywhere else the screens know it.
-fn otherwise(request: &HttpRequest, screens: &Screens, surface: &Surface) -> HttpResponse {
+fn otherwise(request: &HttpRequest, screens: &Screens) -> HttpResponse {
     if request.path().starts_with("/v1/") || request.path() == "/v1" {
-        return surface
-            .methods(request.path())
+        return surface::methods(request.path())
             .map_or_else(|| kernel::Error::from(ended::NOT_FOUND).error_response(), method_not_allowed);
     }
     if request.method() != Method::GET && request.method() != Method::HEAD {

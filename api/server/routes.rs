@@ -1,9 +1,9 @@
 //! Every operation there is: the one list behind the server and its document, room by room.
+use access::Operations;
 use kernel::Refusal;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Adds all operations; what is asked for most comes first, for an address is compared with one after the other.
-pub fn routes(api: &mut ServiceConfig) {
+pub fn routes(api: &mut impl Operations) {
     purchasing::routes(api);
     approval::routes(api);
     identity::routes(api);

@@ -1,52 +1,64 @@
-//! What every thread serves alike of the document: its text, and which methods an address takes. Made once, by the first of them.
-use std::sync::OnceLock;
+//! What the document says to a request: its text, and which methods an address takes.
+//!
+//! The text is the committed one, which a test keeps equal to what the routes print: to print it anew at each start would cost each
+//! thread the schemas of the whole API, in time and in memory.
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use actix_web::{dev::ResourceDef, web::Bytes};
-use utoipa::openapi::{OpenApi, PathItem};
+use serde::{Deserialize, de::IgnoredAny};
 
-use crate::openapi::in_order;
+const DOCUMENT: &str = include_str!("../../openapi/openapi.json");
 
-/// The document's text and its addresses.
-#[derive(Default)]
-pub struct Surface {
-    document: OnceLock<Bytes>,
-    methods: OnceLock<Vec<(String, String)>>,
-    /// Asked only where nothing was found, so made only then.
-    addresses: OnceLock<Vec<ResourceDef>>,
+/// An address and the methods that it takes.
+type Address = (ResourceDef, String);
+
+#[derive(Deserialize)]
+struct Addresses {
+    paths: BTreeMap<String, Item>,
 }
 
-impl Surface {
-    /// Takes what it needs of the document, unless it has it.
-    pub fn of(&self, document: &OpenApi) {
-        self.document.get_or_init(|| in_order(document).unwrap_or_default().to_string().into());
-        self.methods
-            .get_or_init(|| document.paths.paths.iter().map(|(path, item)| (path.clone(), methods_of(item))).collect());
-    }
-
-    /// The document.
-    pub fn document(&self) -> Bytes {
-        self.document.get().cloned().unwrap_or_default()
-    }
-
-    /// The methods that this address takes, as the header `Allow` lists them.
-    pub fn methods(&self, path: &str) -> Option<&str> {
-        let methods = self.methods.get()?;
-        let addresses = self
-            .addresses
-            .get_or_init(|| methods.iter().map(|(address, _)| ResourceDef::new(address.as_str())).collect());
-        let found = addresses.iter().position(|address| address.is_match(path))?;
-        methods.get(found).map(|(_, methods)| methods.as_str())
-    }
+#[derive(Deserialize)]
+struct Item {
+    delete: Option<IgnoredAny>,
+    get: Option<IgnoredAny>,
+    patch: Option<IgnoredAny>,
+    post: Option<IgnoredAny>,
+    put: Option<IgnoredAny>,
 }
 
-fn methods_of(item: &PathItem) -> String {
-    let all = [
-        ("DELETE", &item.delete),
-        ("GET", &item.get),
-        ("PATCH", &item.patch),
-        ("POST", &item.post),
-        ("PUT", &item.put),
-    ];
+/// The document.
+pub fn document() -> Bytes {
+    Bytes::from_static(DOCUMENT.as_bytes())
+}
+
+/// The methods that this address takes, as the header `Allow` lists them.
+pub fn methods(path: &str) -> Option<&'static str> {
+    // Asked only where nothing was found, so made only then.
+    static ADDRESSES: OnceLock<Vec<Address>> = OnceLock::new();
+    let addresses = ADDRESSES.get_or_init(addresses);
+    addresses.iter().find(|(address, _)| address.is_match(path)).map(|(_, methods)| methods.as_str())
+}
+
+fn addresses() -> Vec<Address> {
+    let Ok(Addresses { paths }) = serde_json::from_str(DOCUMENT) else { return Vec::new() };
+    paths.iter().map(|(path, item)| (ResourceDef::new(path.as_str()), methods_of(item))).collect()
+}
+
+fn methods_of(item: &Item) -> String {
+    let all =
+        [("DELETE", item.delete), ("GET", item.get), ("PATCH", item.patch), ("POST", item.post), ("PUT", item.put)];
     let taken: Vec<_> = all.iter().filter(|(_, operation)| operation.is_some()).map(|(name, _)| *name).collect();
     taken.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::methods;
+
+    #[test]
+    fn an_address_takes_what_the_document_lists() {
+        assert_eq!(methods("/v1/purchase-orders"), Some("GET, POST"));
+        assert_eq!(methods("/v1/purchase-orders/1/cancel"), Some("POST"));
+        assert_eq!(methods("/v1/nothing"), None);
+    }
 }

@@ -1,10 +1,10 @@
 //! The operations of this room, for the server and for the document.
-use utoipa_actix_web::service_config::ServiceConfig;
+use access::Operations;
 
 use crate::supplier;
 
 /// Registers them under `/v1`.
-pub fn routes(api: &mut ServiceConfig<'_>) {
+pub fn routes(api: &mut impl Operations) {
     access::operations! { api;
         supplier {
             list: list_suppliers,

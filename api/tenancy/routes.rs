@@ -1,5 +1,5 @@
 //! The operations of this room.
-use utoipa_actix_web::service_config::ServiceConfig;
+use access::Operations;
 
 use crate::{
     category, currency, delivery_address, department, exchange_rate, organisation, permission, person, profile,
@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Registers them, each with its document.
-pub fn routes(api: &mut ServiceConfig) {
+pub fn routes(api: &mut impl Operations) {
     access::operations! {
         api;
         organisation {

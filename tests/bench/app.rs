@@ -84,7 +84,6 @@ fn state(settings: &Settings<'_>) -> Result<State, Error> {
         proxy: TrustedProxy(None),
         transport: TransportIsSecure(false),
         screens: Screens::default(),
-        surface: web::Data::default(),
         is_demo: true,
     })
 }

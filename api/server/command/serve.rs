@@ -98,7 +98,6 @@ pub fn state(settings: &Settings, place: &Place) -> Result<State, Error> {
         proxy: TrustedProxy(settings.trusted_proxy),
         transport: TransportIsSecure(settings.origin.starts_with("https://")),
         screens: Screens::read(&settings.web_dir)?,
-        surface: web::Data::default(),
         is_demo: settings.mode == Mode::Demo,
     })
 }

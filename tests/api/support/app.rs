@@ -290,7 +290,6 @@ fn state(
         proxy: TrustedProxy(None),
         transport: TransportIsSecure(false),
         screens: Screens::default(),
-        surface: web::Data::default(),
         is_demo: true,
     }
 }
