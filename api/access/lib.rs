@@ -17,6 +17,7 @@ mod entry;
 mod event;
 pub mod founding;
 mod home;
+mod in_order;
 mod job;
 mod lanes;
 pub mod migrations;
@@ -45,6 +46,7 @@ pub use database::{Chance, Database, PlanePasswords, demands_tls};
 pub use entry::{Argument, Entry, Guarded};
 pub use event::{Changed, Event};
 pub use home::{Entering, Home, HomeCode, HomeKey, Homes, Region, home_of_line, lines_of_home, lines_of_nobody_yet};
+pub use in_order::InOrder;
 pub use job::{Asked, Job, JobStanding};
 pub use lanes::take_lane;
 pub use operation::{

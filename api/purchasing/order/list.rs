@@ -3,13 +3,14 @@ use access::{Answer, Permit, Work, catalogue::ViewPurchaseOrders};
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{
     Currency, Cursor, DepartmentId, Error, Money, Name, Page, PageSize, PersonId, Query, Reference, Revision,
-    SupplierId, Text, UnitPrice,
+    SupplierId, Text, UnitPrice, moment, moment_if_any,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    Lifecycle, OrderId, Progress, store,
+    Lifecycle, OrderId, Progress,
+    store::{self, OrderRow},
     view::{DepartmentNamed, PersonNamed, SupplierNamed},
 };
 use crate::{line::day, sight::Sight};
@@ -73,35 +74,13 @@ pub struct ListedOrder {
     /// Tax included.
     pub total: Money,
     pub need_by: Option<NaiveDate>,
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
+    #[serde(serialize_with = "moment_if_any")]
     pub submitted_at: Option<DateTime<Utc>>,
+    #[serde(serialize_with = "moment_if_any")]
     pub issued_at: Option<DateTime<Utc>>,
     pub revision: Revision,
-}
-
-/// The same, as the store finds it.
-#[derive(Debug, sqlx::FromRow)]
-pub(crate) struct OrderRow {
-    id: OrderId,
-    number: Option<Reference>,
-    external_number: Option<Reference>,
-    title: Text,
-    lifecycle: Lifecycle,
-    is_receiving_held: bool,
-    is_billing_held: bool,
-    requester_id: PersonId,
-    requester_name: Name,
-    department_id: Option<DepartmentId>,
-    department_name: Option<Name>,
-    supplier_id: Option<SupplierId>,
-    supplier_name: Option<Name>,
-    currency: Currency,
-    total_minor: i64,
-    need_by: Option<NaiveDate>,
-    created_at: DateTime<Utc>,
-    submitted_at: Option<DateTime<Utc>>,
-    issued_at: Option<DateTime<Utc>>,
-    revision: Revision,
 }
 
 /// Which orders, parsed.
@@ -208,6 +187,6 @@ pub async fn list<P>(work: &mut Work<'_, P>, request: ListRequest) -> Result<Pag
     let wanted = request.wanted()?;
     let sight = Sight::of_orders(work.caller());
     let orders = store::page(work, sight, &wanted).await?;
-    let page = Page::cut(orders, request.limit, |order| (order.created_at, order.id))?;
+    let page = Page::cut(orders, request.limit, OrderRow::place)?;
     Ok(page.map(ListedOrder::from))
 }

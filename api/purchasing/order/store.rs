@@ -26,7 +26,7 @@ pub(crate) use closing::{reopen_lines, short_close_lines};
 pub(crate) use exported::exported_lines;
 pub(crate) use lines::{NewOrderLine, lines, put_lines};
 pub(crate) use many::{Drafted, cancel_all, drafted};
-pub(crate) use page::page;
+pub(crate) use page::{OrderRow, page};
 pub(crate) use printed::{Printed, keep_printed, printed, printed_bytes};
 
 // The one projection of an order, and with it who sees one: $1 the order, $2 and $3 how far the caller sees.

@@ -1,12 +1,74 @@
-//! A page of orders: found first, joined afterwards, for a join on the page would lose its order (performance.md 0).
-use access::Tx;
-use kernel::Error;
-use sqlx::{Postgres, QueryBuilder};
+//! A page of orders: found first, named afterwards. A join would lose the order of the index (performance.md 0), and each name is
+//! looked up once, however many orders bear it.
+use access::{InOrder, Tx};
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::{Currency, DepartmentId, Error, Name, PersonId, Reference, Revision, SupplierId, Text};
+use sqlx::{FromRow, Postgres, QueryBuilder, postgres::PgRow};
 
 use crate::{
-    order::list::{OrderRow, Wanted},
+    order::{Lifecycle, OrderId, list::Wanted},
     sight::Sight,
 };
+
+/// An order of the list, as it is found.
+#[derive(Debug)]
+pub(crate) struct OrderRow {
+    pub id: OrderId,
+    pub number: Option<Reference>,
+    pub external_number: Option<Reference>,
+    pub title: Text,
+    pub lifecycle: Lifecycle,
+    pub is_receiving_held: bool,
+    pub is_billing_held: bool,
+    pub requester_id: PersonId,
+    pub requester_name: Name,
+    pub department_id: Option<DepartmentId>,
+    pub department_name: Option<Name>,
+    pub supplier_id: Option<SupplierId>,
+    pub supplier_name: Option<Name>,
+    pub currency: Currency,
+    pub total_minor: i64,
+    pub need_by: Option<NaiveDate>,
+    pub created_at: DateTime<Utc>,
+    pub submitted_at: Option<DateTime<Utc>>,
+    pub issued_at: Option<DateTime<Utc>>,
+    pub revision: Revision,
+}
+
+impl OrderRow {
+    /// Where it stands among the others.
+    pub(crate) fn place(&self) -> (DateTime<Utc>, OrderId) {
+        (self.created_at, self.id)
+    }
+}
+
+impl FromRow<'_, PgRow> for OrderRow {
+    fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
+        let mut values = InOrder::of(row);
+        Ok(Self {
+            id: values.next()?,
+            number: values.next()?,
+            external_number: values.next()?,
+            title: values.next()?,
+            lifecycle: values.next()?,
+            is_receiving_held: values.next()?,
+            is_billing_held: values.next()?,
+            requester_id: values.next()?,
+            requester_name: values.next()?,
+            department_id: values.next()?,
+            department_name: values.next()?,
+            supplier_id: values.next()?,
+            supplier_name: values.next()?,
+            currency: values.next()?,
+            total_minor: values.next()?,
+            need_by: values.next()?,
+            created_at: values.next()?,
+            submitted_at: values.next()?,
+            issued_at: values.next()?,
+            revision: values.next()?,
+        })
+    }
+}
 
 /// The orders wanted among those that the caller sees, newest first.
 pub(crate) async fn page(tx: &mut Tx, sight: Sight, wanted: &Wanted) -> Result<Vec<OrderRow>, Error> {
@@ -28,17 +90,21 @@ pub(crate) async fn page(tx: &mut Tx, sight: Sight, wanted: &Wanted) -> Result<V
     }
     query.push(" order by o.created_at desc, o.id desc limit ").push_bind(wanted.rows);
     query.push(
-        ") select o.id, o.number, o.external_number, o.title, o.lifecycle, o.receiving_held_at is not null as is_receiving_held,
-            o.billing_held_at is not null as is_billing_held, o.requester_id, requester.name as requester_name,
-            o.department_id, department.name as department_name, o.supplier_id, supplier.name as supplier_name,
+        ") select o.id, o.number, o.external_number, o.title, o.lifecycle, o.receiving_held_at is not null, o.billing_held_at is not null,
+            o.requester_id, requester.name, o.department_id, department.name, o.supplier_id, supplier.name,
             o.currency, o.total_minor, o.need_by, o.created_at, o.submitted_at, o.issued_at, o.revision
         from page o
-        join tenant.person requester on (requester.org_id, requester.id) = (o.org_id, o.requester_id)
-        left join tenant.department department on (department.org_id, department.id) = (o.org_id, o.department_id)
-        left join tenant.supplier supplier on (supplier.org_id, supplier.id) = (o.org_id, o.supplier_id)
-        order by o.created_at desc, o.id desc",
+        join (select n.id, n.name from tenant.person n where n.id = any (array(select p.requester_id from page p))) requester
+            on requester.id = o.requester_id
+        left join (select n.id, n.name from tenant.department n where n.id = any (array(select p.department_id from page p))) department
+            on department.id = o.department_id
+        left join (select n.id, n.name from tenant.supplier n where n.id = any (array(select p.supplier_id from page p))) supplier
+            on supplier.id = o.supplier_id",
     );
-    Ok(query.build_query_as().fetch_all(tx.connection()?).await?)
+    let mut rows: Vec<OrderRow> = query.build_query_as().fetch_all(tx.connection()?).await?;
+    // The join need not keep the page's order, and these few are sorted sooner here.
+    rows.sort_by_key(|row| std::cmp::Reverse(row.place()));
+    Ok(rows)
 }
 
 // The same rule as the projection's; as arrays, so that an index answers it.
