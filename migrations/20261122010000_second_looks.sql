@@ -1,7 +1,27 @@
 -- What a second look at jobs and at reopening found: rights that change while a job works, two workers that claim at once, and whoever submitted an
--- order without having asked for it or drafted it.
+-- order without having asked for it or drafted it. And the context is sealed in one function, without a statement of its own: half the time.
 
 set local role countersign_door;
+
+-- The seal, and behind it the parts: organisation, person, session, epoch, permission, request, network, principal. HMAC-SHA-256 needs an
+-- extension; the key outside and inside of the hash needs none and resists the same extension attack. The connection and the transaction
+-- are of fixed length behind the message, so no other message has its seal. door.context() writes the same.
+create or replace function door.set_context(org_id uuid, person_id uuid, session_id uuid, epoch bigint, permission text, request_id uuid, network inet, principal text)
+returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    message text := concat(org_id, '|', person_id, '|', session_id, '|', epoch, '|', permission, '|', request_id, '|', host(network), '|', principal);
+    secret bytea;
+begin
+    -- A bar would move the parts behind it.
+    if permission like '%|%' or principal like '%|%' then
+        raise exception 'a bar in a context' using errcode = 'CS401';
+    end if;
+    select key.secret into secret from door.key;
+    message := set_config('door.context',
+        encode(sha256(secret || sha256(secret || convert_to(message, 'utf8') || int4send(pg_backend_pid()) || timestamptz_send(pg_catalog.now()))), 'hex') || message,
+        true);
+end $$;
+drop function door.seal(text);
 
 -- Ends a job together with its work: its rights are asked once more, and a ticket that was taken over commits nothing. What was judged by
 -- permissions that have changed since is not committed either: the job begins anew, by those that hold then.

@@ -60,7 +60,7 @@ pub(super) const DOOR: [Sabotage; 29] = [
         "alter function door.begin_request set search_path = tenant, pg_catalog",
         "functions.search_path",
     ),
-    sabotage("no search path", "alter function door.seal reset search_path", "functions.search_path"),
+    sabotage("no search path", "alter function door.set_context reset search_path", "functions.search_path"),
     sabotage("a leakproof function", "alter function door.person_id leakproof", "functions.leakproof"),
     sabotage(
         "a function lent to everybody",
