@@ -5,7 +5,7 @@
 mod clone;
 mod people;
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use access::{Chance, PlanePasswords, TokenKeys, migrations};
 use kernel::Error;
@@ -35,6 +35,7 @@ pub struct Ground {
     pub administrator: PgConnectOptions,
     pub passwords: PlanePasswords,
     name: String,
+    socket: Option<PathBuf>,
 }
 
 /// Fillings of one cluster wait for each other.
@@ -44,7 +45,13 @@ const MAINTENANCE: &str = "postgres";
 impl Ground {
     fn named(cluster: &PgConnectOptions, passwords: &PlanePasswords, name: &str) -> Self {
         let administrator = cluster.clone().database(name).disable_statement_logging();
-        Self { administrator, passwords: passwords.clone(), name: name.to_owned() }
+        Self { administrator, passwords: passwords.clone(), name: name.to_owned(), socket: None }
+    }
+
+    /// From now on the service and its replays reach it by this socket, as the embedded server's own service does.
+    #[must_use]
+    pub fn by_socket(self, socket: Option<PathBuf>) -> Self {
+        Self { socket, ..self }
     }
 
     /// A filled one; whoever comes first fills it, others wait. A copy of `template`, or migrated from empty without one.
@@ -73,7 +80,7 @@ impl Ground {
         sqlx::query("select pg_advisory_lock($1)").bind(FILLING_LOCK).execute(&mut keeper).await?;
         remake(&mut keeper, &name, Some(&self.name)).await?;
         keeper.close().await?;
-        Ok(Self::named(&self.administrator, &self.passwords, &name))
+        Ok(Self::named(&self.administrator, &self.passwords, &name).by_socket(self.socket.clone()))
     }
 
     /// Takes it away.
@@ -86,7 +93,12 @@ impl Ground {
     /// The way in for requests.
     pub fn tenant(&self) -> PgConnectOptions {
         const ROLE: &str = "countersign_tenant";
-        self.administrator.clone().username(ROLE).password(&self.passwords.of_role(ROLE))
+        self.nearest().username(ROLE).password(&self.passwords.of_role(ROLE))
+    }
+
+    /// The way that a service goes.
+    pub fn nearest(&self) -> PgConnectOptions {
+        self.socket.iter().fold(self.administrator.clone(), PgConnectOptions::socket)
     }
 
     /// A connection round the door.
@@ -136,7 +148,7 @@ impl Ground {
 impl Filling {
     /// The service on a ground of this filling, or on a copy.
     pub fn serve(&self, ground: &Ground, workers: usize, connections_max: u32) -> Result<App, Error> {
-        self.serve_at(ground, &ground.administrator, workers, connections_max)
+        self.serve_at(ground, &ground.nearest(), workers, connections_max)
     }
 
     /// The same, reaching the database by another way.

@@ -32,13 +32,13 @@ struct Settings {
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=64))]
     clients: u16,
     /// Rounds that count, of each operation.
-    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=20))]
+    #[arg(long, default_value_t = 11, value_parser = clap::value_parser!(u32).range(1..=20))]
     rounds: u32,
     /// Seconds that a round of looks lasts, of HTTP and of bare each.
-    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u64).range(1..=600))]
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=600))]
     seconds: u64,
     /// Chains of a round.
-    #[arg(long, default_value_t = 160, value_parser = clap::value_parser!(u32).range(8..=10_000))]
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(8..=10_000))]
     chains: u32,
     #[arg(long, default_value = "target/bench/report.json")]
     json: PathBuf,
@@ -52,6 +52,10 @@ const CONNECTIONS: u32 = 8;
 const SECRET: &str = "a secret for as long as a measurement takes";
 /// With so many orders the pages of many are compared.
 const FEW: u32 = 10_000;
+
+// As the service allocates.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[actix_web::main]
 async fn main() -> ExitCode {
@@ -70,7 +74,7 @@ async fn main() -> ExitCode {
 // Below `throwaway` its cluster is used; else one of our own, which waits for the disk as a real one does.
 async fn run(settings: &Settings) -> Result<(), Error> {
     if let (Ok(url), Ok(secret)) = (std::env::var("DATABASE_URL"), std::env::var("COUNTERSIGN_DATABASE_SECRET")) {
-        return bench(settings, &PgConnectOptions::from_str(&url)?, &secret).await;
+        return bench(settings, (&PgConnectOptions::from_str(&url)?, None), &secret).await;
     }
     let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let data_dir = std::env::temp_dir().join(format!("countersign-bench-{}", std::process::id()));
@@ -84,7 +88,7 @@ async fn run(settings: &Settings) -> Result<(), Error> {
     let cluster = postgres.administrator();
     let outcome = async {
         migrations::create_roles(&cluster, &PlanePasswords::of(SECRET)).await?;
-        bench(settings, &cluster, SECRET).await
+        bench(settings, (&cluster, postgres.administrator_by_socket().get_socket()), SECRET).await
     };
     let outcome = outcome.await;
     let kept = postgres.data_dir().to_owned();
@@ -93,12 +97,18 @@ async fn run(settings: &Settings) -> Result<(), Error> {
     outcome
 }
 
-async fn bench(settings: &Settings, cluster: &PgConnectOptions, secret: &str) -> Result<(), Error> {
+async fn bench(
+    settings: &Settings,
+    (cluster, socket): (&PgConnectOptions, Option<&PathBuf>),
+    secret: &str,
+) -> Result<(), Error> {
     let (mut report, passwords) = (Report::default(), &PlanePasswords::of(secret));
     say("filling the database");
     let (ground, filling) = Ground::filled(cluster, passwords, None, settings.orders).await?;
+    let ground = ground.by_socket(socket.cloned());
     let few = settings.orders.min(FEW);
     let (small, filling_of_few) = Ground::filled(cluster, passwords, None, few).await?;
+    let small = small.by_socket(socket.cloned());
 
     let chains = usize::try_from(settings.chains)?;
     let chains_all = usize::try_from(settings.chains.saturating_mul(takes_max(settings.rounds).saturating_add(1)))?;

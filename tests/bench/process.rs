@@ -22,6 +22,8 @@ use crate::{
 
 /// Clients under whose load memory is read.
 const CLIENTS: usize = 64;
+/// After the first answer, before it counts as idle.
+const REST: Duration = Duration::from_secs(3);
 const LOADED: Duration = Duration::from_secs(6);
 /// Starts that count; the one before them brings the database up to date.
 const STARTS: usize = 5;
@@ -70,6 +72,7 @@ impl Starts<'_> {
         starts.sort_unstable();
         let start = starts.get(STARTS / 2).copied().ok_or_else(|| failure("nothing was started"))?;
         let (running, _, address) = self.start_at().await?;
+        tokio::time::sleep(REST).await;
         let idle_mib = memory_of(&running)?;
         let organisations = self.filling.organisations.iter().cycle().take(CLIENTS);
         let looks: Vec<Look<'_>> = organisations.map(|organisation| Look::unrecorded(page(organisation, ""))).collect();
@@ -96,7 +99,7 @@ impl Starts<'_> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let (listen, address) = (format!("127.0.0.1:{port}"), format!("http://127.0.0.1:{port}"));
         // Its directory stands in the same database.
-        let database = self.ground.administrator.to_url_lossy();
+        let database = self.ground.nearest().to_url_lossy();
         let begun = Instant::now();
         let child = Command::new(self.binary)
             .args(["serve", "--listen", &listen, "--origin", crate::app::ORIGIN])
