@@ -202,8 +202,9 @@ impl Chance {
     }
 }
 
-/// Whether this address asks for TLS with a server whose certificate is checked, or for a socket, which crosses no network.
-pub fn demands_tls(url: &str) -> bool {
+/// Whether nobody in between reads along: this address asks for TLS with a server whose certificate is checked, or for a socket, which
+/// crosses no network.
+pub fn is_protected(url: &str) -> bool {
     let is_safe = |options: PgConnectOptions| {
         options.get_socket().is_some() || matches!(options.get_ssl_mode(), PgSslMode::VerifyFull | PgSslMode::VerifyCa)
     };
@@ -237,8 +238,8 @@ mod tests {
         ];
         let open = ["postgres://a@db.example/c?sslmode=require", "postgres://a@127.0.0.1/c", "nothing"];
 
-        assert!(safe.iter().all(|url| demands_tls(url)));
-        assert!(!open.iter().any(|url| demands_tls(url)));
+        assert!(safe.iter().all(|url| is_protected(url)));
+        assert!(!open.iter().any(|url| is_protected(url)));
     }
 
     #[test]

@@ -14,8 +14,7 @@ impl<'r> InOrder<'r> {
     }
 
     /// The next; its type is compared in builds for tests, where a list and its reader are kept alike.
-    #[expect(clippy::should_implement_trait, reason = "each value has a type of its own")]
-    pub fn next<T: Decode<'r, Postgres> + Type<Postgres>>(&mut self) -> Result<T, sqlx::Error> {
+    pub fn take<T: Decode<'r, Postgres> + Type<Postgres>>(&mut self) -> Result<T, sqlx::Error> {
         let place = self.next;
         self.next = place.saturating_add(1);
         if cfg!(debug_assertions) { self.row.try_get(place) } else { self.row.try_get_unchecked(place) }

@@ -42,7 +42,7 @@ pub use cookie::{CSRF_COOKIE, REFRESH_COOKIE, csrf_token};
 pub use cross_tenant::{
     Attempt, AttemptId, AttemptLimits, Credential, CrossTenant, LinkHolder, NewSession, Rotated, Rotation, SessionOwner,
 };
-pub use database::{Chance, Database, PlanePasswords, demands_tls};
+pub use database::{Chance, Database, JOBS_AT_ONCE, PlanePasswords, is_protected};
 pub use entry::{Argument, Entry, Guarded};
 pub use event::{Changed, Event};
 pub use home::{Entering, Home, HomeCode, HomeKey, Homes, Region, home_of_line, lines_of_home, lines_of_nobody_yet};

@@ -3,7 +3,7 @@ pub mod homes;
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use access::{HomeCode, demands_tls};
+use access::{HomeCode, is_protected};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::homes::{At, HomeSetting};
@@ -227,11 +227,11 @@ impl Settings {
         );
         refuse(
             (needs_database_url || self.database_url.is_some())
-                && !demands_tls(self.database_url.as_deref().unwrap_or_default()),
+                && !is_protected(self.database_url.as_deref().unwrap_or_default()),
             "DATABASE_URL does not demand TLS: add sslmode=verify-full and the server's certificate authority.",
         );
         refuse(
-            self.directory_url.as_deref().is_some_and(|url| !demands_tls(url)),
+            self.directory_url.as_deref().is_some_and(|url| !is_protected(url)),
             "COUNTERSIGN_DIRECTORY_URL does not demand TLS: add sslmode=verify-full and the server's certificate authority.",
         );
         refuse(

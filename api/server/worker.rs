@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use access::{Home, HomeCode, Homes, caller_of, home_of_line, lines_of_home};
+use access::{Home, HomeCode, Homes, JOBS_AT_ONCE, caller_of, home_of_line, lines_of_home};
 use actix_web::{
     Error,
     body::MessageBody,
@@ -74,9 +74,9 @@ const LOOKS_EVERY: Duration = Duration::from_secs(1);
 /// How long it leaves a database alone that is out of reach.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Does jobs until the server ends: in each home two at once, and none waits for another.
+/// Does jobs until the server ends: in each home a few at once, and none waits for another.
 pub async fn do_jobs(homes: web::Data<Homes>) {
-    let codes: Vec<HomeCode> = homes.iter().flat_map(|home| [home.code.clone(), home.code.clone()]).collect();
+    let codes: Vec<HomeCode> = homes.iter().flat_map(|home| (0..JOBS_AT_ONCE).map(|_| home.code.clone())).collect();
     join_all(codes.into_iter().map(|code| lines_of_home(code.clone(), do_one_after_another(homes.clone(), code))))
         .await;
 }

@@ -156,7 +156,9 @@ impl HomePlace {
 
 /// Whether both are databases of the same server.
 pub(super) fn is_one_server(one: &PgConnectOptions, other: &PgConnectOptions) -> bool {
-    (one.get_host(), one.get_port()) == (other.get_host(), other.get_port())
+    let at =
+        |address: &PgConnectOptions| (address.get_socket().cloned(), address.get_host().to_owned(), address.get_port());
+    at(one) == at(other)
 }
 
 fn unnamed(setting: &str) -> Error {
@@ -203,4 +205,20 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)?.write_all(bytes)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_known_by_its_socket_or_its_address() {
+        let server = |url: &str| PgConnectOptions::from_str(url).expect("an address");
+        let one = server("postgres://a@localhost/eu1?host=/run/one");
+
+        assert!(is_one_server(&one, &server("postgres://b@localhost/us1?host=/run/one")));
+        assert!(!is_one_server(&one, &server("postgres://a@localhost/us1?host=/run/other")));
+        assert!(!is_one_server(&one, &server("postgres://a@localhost/us1")));
+        assert!(!is_one_server(&server("postgres://a@db.example/c"), &server("postgres://a@db.example:5433/c")));
+    }
 }

@@ -1,7 +1,7 @@
 //! `COUNTERSIGN_HOMES`: which homes there are, and where the database of each is.
 use std::path::PathBuf;
 
-use access::{HomeCode, demands_tls};
+use access::{HomeCode, is_protected};
 
 use crate::log::Sink;
 
@@ -110,7 +110,7 @@ pub fn need_database_url(homes: &[HomeSetting]) -> bool {
 
 /// What production refuses of them.
 pub fn refusals(homes: &[HomeSetting]) -> Vec<String> {
-    let open = homes.iter().filter(|home| matches!(&home.at, At::Url(url) if !demands_tls(url)));
+    let open = homes.iter().filter(|home| matches!(&home.at, At::Url(url) if !is_protected(url)));
     open.map(|home| {
         format!(
             "COUNTERSIGN_HOMES does not demand TLS of the home {}: add sslmode=verify-full and the server's certificate authority.",
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn production_demands_tls_of_each_home() {
+    fn production_is_protected_of_each_home() {
         let homes = read(Some("eu1=postgres://a@eu/home?sslmode=verify-full us1=postgres://a@us/home"), false);
 
         let refusals = refusals(&homes.expect("homes"));

@@ -98,8 +98,8 @@ async fn the_cluster_is_the_one_the_migrations_expect() {
 
 #[tokio::test]
 async fn its_own_user_comes_in_by_the_socket_with_the_password() {
-    let folder = Folder::new("socket");
-    let server = start(settings(&folder.0)).await.expect("a start");
+    let place = Folder::new("socket");
+    let server = start(settings(&place.0)).await.expect("a start");
     let by_socket = server.administrator_by_socket();
     let mut connection = PgConnection::connect_with(&by_socket).await.expect("a connection");
 
@@ -108,8 +108,10 @@ async fn its_own_user_comes_in_by_the_socket_with_the_password() {
     let refusal = PgConnection::connect_with(&by_socket.password("guess")).await.expect_err("a refusal");
 
     assert_eq!(address, None);
+    let folder = server.data_dir().join("cluster");
+    assert_eq!(text(&server, "show unix_socket_directories").await, folder.to_str().expect("text"));
     assert!(refusal.as_database_error().is_some(), "{refusal}");
-    let cluster = std::fs::metadata(server.data_dir().join("cluster")).expect("a cluster");
+    let cluster = std::fs::metadata(folder).expect("a cluster");
     assert_eq!(cluster.mode() & 0o777, 0o700);
     server.stop().await.expect("a clean stop");
 }
@@ -124,6 +126,7 @@ async fn a_path_too_long_for_a_socket_is_reached_over_the_loopback_address() {
         sqlx::query_scalar("select host(inet_server_addr())").fetch_one(&mut connection).await.expect("an answer");
 
     assert_eq!(address.as_deref(), Some("127.0.0.1"));
+    assert_eq!(text(&server, "show unix_socket_directories").await, "");
     server.stop().await.expect("a clean stop");
 }
 

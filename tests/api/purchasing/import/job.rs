@@ -148,26 +148,33 @@ async fn a_confirmation_that_is_refused_says_why_and_makes_nothing() {
     app.stop().await;
 }
 
-#[actix_web::test]
-async fn what_was_judged_by_rights_that_changed_meanwhile_is_begun_anew() {
-    let app = App::start().await;
-    let hotel = app.hotel().await;
+/// Tried by hand, so that only the confirmation is left to do; says in whose name.
+async fn asks_for_confirmation(app: &App, hotel: &Organisation<'_>) -> Uuid {
     let accounts = hotel.accounts().await;
-    let person = accounts.gets("/v1/session").await.is(200).body["person"]["id"].as_str().unwrap().to_owned();
     let import = uploads(&accounts, "suppliers", long(1001)).await.is(201).id();
-    let mut administrator = app.administrator().await;
     let homes = app.state.homes.clone();
     let home = homes.iter().next().unwrap();
     assert!(home.do_next_job(async |job| purchasing::import::job::run(job).await).await.unwrap());
     let tried = accounts.gets(&format!("{IMPORTS}/{import}")).await.is(200);
     confirms(&accounts, &tried, false).await.is(202);
+    accounts.gets("/v1/session").await.is(200).body["person"]["id"].as_str().unwrap().parse().unwrap()
+}
+
+#[actix_web::test]
+async fn what_was_judged_by_rights_that_changed_meanwhile_is_begun_anew() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let person = asks_for_confirmation(&app, &hotel).await;
+    let mut administrator = app.administrator().await;
+    let homes = app.state.homes.clone();
+    let home = homes.iter().next().unwrap();
 
     let done = home.do_next_job(async |job| {
         job.change::<ConfirmImports>(async |_, asked| {
             let mut tx = sqlx::Connection::begin(&mut administrator).await?;
             sqlx::query("select door.begin_system($1, 'test')").bind(hotel.org_id).execute(&mut *tx).await?;
             sqlx::query("delete from tenant.permission_grant where permission = 'supplier.create' and person_id = $1")
-                .bind(Uuid::parse_str(&person).unwrap())
+                .bind(person)
                 .execute(&mut *tx)
                 .await?;
             tx.commit().await?;
@@ -201,19 +208,13 @@ async fn whoever_may_not_any_more_has_nothing_made() {
     ] {
         let app = App::start().await;
         let hotel = app.hotel().await;
-        let accounts = hotel.accounts().await;
-        let id = accounts.gets("/v1/session").await.is(200).body["person"]["id"].as_str().unwrap().to_owned();
-        let import = uploads(&accounts, "suppliers", long(1001)).await.is(201).id();
+        let id = asks_for_confirmation(&app, &hotel).await;
         let mut administrator = app.administrator().await;
-        // Tried by hand, so that only the confirmation is left to do.
         let homes = app.state.homes.clone();
         let home = homes.iter().next().unwrap();
-        assert!(home.do_next_job(async |job| purchasing::import::job::run(job).await).await.unwrap());
-        let tried = accounts.gets(&format!("{IMPORTS}/{import}")).await.is(200);
-        confirms(&accounts, &tried, false).await.is(202);
         let mut tx = sqlx::Connection::begin(&mut administrator).await.unwrap();
         sqlx::query("select door.begin_system($1, 'test')").bind(hotel.org_id).execute(&mut *tx).await.unwrap();
-        sqlx::query(lost).bind(Uuid::parse_str(&id).unwrap()).execute(&mut *tx).await.unwrap();
+        sqlx::query(lost).bind(id).execute(&mut *tx).await.unwrap();
         tx.commit().await.unwrap();
 
         assert!(home.do_next_job(async |job| purchasing::import::job::run(job).await).await.unwrap());
@@ -278,6 +279,31 @@ async fn a_job_is_done_once_however_many_look_for_it_and_whoever_comes_late_comm
     assert_eq!(settled(&accounts, &import).await.body["state"], "tried");
     let told = hotel.actions_on(&import).await;
     assert_eq!(told, ["import.created", "import.queued", "import.tried"]);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn two_who_look_at_once_find_one_job_of_an_organisation() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let accounts = hotel.accounts().await;
+    for _ in 0..2 {
+        uploads(&accounts, "suppliers", long(1001)).await.is(201);
+    }
+    let (mut one, mut other) = (app.as_role("countersign_worker").await, app.as_role("countersign_worker").await);
+    let claim = |ticket: u8| sqlx::query_scalar("select door.claim_job($1, '1 minute')").bind(vec![ticket; 32]);
+    let mut tx = sqlx::Connection::begin(&mut one).await.unwrap();
+
+    let first: Option<String> = claim(1).fetch_one(&mut *tx).await.unwrap();
+    let ends = async {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        tx.commit().await.unwrap();
+    };
+    let (second, ()) = futures_util::future::join(claim(2).fetch_one(&mut other), ends).await;
+    let second: Option<String> = second.unwrap();
+
+    assert!(first.is_some());
+    assert_eq!(second, None, "the organisation has a job under way");
     app.stop().await;
 }
 

@@ -86,7 +86,21 @@ async fn the_database_asks_for_a_second_person_too() {
     let second = Some("purchase_order_reopened_by_second".to_owned());
     assert_eq!(refuses(&accounts, reopen).await, second);
     assert_eq!(refuses(&hotel.requester().await, reopen).await, second);
-    assert_eq!(refuses(&hotel.second_accounts().await, reopen).await, None);
+    let submitter = hotel.second_accounts().await;
+    assert_eq!(refuses(&submitter, reopen).await, None);
+    let mut administrator = app.administrator().await;
+    sqlx::raw_sql("set session_replication_role = replica").execute(&mut administrator).await.unwrap();
+    sqlx::query(
+        "update tenant.purchase_order o set submitted_by = p.id
+        from tenant.purchase_order_line l, tenant.person p where l.id = $1 and o.id = l.order_id and p.id = $2",
+    )
+    .bind(line)
+    .bind(Uuid::parse_str(submitter.gets("/v1/session").await.body["person"]["id"].as_str().unwrap()).unwrap())
+    .execute(&mut administrator)
+    .await
+    .unwrap();
+    assert_eq!(refuses(&submitter, reopen).await, second);
+    reopens(&submitter, &order.id(), &[]).await.is_refused(403, "reopened_by_second_person");
     let cases = [
         (
             "update tenant.purchase_order_line set short_closed_quantity = 41 where id = $1",
