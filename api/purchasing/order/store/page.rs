@@ -90,16 +90,16 @@ pub(crate) async fn page(tx: &mut Tx, sight: Sight, wanted: &Wanted) -> Result<V
     }
     query.push(" order by o.created_at desc, o.id desc limit ").push_bind(wanted.rows);
     query.push(
-        ") select o.id, o.number, o.external_number, o.title, o.lifecycle, o.receiving_held_at is not null, o.billing_held_at is not null,
+        "), requester as materialized (select n.id, n.name from tenant.person n where n.id = any (array(select p.requester_id from page p))),
+        department as materialized (select n.id, n.name from tenant.department n where n.id = any (array(select p.department_id from page p))),
+        supplier as materialized (select n.id, n.name from tenant.supplier n where n.id = any (array(select p.supplier_id from page p)))
+        select o.id, o.number, o.external_number, o.title, o.lifecycle, o.receiving_held_at is not null, o.billing_held_at is not null,
             o.requester_id, requester.name, o.department_id, department.name, o.supplier_id, supplier.name,
             o.currency, o.total_minor, o.need_by, o.created_at, o.submitted_at, o.issued_at, o.revision
         from page o
-        join (select n.id, n.name from tenant.person n where n.id = any (array(select p.requester_id from page p))) requester
-            on requester.id = o.requester_id
-        left join (select n.id, n.name from tenant.department n where n.id = any (array(select p.department_id from page p))) department
-            on department.id = o.department_id
-        left join (select n.id, n.name from tenant.supplier n where n.id = any (array(select p.supplier_id from page p))) supplier
-            on supplier.id = o.supplier_id",
+        join requester on requester.id = o.requester_id
+        left join department on department.id = o.department_id
+        left join supplier on supplier.id = o.supplier_id",
     );
     let mut rows: Vec<OrderRow> = query.build_query_as().fetch_all(tx.connection()?).await?;
     // The join need not keep the page's order, and these few are sorted sooner here.
