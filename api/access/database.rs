@@ -19,16 +19,18 @@ use sqlx::{
 use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
-use crate::lanes::Lanes;
+use crate::{Pool, lanes::Lanes, pool::BUSY};
 
+/// The role of whoever belongs to an organisation.
+const TENANT: &str = "countersign_tenant";
 /// Prepared statements that a connection keeps: more than the service has.
 const STATEMENTS_KEPT: usize = 500;
 
 /// The way to the rows of one home: each plane signs in as its own role and has only its own grants.
 pub struct Database {
     tenant: Lanes,
-    /// For jobs, which may take long: a request must not wait for one.
-    pub(crate) at_length: PgPool,
+    /// For jobs and exports, which may take long: no other request must wait for one.
+    pub(crate) at_length: Pool,
     pub(crate) sign_in: PgPool,
     pub(crate) worker: PgPool,
     pub(crate) chance: Chance,
@@ -57,7 +59,9 @@ impl JobsAtHand {
 /// How many jobs a process does at once in a home.
 pub const JOBS_AT_ONCE: u32 = 2;
 /// How many exports a home makes at once: each holds a connection and works a processor.
-const EXPORTS_AT_ONCE: usize = 2;
+const EXPORTS_AT_ONCE: u32 = 2;
+/// Connections for all of these.
+const AT_LENGTH: u32 = JOBS_AT_ONCE.saturating_add(EXPORTS_AT_ONCE);
 /// How long an export waits for its turn.
 const TURN_WAIT: Duration = Duration::from_secs(10);
 
@@ -87,7 +91,12 @@ impl fmt::Debug for PlanePasswords {
 
 impl Database {
     /// Prepares the pools; connections open when they are first needed.
-    pub fn new(address: &PgConnectOptions, passwords: &PlanePasswords, connections_max: u32, chance: Chance) -> Self {
+    pub fn new(
+        address: &PgConnectOptions,
+        passwords: &PlanePasswords,
+        connections_max: u32,
+        chance: Chance,
+    ) -> Result<Self, Error> {
         Self::with_lanes(1, address, passwords, connections_max, chance)
     }
 
@@ -98,34 +107,29 @@ impl Database {
         passwords: &PlanePasswords,
         connections_max: u32,
         chance: Chance,
-    ) -> Self {
-        let in_lane = connections_max.div_ceil(u32::try_from(lanes).unwrap_or(u32::MAX).max(1));
-        let pool = |role: &str, most: u32| {
-            PgPoolOptions::new()
-                .max_connections(most)
-                .acquire_timeout(Duration::from_secs(10))
-                .test_before_acquire(false)
-                .connect_lazy_with(
-                    address
-                        .clone()
-                        .username(role)
-                        .password(&passwords.of_role(role))
-                        .statement_cache_capacity(STATEMENTS_KEPT),
-                )
+    ) -> Result<Self, Error> {
+        let as_role = |role: &str| {
+            let address = address.clone().username(role).password(&passwords.of_role(role));
+            address.statement_cache_capacity(STATEMENTS_KEPT)
         };
-        Self {
-            tenant: Lanes::new(lanes, || pool("countersign_tenant", in_lane)),
-            at_length: pool("countersign_tenant", JOBS_AT_ONCE),
+        let pool = |role: &str, most: u32| {
+            let options = PgPoolOptions::new().max_connections(most).acquire_timeout(Duration::from_secs(10));
+            options.test_before_acquire(false).connect_lazy_with(as_role(role))
+        };
+        let in_lane = connections_max.div_ceil(u32::try_from(lanes).unwrap_or(u32::MAX).max(1));
+        Ok(Self {
+            tenant: Lanes::new(lanes, || Pool::new(&as_role(TENANT), in_lane, BUSY))?,
+            at_length: Pool::new(&as_role(TENANT), AT_LENGTH, AT_LENGTH)?,
             sign_in: pool("countersign_sign_in", connections_max.div_ceil(4)),
             worker: pool("countersign_worker", 2),
             chance,
             jobs: JobsAtHand::default(),
-            exports: Semaphore::new(EXPORTS_AT_ONCE),
-        }
+            exports: Semaphore::new(usize::try_from(EXPORTS_AT_ONCE)?),
+        })
     }
 
     /// The pool for requests of tenants on this thread.
-    pub(crate) fn tenant(&self) -> Result<&PgPool, Error> {
+    pub(crate) fn tenant(&self) -> Result<&Pool, Error> {
         self.tenant.own().ok_or_else(|| ended::UNAVAILABLE.into())
     }
 
@@ -218,7 +222,7 @@ mod tests {
     #[tokio::test]
     async fn exports_take_turns() {
         let nowhere = PgConnectOptions::new().host("nowhere.invalid");
-        let database = Database::new(&nowhere, &PlanePasswords::of("test"), 1, Chance::of_seed(1));
+        let database = Database::new(&nowhere, &PlanePasswords::of("test"), 1, Chance::of_seed(1)).expect("a database");
         let first = database.turn_to_export().await.expect("a turn");
         let _second = database.turn_to_export().await.expect("a turn");
         let mut third = Box::pin(database.turn_to_export());

@@ -4,7 +4,9 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use sqlx::PgPool;
+use kernel::Error;
+
+use crate::Pool;
 
 thread_local! {
     static LANE: Cell<usize> = const { Cell::new(0) };
@@ -12,7 +14,7 @@ thread_local! {
 
 /// One pool or several, of which each thread uses its own.
 pub(crate) struct Lanes {
-    pools: Vec<PgPool>,
+    pools: Vec<Pool>,
 }
 
 /// From now on this thread has a lane of its own, as long as there are enough.
@@ -23,12 +25,12 @@ pub fn take_lane() {
 
 impl Lanes {
     /// At least one.
-    pub(crate) fn new(count: usize, pool: impl FnMut() -> PgPool) -> Self {
-        Self { pools: std::iter::repeat_with(pool).take(count.max(1)).collect() }
+    pub(crate) fn new(count: usize, pool: impl FnMut() -> Result<Pool, Error>) -> Result<Self, Error> {
+        Ok(Self { pools: std::iter::repeat_with(pool).take(count.max(1)).collect::<Result<_, _>>()? })
     }
 
     /// The pool of this thread; threads that serve nothing share the first.
-    pub(crate) fn own(&self) -> Option<&PgPool> {
+    pub(crate) fn own(&self) -> Option<&Pool> {
         self.pools.get(LANE.get().checked_rem(self.pools.len())?)
     }
 

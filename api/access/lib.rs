@@ -25,6 +25,7 @@ mod operation;
 mod outage;
 pub mod permission;
 mod permit;
+mod pool;
 mod request;
 mod role;
 mod same_origin;
@@ -55,6 +56,7 @@ pub use operation::{
 };
 pub use outage::is_outage;
 pub use permit::{Permit, caller_of};
+pub use pool::{BUSY, Held, Pool};
 pub use request::RequestOrigin;
 pub use role::Role;
 pub use same_origin::AllowedOrigins;

@@ -256,7 +256,7 @@ async fn record_denial(
         .bind(origin.request_id)
         .bind(origin.network_text())
         .bind(i16::try_from(status)?)
-        .execute(home.database.tenant()?)
+        .execute(&mut *home.database.tenant()?.acquire().await?)
         .await?;
     Ok(())
 }

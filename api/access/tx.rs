@@ -1,17 +1,17 @@
 //! One tenant transaction in few messages: begin, identify, the verb's own, finish, commit.
 use chrono::{DateTime, Utc};
 use kernel::{BodyDigest, Error, OrgId, PersonId, SessionId, ended};
-use sqlx::{PgConnection, PgPool, Postgres, Row, pool::PoolConnection, postgres::PgRow};
+use sqlx::{PgConnection, Row, postgres::PgRow};
 
 use crate::{
-    Caller, Database, Event, RequestOrigin,
+    Caller, Database, Event, Held, Pool, RequestOrigin,
     job::Asked,
     outage::{passes, unavailable},
 };
 
 /// An open tenant transaction; dropped without a commit, it rolls back.
 pub struct Tx {
-    connection: Option<PoolConnection<Postgres>>,
+    connection: Option<Held>,
     now: DateTime<Utc>,
 }
 
@@ -77,7 +77,9 @@ impl Tx {
         database: &Database,
         opening: Opening<'_>,
     ) -> Result<(Self, Caller, Option<Kept>), Error> {
-        let mut tx = Self::begun(database.tenant()?, opening.mode).await?;
+        // What holds a snapshot takes long.
+        let pool = if opening.mode == Mode::Snapshot { &database.at_length } else { database.tenant()? };
+        let mut tx = Self::begun(pool, opening.mode).await?;
         let row = sqlx::query("select * from door.begin_request($1, $2, $3, $4, $5, $6, $7)")
             .bind(opening.secret)
             .bind(opening.permission)
@@ -103,13 +105,13 @@ impl Tx {
     }
 
     // A connection that broke while it lay in the pool is no reason to refuse: nothing has been asked of it yet.
-    async fn begun(pool: &PgPool, mode: Mode) -> Result<Self, Error> {
+    async fn begun(pool: &Pool, mode: Mode) -> Result<Self, Error> {
         let begin = match mode {
             Mode::ReadOnly => "begin read only",
             Mode::ReadWrite => "begin read write",
             Mode::Snapshot => "begin isolation level repeatable read read only",
         };
-        let mut tries_left = pool.options().get_max_connections();
+        let mut tries_left = pool.connections_max();
         loop {
             let connection = pool.acquire().await.map_err(unavailable)?;
             // The guard comes before the first message: a request abandoned in the middle must roll back too.
@@ -118,8 +120,8 @@ impl Tx {
                 Ok(_) => return Ok(tx),
                 Err(error) if tries_left > 0 && passes(&error) => {
                     tries_left -= 1;
-                    if let Some(mut broken) = tx.connection.take() {
-                        broken.close_on_drop();
+                    if let Some(broken) = tx.connection.take() {
+                        broken.discard();
                     }
                 }
                 Err(error) => return Err(unavailable(error)),
@@ -196,9 +198,9 @@ impl Drop for Tx {
     }
 }
 
-async fn roll_back(mut connection: PoolConnection<Postgres>) {
+async fn roll_back(mut connection: Held) {
     if sqlx::raw_sql("rollback").execute(&mut *connection).await.is_err() {
-        connection.close_on_drop();
+        connection.discard();
     }
 }
 

@@ -70,7 +70,7 @@ fn code() -> Result<HomeCode, Error> {
 
 fn state(settings: &Settings<'_>) -> Result<State, Error> {
     let Settings { database, passwords, connections_max, workers, .. } = settings;
-    let database_of_home = Database::with_lanes(*workers, database, passwords, *connections_max, Chance::of_system());
+    let database_of_home = Database::with_lanes(*workers, database, passwords, *connections_max, Chance::of_system())?;
     let home = Home::new(database_of_home, keys(settings.signing_key)?, HomeKey::of(&[7; 32], &code()?)?);
     let sign_in = (*database).clone().username(SIGN_IN).password(&passwords.of_role(SIGN_IN));
     let directory = PgPoolOptions::new().max_connections(1).test_before_acquire(false).connect_lazy_with(sign_in);

@@ -32,6 +32,7 @@ mod ground;
 mod homes;
 mod http;
 mod planes;
+mod pool;
 mod revocation;
 mod rows;
 mod sabotages;

@@ -115,7 +115,7 @@ fn homes(settings: &Settings, place: &Place) -> Result<Homes, Error> {
     let mut homes = Vec::new();
     for HomePlace { code, address } in &place.homes {
         let database =
-            Database::with_lanes(threads(), address, &passwords, settings.connections_max, Chance::of_system());
+            Database::with_lanes(threads(), address, &passwords, settings.connections_max, Chance::of_system())?;
         let tokens = TokenKeys::new(code, &settings.origin, &signing_key(&settings.folder_of(code))?)?;
         homes.push(Home::new(database, tokens, HomeKey::of(place.secret.as_bytes(), code)?));
     }

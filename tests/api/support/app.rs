@@ -275,7 +275,7 @@ fn state(
     let sign_in = directory.username("countersign_sign_in").password(&passwords().of_role("countersign_sign_in"));
     let directory = PgPoolOptions::new().max_connections(1).test_before_acquire(false).connect_lazy_with(sign_in);
     let open = |(code, address): &(HomeCode, PgConnectOptions)| {
-        let database = Database::new(address, &passwords(), 4, Chance::of_seed(seed()));
+        let database = Database::new(address, &passwords(), 4, Chance::of_seed(seed())).unwrap();
         let signing_key = signing_key.map_or_else(|| TokenKeys::generate().unwrap(), <[u8]>::to_vec);
         let tokens = TokenKeys::new(code, ORIGIN, &signing_key).unwrap();
         Home::new(database, tokens, HomeKey::of(&[7; 32], code).unwrap())
