@@ -1,18 +1,28 @@
 //! Somebody who sends requests, one after the other, over a connection that stays open.
-use std::time::Duration;
+use std::{cell::RefCell, time::Duration};
 
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::{
+    body::Bytes,
+    client::conn::http1::{SendRequest, handshake},
+    header::{AUTHORIZATION, CONTENT_TYPE, HOST, IF_MATCH},
+};
+use hyper_util::rt::TokioIo;
 use kernel::Error;
 use serde_json::Value;
+use tokio::net::TcpStream;
 
 use crate::failure;
 
 const ANSWERS_WITHIN: Duration = Duration::from_secs(30);
 const BODY_BYTES_MAX: usize = 4_000_000;
 
-/// A client with a connection of its own.
+type Connection = SendRequest<Full<Bytes>>;
+
+/// A client with a connection of its own, opened when it is first needed and when the last one ended.
 pub struct Client {
-    address: String,
-    http: awc::Client,
+    authority: String,
+    open: RefCell<Option<Connection>>,
 }
 
 /// A request; the body, the revision and the key only where the operation wants them.
@@ -41,28 +51,54 @@ impl<'a> Request<'a> {
 impl Client {
     /// Of the service at this address.
     pub fn of(address: &str) -> Self {
-        Self { address: address.to_owned(), http: awc::Client::builder().timeout(ANSWERS_WITHIN).finish() }
+        let authority = address.strip_prefix("http://").unwrap_or(address).to_owned();
+        Self { authority, open: RefCell::new(None) }
     }
 
     /// The status and the body of the answer.
     pub async fn answers(&self, request: &Request<'_>) -> Result<(u16, Vec<u8>), Error> {
+        let failed = |error: hyper::Error| failure(format!("{}: {error}", request.path));
+        let answer = async {
+            let mut connection = self.connection().await?;
+            let answer = connection.send_request(self.sent(request)?).await.map_err(failed)?;
+            let (head, body) = answer.into_parts();
+            let body =
+                Limited::new(body, BODY_BYTES_MAX).collect().await.map_err(|error| failure(error.to_string()))?;
+            self.open.replace(Some(connection));
+            Ok((head.status.as_u16(), body.to_bytes().into()))
+        };
+        let in_time = tokio::time::timeout(ANSWERS_WITHIN, answer).await;
+        in_time.unwrap_or_else(|_| Err(failure(format!("{}: no answer in time", request.path))))
+    }
+
+    async fn connection(&self) -> Result<Connection, Error> {
+        let kept = self.open.take();
+        if let Some(mut connection) = kept
+            && connection.ready().await.is_ok()
+        {
+            return Ok(connection);
+        }
+        let stream = TcpStream::connect(&self.authority).await?;
+        stream.set_nodelay(true)?;
+        let (connection, driven) = handshake(TokioIo::new(stream)).await?;
+        actix_web::rt::spawn(driven);
+        Ok(connection)
+    }
+
+    fn sent(&self, request: &Request<'_>) -> Result<hyper::Request<Full<Bytes>>, Error> {
         let Request { method, path, token, body, revision, key } = request;
-        let method = awc::http::Method::from_bytes(method.as_bytes())?;
-        let mut sent = self.http.request(method, format!("{}{path}", self.address));
-        sent = sent.insert_header(("authorization", format!("Bearer {token}")));
+        let mut sent = hyper::Request::builder().method(*method).uri(path).header(HOST, &self.authority);
+        sent = sent.header(AUTHORIZATION, format!("Bearer {token}"));
         if let Some(key) = key {
-            sent = sent.insert_header(("idempotency-key", key.as_str()));
+            sent = sent.header("idempotency-key", key);
         }
         if let Some(revision) = revision {
-            sent = sent.insert_header(("if-match", format!("\"{revision}\"")));
+            sent = sent.header(IF_MATCH, format!("\"{revision}\""));
         }
-        let answer = match body {
-            Some(body) => sent.insert_header(("content-type", "application/json")).send_body(body.to_string()).await,
-            None => sent.send().await,
-        };
-        let mut answer = answer.map_err(|error| failure(format!("{path}: {error}")))?;
-        let bytes = answer.body().limit(BODY_BYTES_MAX).await.map_err(|error| failure(error.to_string()))?;
-        Ok((answer.status().as_u16(), bytes.to_vec()))
+        Ok(match body {
+            Some(body) => sent.header(CONTENT_TYPE, "application/json").body(Full::from(body.to_string()))?,
+            None => sent.body(Full::default())?,
+        })
     }
 
     /// The body of the answer, which must have this status.

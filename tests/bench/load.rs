@@ -7,9 +7,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+use access::Pool;
 use futures_util::future::try_join_all;
 use kernel::Error;
-use sqlx::PgPool;
 use tokio::runtime::Handle;
 
 use crate::{
@@ -76,7 +76,7 @@ pub async fn look_over_http(address: &str, looks: &[Look<'_>], during: Duration)
 }
 
 /// The same looks bare.
-pub async fn look_bare(on: &Handle, pool: &PgPool, looks: &[Look<'_>], during: Duration) -> Result<Count, Error> {
+pub async fn look_bare(on: &Handle, pool: &Pool, looks: &[Look<'_>], during: Duration) -> Result<Count, Error> {
     let begun = Instant::now();
     let clients = looks.iter().map(|look| {
         let (pool, recording, values) = (pool.clone(), look.recording.clone(), look.recorded_values);
@@ -125,7 +125,7 @@ pub async fn chains_over_http(
 /// The next so many recorded chains bare.
 pub async fn chains_bare(
     on: &Handle,
-    pool: &PgPool,
+    pool: &Pool,
     clients: usize,
     recorded: &Arc<[RecordedChain]>,
     (taken, count): (&Taken, usize),

@@ -6,13 +6,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use access::{PlanePasswords, migrations};
+use access::{BUSY, PlanePasswords, Pool, migrations};
 use bench::{
     cpu::Ours,
     figures::{Bench, process},
     ground::Ground,
     process::Starts,
-    replay::pool,
     report::Report,
     rounds::takes_max,
     tape::tape,
@@ -130,7 +129,8 @@ async fn bench(
     say("pages, orders and chains over HTTP and bare");
     // Bare has threads of its own, as many as the service's.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(cores).enable_all().build()?;
-    let bare = pool(replayed.tenant(), CONNECTIONS);
+    let busy = BUSY.saturating_mul(u32::try_from(cores)?);
+    let bare = Pool::new(&replayed.tenant(), CONNECTIONS, busy)?;
     bench.over_bare((runtime.handle(), &bare), &tape, chains, &mut report).await?;
     bare.close().await;
     runtime.shutdown_background();

@@ -1,19 +1,15 @@
 //! "Bare": the messages of one recorded request again, over the same driver and pool, without HTTP.
+use access::Pool;
 use kernel::Error;
 use sqlx::{
-    AssertSqlSafe, Encode, PgConnection, PgPool, Postgres, Row, Type,
+    AssertSqlSafe, Encode, PgConnection, Postgres, Row, Type,
     encode::IsNull,
     error::BoxDynError,
-    postgres::{PgArgumentBuffer, PgArguments, PgConnectOptions, PgPoolOptions, PgRow, PgTypeInfo, types::Oid},
+    postgres::{PgArgumentBuffer, PgArguments, PgRow, PgTypeInfo, types::Oid},
     query::Query,
 };
 
 use crate::message::Message;
-
-/// As the service makes its own, see `access::Database::new`.
-pub fn pool(tenant: PgConnectOptions, connections_max: u32) -> PgPool {
-    PgPoolOptions::new().max_connections(connections_max).test_before_acquire(false).connect_lazy_with(tenant)
-}
 
 /// A value exactly as it was bound.
 struct Raw<'a> {
@@ -60,7 +56,7 @@ pub(crate) async fn send(connection: &mut PgConnection, message: &Message) -> Re
 }
 
 /// Sends all of them; says how many values came back. Like the service, it does not wait for a read's rollback.
-pub async fn replay(pool: &PgPool, recording: &[Message]) -> Result<usize, Error> {
+pub async fn replay(pool: &Pool, recording: &[Message]) -> Result<usize, Error> {
     let mut connection = pool.acquire().await?;
     let mut answered = 0_usize;
     for message in recording {
@@ -68,7 +64,7 @@ pub async fn replay(pool: &PgPool, recording: &[Message]) -> Result<usize, Error
             let message = message.clone();
             tokio::spawn(async move {
                 if send(&mut connection, &message).await.is_err() {
-                    connection.close_on_drop();
+                    connection.discard();
                 }
             });
             return Ok(answered);

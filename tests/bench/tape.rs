@@ -1,6 +1,7 @@
 //! Records what is to be replayed: real requests of the service, one after the other, on a copy of their own.
 use std::sync::Arc;
 
+use access::Pool;
 use kernel::Error;
 
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     load::{Look, RecordedChain, chain},
     operation::{PAGE, Step, one, page},
     recorder::{Recorder, Recording},
-    replay::{pool, replay},
+    replay::replay,
 };
 
 /// What was recorded.
@@ -57,7 +58,7 @@ impl Taping<'_> {
         self.client.sends(&request, 200).await?;
         let answer_bytes = self.client.sends(&request, 200).await?.len();
         let recording = self.recorder.take().await?;
-        let bare = pool(self.ground.tenant(), 1);
+        let bare = Pool::new(&self.ground.tenant(), 1, 1)?;
         let recorded_values = replay(&bare, &recording).await?;
         bare.close().await;
         Ok(Look { request, answer_bytes: Some(answer_bytes), recording, recorded_values })

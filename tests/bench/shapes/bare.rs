@@ -1,8 +1,9 @@
 //! "Bare" is the service's own conversation with PostgreSQL, and nothing else.
+use access::Pool;
 use bench::{
     operation::{Chain, Step, page},
     recorder::Recorder,
-    replay::{pool, replay},
+    replay::replay,
 };
 
 use super::Scene;
@@ -12,7 +13,7 @@ async fn a_replay_sends_the_recorded_messages_and_no_others() {
     let scene = Scene::open("replayed").await;
     let recording = scene.records(&page(scene.filling.large().unwrap(), "")).await;
     let listener = Recorder::before(&scene.ground.administrator).await.unwrap();
-    let bare = pool(listener.address(&scene.ground.tenant()), 1);
+    let bare = Pool::new(&listener.address(&scene.ground.tenant()), 1, 1).unwrap();
 
     let mut answered = 0;
     for _ in 0..2 {
@@ -36,7 +37,7 @@ async fn a_replayed_chain_does_the_same_work_in_another_copy() {
     }
     let id = seen.unwrap().id;
     let other = Scene::open("chained_again").await;
-    let bare = pool(other.ground.tenant(), 1);
+    let bare = Pool::new(&other.ground.tenant(), 1, 1).unwrap();
 
     for recording in &recordings {
         replay(&bare, recording).await.unwrap();
