@@ -52,6 +52,7 @@ pub use policy::{
     Who,
     found::{found, standard_policy_json},
     in_force::policy_currency,
+    played::{DraftOf, Played, PolicyChoice},
 };
 pub use progress::{Approval, Ending, HowEnded, LeftOut, Progress, RouteStatus, StepState};
 pub use refusal::{REFUSALS, refusals};

@@ -12,6 +12,7 @@ pub(crate) mod get;
 pub(crate) mod in_force;
 pub(crate) mod known;
 pub(crate) mod list;
+pub(crate) mod played;
 pub(crate) mod published;
 pub(crate) mod simulate;
 pub(crate) mod store;

@@ -1450,7 +1450,8 @@ export interface paths {
         };
         /**
          * Preview an order's route
-         * @description Whom it would go to if it were submitted now, step by step with the reason, and what stands in its way.
+         * @description Whom it would go to if it were submitted now, step by step with the reason, and what stands in its way: under the policy in force, or under
+         *     a version or a draft of one's choice.
          */
         get: operations["preview_purchase_order_route"];
         put?: never;
@@ -1808,7 +1809,8 @@ export interface paths {
         };
         /**
          * Preview a requisition's route
-         * @description Whom it would go to if it were submitted now, step by step with the reason, and what stands in its way.
+         * @description Whom it would go to if it were submitted now, step by step with the reason, and what stands in its way: under the policy in force, or under
+         *     a version or a draft of one's choice.
          */
         get: operations["preview_requisition_route"];
         put?: never;
@@ -4687,7 +4689,10 @@ export interface components {
          */
         RouteId: string;
         /** @description Who would approve, and why. */
-        RoutePreview: components["schemas"]["Simulation"];
+        RoutePreview: components["schemas"]["Simulation"] & {
+            draft?: components["schemas"]["ApprovalPolicyDraftReference"] | null;
+            policy?: components["schemas"]["ApprovalPolicyReference"] | null;
+        };
         /**
          * @description Where the whole route stands.
          * @enum {string}
@@ -9612,7 +9617,12 @@ export interface operations {
     };
     preview_purchase_order_route: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which draft, instead of a version; needs the permission to see drafts. */
+                draft_id?: components["schemas"]["PolicyDraftId"];
+                /** @description Which version, instead of the one in force; needs the permission to simulate. */
+                policy_id?: components["schemas"]["PolicyVersionId"];
+            };
             header?: never;
             path: {
                 /** @description The order. */
@@ -10665,7 +10675,12 @@ export interface operations {
     };
     preview_requisition_route: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which draft, instead of a version; needs the permission to see drafts. */
+                draft_id?: components["schemas"]["PolicyDraftId"];
+                /** @description Which version, instead of the one in force; needs the permission to simulate. */
+                policy_id?: components["schemas"]["PolicyVersionId"];
+            };
             header?: never;
             path: {
                 /** @description The requisition. */

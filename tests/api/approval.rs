@@ -1,6 +1,6 @@
 //! Who must agree, and who has.
 mod document;
-mod draft;
+pub mod draft;
 #[path = "approval/approval/list.rs"]
 mod list;
 mod policy;

@@ -1,27 +1,23 @@
 //! Who would approve a document that is only imagined, and why.
 use std::collections::HashSet;
 
-use access::{
-    Answer, Permit, Shown, Work,
-    catalogue::{SimulateApprovalPolicies, ViewPolicyDrafts},
-};
+use access::{Answer, Permit, Shown, Work, catalogue::SimulateApprovalPolicies};
 use kernel::{
-    CategoryId, Currency, DepartmentId, DocumentId, Error, FieldError, Json, Money, Name, PersonId, Revision,
-    SupplierId, Text,
+    CategoryId, Currency, DepartmentId, DocumentId, Error, FieldError, Json, Money, PersonId, Revision, SupplierId,
+    Text,
 };
 use serde::{Deserialize, Serialize};
 use tenancy::{convert, organisation, rate_on};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{in_force::in_force, store};
+use super::{
+    played::{DraftOf, Played, PolicyChoice},
+    store,
+};
 use crate::{
-    CategorySum, DepartmentOf, DocumentFacts, DocumentKind, MaterialDigest, NamedCategory, Policy, PolicyVersionId,
-    Simulation, directory,
-    draft::{PolicyDraftId, store as drafts},
-    names::Mentions,
-    route::show::PolicyOf,
-    simulate::simulate as play,
+    CategorySum, DepartmentOf, DocumentFacts, DocumentKind, MaterialDigest, NamedCategory, PolicyVersionId, Simulation,
+    directory, draft::PolicyDraftId, names::Mentions, route::show::PolicyOf, simulate::simulate as play,
 };
 
 const CATEGORIES_MAX: usize = 50;
@@ -74,23 +70,7 @@ pub struct SimulatedView {
     pub simulation: Simulation,
 }
 
-/// A draft, in short.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = ApprovalPolicyDraftReference)]
-pub struct DraftOf {
-    pub id: PolicyDraftId,
-    pub name: Name,
-    pub revision: Revision,
-}
-
 impl Shown for SimulatedView {}
-
-/// What is played through.
-struct Played {
-    policy: Option<PolicyOf>,
-    draft: Option<DraftOf>,
-    definition: Policy,
-}
 
 /// Simulate an approval
 ///
@@ -112,36 +92,13 @@ pub async fn simulate(
     work: &mut Work<'_, SimulateApprovalPolicies>,
     request: SimulateRequest,
 ) -> Result<SimulatedView, Error> {
-    let Played { policy, draft, definition } = played(work, &request).await?;
+    let choice = PolicyChoice { policy_id: request.policy_id, draft_id: request.draft_id };
+    let Played { policy, draft, definition } = Played::of(work, &choice).await?;
     let facts = imagine(work, request).await?;
     let facts = told_in(work, definition.currency, facts).await?;
     let directory = directory::store::load(work, facts.kind, &definition.needs(&facts)).await?;
     let simulation = play(&definition, &facts, &directory);
     Ok(SimulatedView { policy, draft, simulation })
-}
-
-async fn played(work: &mut Work<'_, SimulateApprovalPolicies>, request: &SimulateRequest) -> Result<Played, Error> {
-    let version = match (request.policy_id, request.draft_id) {
-        (Some(_), Some(_)) => {
-            return Err(Error::invalid("draft_id", "conflict", "Name a version or a draft, not both."));
-        }
-        (None, Some(id)) => return drafted(work, id).await,
-        (Some(id), None) => store::named_by(work, "policy_id", id).await?,
-        (None, None) => in_force(work).await?,
-    };
-    let policy = PolicyOf { id: version.id, number: version.number, name: version.name };
-    Ok(Played { policy: Some(policy), draft: None, definition: version.definition })
-}
-
-// To who may not see drafts, there is none.
-async fn drafted(work: &mut Work<'_, SimulateApprovalPolicies>, id: PolicyDraftId) -> Result<Played, Error> {
-    let unknown = || Error::invalid("draft_id", "unknown", "There is no such draft.");
-    if !work.caller().holds::<ViewPolicyDrafts>() {
-        return Err(unknown());
-    }
-    let draft = drafts::seek(work, id).await?.ok_or_else(unknown)?;
-    let of = DraftOf { id, name: draft.content.name, revision: draft.revision };
-    Ok(Played { policy: None, draft: Some(of), definition: draft.content.definition })
 }
 
 // At today's rate, as a document that is submitted today; no rate is a refusal.

@@ -3,7 +3,7 @@ use access::{Answer, Changed, Event, Permit, Work, catalogue::SubmitPurchaseOrde
 use actix_web::web::Path;
 use approval::{RouteStatus, Submitted, Waiting, policy_currency};
 use conversation::{Because, DocumentKindText, watch};
-use kernel::{Error, IfMatch, PersonId, Revision, SupplierId};
+use kernel::{Currency, Error, IfMatch, PersonId, Revision, SupplierId};
 use serde_json::json;
 use tenancy::{convert, organisation, rate_used_on};
 
@@ -44,7 +44,8 @@ pub async fn submit(
     order.may_be_submitted(Tie::of(&order, work.caller()), &lines)?;
     order.revision.must_be(seen)?;
     supplier_must_be_active(work, order.supplier_id).await?;
-    let order = told_in_policy_currency(work, order).await?;
+    let currency = policy_currency(work).await?;
+    let order = told_in(work, order, currency).await?;
     let material_digest = digest(&OrderDraft::of(&order, &lines)?).0.to_vec();
     let order = Order {
         lifecycle: Lifecycle::PendingApproval,
@@ -86,9 +87,8 @@ pub(super) fn steps(waiting: &[Waiting]) -> Vec<&str> {
     names
 }
 
-/// The order with its total at the rate of today.
-pub(super) async fn told_in_policy_currency<P>(work: &mut Work<'_, P>, order: Order) -> Result<Order, Error> {
-    let currency = policy_currency(work).await?;
+/// With its total in this currency too, at today's rate.
+pub(super) async fn told_in<P>(work: &mut Work<'_, P>, order: Order, currency: Currency) -> Result<Order, Error> {
     let now = work.now();
     let today = organisation::read(work).await?.today(now);
     let used = rate_used_on(work, order.currency, currency, today).await?;

@@ -9,10 +9,9 @@ use super::{Basis, Requisition, RequisitionLine};
 use crate::adjustment::{DocumentAdjustment, with_adjustments};
 
 impl Requisition {
-    /// The basis it was submitted on, or the one of today for what is not submitted.
-    pub(super) async fn basis_now<P>(&self, work: &mut Work<'_, P>) -> Result<Basis, Error> {
+    /// The basis of today in this currency.
+    pub(super) async fn basis_in<P>(&self, work: &mut Work<'_, P>, currency: Currency) -> Result<Basis, Error> {
         let now = work.now();
-        let currency = approval::policy_currency(work).await?;
         let on = tenancy::organisation::read(work).await?.time_zone.date_at(now);
         let rate = tenancy::rate_on(work, self.details.currency, currency, on).await?;
         Ok(Basis { currency, rate, on })

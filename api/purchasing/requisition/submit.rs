@@ -70,7 +70,8 @@ pub async fn submit(
 // With its number, its submitter and what its amounts are worth to the approvers today.
 async fn as_submitted(work: &mut Work<'_, SubmitRequisitions>, draft: Requisition) -> Result<Requisition, Error> {
     let (by, at) = (work.caller().person_id, work.now());
-    let basis = draft.basis_now(work).await?;
+    let currency = approval::policy_currency(work).await?;
+    let basis = draft.basis_in(work, currency).await?;
     let material_digest = draft.digest()?;
     let number = if let Some(number) = &draft.number {
         number.clone()

@@ -20,6 +20,7 @@ pub async fn policy_drafts<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, go
         returned(teller, cast, draft).await;
     }
     let draft = written(teller, cast, kitchen).await;
+    played_through(teller, cast, goods, &draft.id()).await;
     published(teller, cast, draft).await;
 }
 
@@ -54,6 +55,21 @@ async fn written<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, when: Value)
     let change = json!({ "definition": definition("Head or owner"), "based_on_id": newest });
     let update = Telling::of(&[&draft.id()]).with(change).on(draft.revision());
     teller.tells(admin, "update_approval_policy_draft", update).await
+}
+
+// Documents that there are, under a version and under the draft.
+async fn played_through<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, goods: &Goods, draft: &str) {
+    let (accounts, newest) = (&cast.accounts, newest(cast).await);
+    let order = accounts.posts("/v1/purchase-orders", super::orders::wanted(&*teller, "Bowls", goods)).await.is(201);
+    let wanted = super::requisitions::wanted(&*teller, "Bowls", goods);
+    let requisition = accounts.posts("/v1/requisitions", wanted).await.is(201);
+    for (preview, document) in
+        [("preview_purchase_order_route", order.id()), ("preview_requisition_route", requisition.id())]
+    {
+        for choice in [("policy_id", newest.as_str()), ("draft_id", draft)] {
+            teller.tells(accounts, preview, Telling::of(&[&document]).asking(&[choice])).await;
+        }
+    }
 }
 
 async fn published<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, draft: Answer) {

@@ -17,7 +17,7 @@ fn line(word: &str, goods: &Goods) -> Value {
     })
 }
 
-fn wanted<'a>(teller: &impl Teller<'a>, title: &str, goods: &Goods) -> Value {
+pub fn wanted<'a>(teller: &impl Teller<'a>, title: &str, goods: &Goods) -> Value {
     let word = teller.word();
     json!({
         "title": format!("{title} {word}"),

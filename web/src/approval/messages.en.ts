@@ -99,6 +99,12 @@ export const messages = {
   },
   simulate: {
     title: 'Who would approve',
+    which: 'What to try',
+    whiches: { imagined: 'One that I imagine', existing: 'One that there is' },
+    document: 'Number or title',
+    documentNamed: (number: string | null | undefined, title: string) =>
+      number ? `${number}, ${title}` : title,
+    documentMissing: 'Choose the document to try.',
     ask: 'Try it',
     kind: 'Document',
     kinds: { requisition: 'Requisition', purchase_order: 'Purchase order' },

@@ -3,7 +3,10 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{ORDERS, body, drafted, line, supplier};
-use crate::support::{Answer, App, Person};
+use crate::{
+    approval::draft::{above, begins},
+    support::{Answer, App, Person},
+};
 
 async fn previews(person: &Person<'_>, id: &str) -> Answer {
     person.gets(&format!("{ORDERS}/{id}/route-preview")).await
@@ -32,6 +35,54 @@ async fn it_says_who_will_approve_and_why_and_changes_nothing() {
     );
     assert_eq!(requester.gets(&format!("{ORDERS}/{}", draft.id())).await.revision(), 1);
     assert_eq!(hotel.actions_on(&draft.id()).await, ["purchase_order.created"]);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn it_can_be_played_through_under_a_draft_or_another_version() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (requester, accounts) = (hotel.requester().await, hotel.accounts().await);
+    let supplier = supplier(&hotel, "Harbour Linen").await;
+    let order = requester.posts(ORDERS, body(&hotel, &supplier, &[line("1", "500")])).await.is(201);
+    let draft = begins(&hotel.admin().await, above("100")).await.is(201);
+    let version = hotel.publishes(2, "Tomorrow's", "1 day").await;
+    let under = |choice: String| format!("{ORDERS}/{}/route-preview?{choice}", order.id());
+
+    let now = previews(&requester, &order.id()).await.is(200).body;
+    let drafted = accounts.gets(&under(format!("draft_id={}", draft.id()))).await.is(200).body;
+    let tomorrow = requester.gets(&under(format!("policy_id={version}"))).await.is(200).body;
+
+    assert_eq!((&now["policy"]["number"], &now["draft"]), (&json!(1), &json!(null)));
+    assert_eq!((&drafted["policy"], &drafted["draft"]["name"]), (&json!(null), &json!("Stricter")));
+    assert_eq!(drafted["steps"][1]["why"], "Owner: total 500.00 EUR is above 100.00 EUR");
+    assert_eq!(tomorrow["policy"], json!({ "id": version, "number": 2, "name": "Tomorrow's" }));
+    assert_eq!(tomorrow["summary"], "This goes to Hugo Head (Head of department).");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_policy_that_there_is_not_or_not_for_the_caller_is_named() {
+    let app = App::start().await;
+    let (hotel, clinic) = (app.hotel().await, app.clinic().await);
+    let order = drafted(&hotel).await;
+    let draft = begins(&hotel.admin().await, above("100")).await.is(201).id();
+    let foreign = begins(&clinic.admin().await, above("100")).await.is(201).id();
+    let version = hotel.publishes(2, "Tomorrow's", "1 day").await;
+    let (requester, auditor) = (hotel.requester().await, hotel.auditor().await);
+    let accounts = hotel.accounts().await;
+    let cases = [
+        (&requester, format!("draft_id={draft}"), "draft_id", "unknown"),
+        (&accounts, format!("draft_id={foreign}"), "draft_id", "unknown"),
+        (&accounts, format!("draft_id={draft}&policy_id={version}"), "draft_id", "conflict"),
+        (&accounts, format!("policy_id={draft}"), "policy_id", "unknown"),
+        (&auditor, format!("policy_id={version}"), "policy_id", "unknown"),
+    ];
+
+    for (person, choice, field, code) in cases {
+        let path = format!("{ORDERS}/{}/route-preview?{choice}", order.id());
+        person.gets(&path).await.is_invalid(field, code);
+    }
     app.stop().await;
 }
 

@@ -1,4 +1,4 @@
-import { speakAs } from '../../support/api.ts'
+import { speakAs, submittedRequisition } from '../../support/api.ts'
 import { expect, test } from '../../support/test.ts'
 
 test('an administrator edits the policy as a form and as text, and the owner publishes it for later and takes it back', async ({
@@ -116,4 +116,34 @@ test('what was changed below an open dialog is not published by it', async ({
   await expect(page.getByText('As nobody saw it').first()).toBeAttached()
   expect((await owner('GET', draft)).body['status']).toBe('proposed')
   await owner('POST', `${draft}/discard`, undefined, (await owner('GET', draft)).etag)
+})
+
+test('a document that there is goes through a draft before the draft holds @phone', async ({
+  page,
+  signInAs,
+  isAccessible,
+  baseURL,
+}) => {
+  await submittedRequisition(String(baseURL), 'Pans for the terrace', '20.00')
+  const admin = await speakAs(String(baseURL), 'admin')
+  const drafts = '/v1/approval-policy-drafts'
+  const made = await admin('POST', drafts, { name: 'Accounts are called Finance' })
+  const draft = `${drafts}/${made.body['id']}`
+  const definition = structuredClone(made.body['definition']) as { steps: { name: string }[] }
+  for (const step of definition.steps) if (step.name === 'Accounts') step.name = 'Finance'
+  const { etag } = await admin('PATCH', draft, { definition }, made.etag)
+
+  await signInAs('accounts', `/approval-policies/drafts/${made.body['id']}`)
+  await page.getByRole('button', { name: 'One that there is' }).click()
+  await page.getByRole('button', { name: 'Try it' }).click()
+  const document = page.getByRole('combobox', { name: 'Number or title' })
+  await expect(document).toHaveAccessibleDescription(/Choose the document to try/)
+  await isAccessible()
+  await document.fill('terrace')
+  await expect(page.getByRole('option', { name: /Pans for the terrace/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Try it' }).click()
+  await expect(page.getByText('Finance: always')).toBeVisible()
+  await isAccessible()
+  await admin('POST', `${draft}/discard`, undefined, etag)
 })

@@ -96,7 +96,7 @@ function Body(seen: DraftActProps) {
       </div>
       <div className="flex min-w-0 flex-col gap-4">
         <Facts {...seen} />
-        <SimulatePolicy of={{ draftId: draft.id }} />
+        <SimulatePolicy of={{ draft_id: draft.id }} />
       </div>
     </div>
   )

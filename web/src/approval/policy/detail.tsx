@@ -43,7 +43,7 @@ export default function PolicyDetail(): ReactNode {
             </Card>
             <div className="flex min-w-0 flex-col gap-4">
               <Differences policy={policy} />
-              <SimulatePolicy of={{ policyId: policy.id }} />
+              <SimulatePolicy of={{ policy_id: policy.id }} />
             </div>
           </div>
         </Page>

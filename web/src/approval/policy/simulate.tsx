@@ -2,8 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useCan } from '@/access/can'
 import { answer, api } from '@/api/client'
-import type { DocumentKind, RouteStep, Simulation } from '@/api/schema.gen'
-import { useFormat } from '@/kernel/format'
+import type { DocumentKind } from '@/api/schema.gen'
 import { fieldErrors, toProblem } from '@/kernel/problem'
 import { organisationQuery } from '@/tenancy/organisation/queries'
 import { Button } from '@/ui/button'
@@ -11,17 +10,45 @@ import { Card } from '@/ui/card'
 import { Combobox } from '@/ui/combobox'
 import { ProblemNotice } from '@/ui/error-state'
 import { MoneyField } from '@/ui/money-field'
-import { Notice } from '@/ui/notice'
 import type { Option } from '@/ui/option'
+import { Segmented } from '@/ui/segmented'
 import { Select } from '@/ui/select'
 import { type IdKind, useIdChoices } from '../choices'
 import { messages } from '../messages.en'
+import { Played } from './played'
+import { type PlayedUnder, SimulateExisting } from './simulate-existing'
 
 const words = messages.simulate
-type Of = { policyId: string } | { draftId: string }
 
-/** Who would approve a document that is only imagined, under a version or a draft, and why. */
-export function SimulatePolicy({ of }: { of: Of }) {
+/** Who would approve a document, imagined or real, under a version or a draft, and why. */
+export function SimulatePolicy({ of }: { of: PlayedUnder }) {
+  const [which, setWhich] = useState<'imagined' | 'existing'>('imagined')
+  const sees = { order: useCan('purchase_order.view'), requisition: useCan('requisition.view') }
+  if (!useCan('approval_policy.simulate')) return null
+  const kinds: DocumentKind[] = []
+  if (sees.requisition) kinds.push('requisition')
+  if (sees.order) kinds.push('purchase_order')
+  return (
+    <Card title={words.title}>
+      {kinds.length === 0 ? null : (
+        <div className="mb-4 flex">
+          <Segmented
+            label={words.which}
+            segments={(['imagined', 'existing'] as const).map((value) => ({
+              value,
+              label: words.whiches[value],
+            }))}
+            value={which}
+            onValueChange={setWhich}
+          />
+        </div>
+      )}
+      {which === 'imagined' ? <Imagined of={of} /> : <SimulateExisting of={of} kinds={kinds} />}
+    </Card>
+  )
+}
+
+function Imagined({ of }: { of: PlayedUnder }) {
   const organisation = useQuery(organisationQuery)
   const [kind, setKind] = useState<DocumentKind>('requisition')
   const [amount, setAmount] = useState('')
@@ -42,7 +69,7 @@ export function SimulatePolicy({ of }: { of: Of }) {
             requester_id: requester?.value ?? null,
             supplier_id: supplier?.value ?? null,
             categories: category ? [{ category_id: category.value, amount: total }] : [],
-            ...('policyId' in of ? { policy_id: of.policyId } : { draft_id: of.draftId }),
+            ...of,
           },
         }),
       )
@@ -54,9 +81,8 @@ export function SimulatePolicy({ of }: { of: Of }) {
     event.preventDefault()
     if (!playing.isPending) playing.mutate()
   }
-  if (!useCan('approval_policy.simulate')) return null
   return (
-    <Card title={words.title}>
+    <>
       <form noValidate onSubmit={submit} className="grid gap-3 sm:grid-cols-2">
         <Select
           label={words.kind}
@@ -95,7 +121,7 @@ export function SimulatePolicy({ of }: { of: Of }) {
         {problem && Object.keys(errors).length === 0 ? <ProblemNotice problem={problem} /> : null}
         {playing.data ? <Played simulation={playing.data.simulation} /> : null}
       </div>
-    </Card>
+    </>
   )
 }
 
@@ -118,46 +144,5 @@ function Chosen({ of, label, value, onChange }: ChosenProps) {
       value={value}
       onValueChange={onChange}
     />
-  )
-}
-
-function Played({ simulation }: { simulation: Simulation }) {
-  return (
-    <div className="flex flex-col gap-3">
-      <Notice tone={simulation.finishes ? 'good' : 'bad'}>{simulation.summary}</Notice>
-      {simulation.dead_ends.map((end) => (
-        <Notice key={`${end.rule} ${end.what}`} tone="warn" title={end.what}>
-          {end.mend}
-        </Notice>
-      ))}
-      <ol aria-label={words.steps} className="flex flex-col divide-y divide-line text-sm">
-        {simulation.steps.map((step) => (
-          <Step key={step.number} step={step} />
-        ))}
-      </ol>
-      {simulation.clashes.length > 0 ? (
-        <Notice tone="info" title={words.clashes}>
-          <ul>
-            {simulation.clashes.map((clash) => (
-              <li key={clash.what}>{clash.what}</li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
-    </div>
-  )
-}
-
-function Step({ step }: { step: RouteStep }) {
-  const format = useFormat()
-  return (
-    <li className="py-2">
-      <span className={step.applies ? 'block' : 'block text-faint'}>{step.why}</span>
-      <span className="block text-muted text-xs">
-        {step.applies
-          ? words.asks(format.list(step.candidates.map(({ name, as }) => `${name} (${as})`)))
-          : words.skipped}
-      </span>
-    </li>
   )
 }
