@@ -3,7 +3,6 @@ use std::{sync::Arc, time::Duration};
 
 use access::Pool;
 use kernel::Error;
-
 use tokio::runtime::Handle;
 
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
     crowd, failure,
     ground::{Filling, Ground, Organisation},
     load::{Look, RecordedChain, Taken, chains_bare, chains_over_http, look_bare, look_over_http},
-    open_loop::{self, Latencies},
+    open_loop,
     operation::{PAGE, Step, page},
     process::Starts,
     profile,
@@ -25,8 +24,10 @@ use crate::{
 
 /// Requests a second of the open loop.
 const RATE: u32 = 2_000;
-/// And for how long in each round; a warm-up of half that time goes before.
-const RATE_HELD: Duration = Duration::from_secs(4);
+/// And for how long.
+const RATE_HELD: Duration = Duration::from_secs(30);
+/// Goes before, and does not count.
+const RATE_WARM: Duration = Duration::from_secs(3);
 /// Functions of the database that are told, the dearest first.
 const FUNCTIONS: usize = 12;
 
@@ -124,26 +125,14 @@ impl Bench<'_> {
     pub async fn open_loop(&self, report: &mut Report) -> Result<(), Error> {
         let looks = self.looks(self.filling.organisations.iter())?;
         // The first one does not count.
-        open_loop::at_rate(self.ours, &self.app.address, &looks, RATE, RATE_HELD / 2).await?;
-        let mut rounds = Vec::new();
-        for _ in 0..self.rounds {
-            rounds.push(open_loop::at_rate(self.ours, &self.app.address, &looks, RATE, RATE_HELD).await?);
-        }
+        open_loop::at_rate(self.ours, &self.app.address, &looks, RATE, RATE_WARM).await?;
+        let latencies = open_loop::at_rate(self.ours, &self.app.address, &looks, RATE, RATE_HELD).await?;
         let name = format!("{RATE} pages a second");
-        let of_rounds = |figure: &dyn Fn(&Latencies) -> f64| {
-            let mut figures: Vec<f64> = rounds.iter().map(figure).collect();
-            figures.sort_by(f64::total_cmp);
-            figures
-        };
-        let middle = |figures: Vec<f64>| figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN);
-        let within = of_rounds(&|round| round.percentile(99));
-        let worst = within.last().copied().unwrap_or(f64::NAN);
-        report.tell_at_most(format!("{name}, 99 of 100 within"), middle(within), "ms", 10.0);
-        report.tell(format!("{name}, 99 of 100 within, worst round"), worst, "ms");
-        report.tell(format!("{name}, half within"), middle(of_rounds(&|round| round.percentile(50))), "ms");
-        report.tell(format!("{name}, answers"), count(rounds.iter().map(Latencies::count).sum()), "pages");
-        if let Some(cores) = of_rounds(&|round| round.foreign_cores.unwrap_or(f64::NAN)).last() {
-            report.tell(format!("{name}, other programs in the worst round"), *cores, "cores");
+        report.tell_at_most(format!("{name}, 99 of 100 within"), latencies.percentile(99), "ms", 10.0);
+        report.tell(format!("{name}, half within"), latencies.percentile(50), "ms");
+        report.tell(format!("{name}, answers"), count(latencies.count()), "pages");
+        if let Some(cores) = latencies.foreign_cores {
+            report.tell(format!("{name}, other programs"), cores, "cores");
         }
         Ok(())
     }
