@@ -30,6 +30,7 @@ const PASSING: [&str; 2] = ["57P03", "53300"];
 #[derive(Clone)]
 pub struct Pool {
     connections: managed::Pool<Opener>,
+    pub(crate) connections_max: u32,
     few: Arc<Semaphore>,
 }
 
@@ -69,7 +70,7 @@ impl Pool {
     pub fn new(address: &PgConnectOptions, connections_max: u32, few: u32) -> Result<Self, Error> {
         let [size, few] = [connections_max, few].map(|count| usize::try_from(count).unwrap_or(usize::MAX));
         let builder = managed::Pool::builder(Opener(address.clone())).queue_mode(QueueMode::Lifo).max_size(size);
-        Ok(Self { connections: builder.build()?, few: Arc::new(Semaphore::new(few)) })
+        Ok(Self { connections: builder.build()?, connections_max, few: Arc::new(Semaphore::new(few)) })
     }
 
     /// A free connection; whoever waits for one too long is told `PoolTimedOut`.
@@ -82,11 +83,6 @@ impl Pool {
             Ok(Err(_)) | Err(_) => return Err(sqlx::Error::PoolTimedOut),
         };
         Ok(Held { connection, _among_the_few: among_the_few.ok().and_then(Result::ok) })
-    }
-
-    /// How many there are at most.
-    pub(crate) fn connections_max(&self) -> usize {
-        self.connections.status().max_size
     }
 
     /// Hands out no more, and takes leave of those that are free.

@@ -111,7 +111,7 @@ impl Tx {
             Mode::ReadWrite => "begin read write",
             Mode::Snapshot => "begin isolation level repeatable read read only",
         };
-        let mut tries_left = pool.connections_max();
+        let mut tries_left = pool.connections_max;
         loop {
             let connection = pool.acquire().await.map_err(unavailable)?;
             // The guard comes before the first message: a request abandoned in the middle must roll back too.

@@ -109,6 +109,34 @@ async fn when_every_connection_waits_the_waiting_ends_and_work_goes_on() {
     app.stop().await;
 }
 
+// The exports wait for a lock, and so do all but one of the connections of requests.
+#[actix_web::test]
+async fn exports_that_wait_leave_requests_their_connections() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let accounts = hotel.accounts().await;
+    let mut administrator = app.administrator().await;
+    let mut locked = administrator.begin().await.unwrap();
+    does(&mut locked, "lock table tenant.supplier in access exclusive mode").await;
+
+    let exports = join_all((0..2).map(|_| accounts.gets("/v1/suppliers/export")));
+    let lists = join_all((1..CONNECTIONS).map(|_| accounts.gets("/v1/suppliers")));
+    let (exports, lists, took) = tokio::join!(exports, lists, async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let begun = Instant::now();
+        accounts.gets("/v1/departments").await.is(200);
+        let took = begun.elapsed();
+        locked.rollback().await.unwrap();
+        took
+    });
+
+    assert!(took < Duration::from_secs(1), "{took:?}");
+    for answer in exports.into_iter().chain(lists) {
+        answer.is(200);
+    }
+    app.stop().await;
+}
+
 // A disk that is full cannot be had here: a trigger says in the server's own words (53100) that it is.
 #[actix_web::test]
 async fn a_full_disk_leaves_nothing_half_written() {

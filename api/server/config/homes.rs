@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn production_is_protected_of_each_home() {
+    fn production_demands_protection_of_each_home() {
         let homes = read(Some("eu1=postgres://a@eu/home?sslmode=verify-full us1=postgres://a@us/home"), false);
 
         let refusals = refusals(&homes.expect("homes"));
