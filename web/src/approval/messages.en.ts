@@ -100,7 +100,7 @@ export const messages = {
   simulate: {
     title: 'Who would approve',
     which: 'What to try',
-    whiches: { imagined: 'One that I imagine', existing: 'One that there is' },
+    whiches: { imagined: 'An imagined document', existing: 'An existing one' },
     document: 'Number or title',
     documentNamed: (number: string | null | undefined, title: string) =>
       number ? `${number}, ${title}` : title,

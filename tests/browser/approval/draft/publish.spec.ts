@@ -134,7 +134,7 @@ test('a document that there is goes through a draft before the draft holds @phon
   const { etag } = await admin('PATCH', draft, { definition }, made.etag)
 
   await signInAs('accounts', `/approval-policies/drafts/${made.body['id']}`)
-  await page.getByRole('button', { name: 'One that there is' }).click()
+  await page.getByRole('button', { name: 'An existing one' }).click()
   await page.getByRole('button', { name: 'Try it' }).click()
   const document = page.getByRole('combobox', { name: 'Number or title' })
   await expect(document).toHaveAccessibleDescription(/Choose the document to try/)

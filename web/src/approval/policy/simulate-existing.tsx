@@ -1,14 +1,14 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useDeferredValue, useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
 import { answer, api } from '@/api/client'
 import type { DocumentKind } from '@/api/schema.gen'
 import { toProblem } from '@/kernel/problem'
 import { Button } from '@/ui/button'
-import { Combobox } from '@/ui/combobox'
 import { ProblemNotice } from '@/ui/error-state'
 import type { Option } from '@/ui/option'
 import { Select } from '@/ui/select'
 import { messages } from '../messages.en'
+import { Chosen } from './chosen'
 import { Played } from './played'
 
 const words = messages.simulate
@@ -21,13 +21,6 @@ export function SimulateExisting(props: { of: PlayedUnder; kinds: readonly Docum
   const [kind, setKind] = useState<DocumentKind>(kinds[0] ?? 'requisition')
   const [document, setDocument] = useState<Option | null>(null)
   const [isMissing, setIsMissing] = useState(false)
-  const [text, setText] = useState('')
-  const wanted = useDeferredValue(text.trim())
-  const { data, isFetching } = useQuery({
-    queryKey: ['documents to simulate', kind, wanted],
-    queryFn: ({ signal }) => documents(kind, wanted, signal),
-    placeholderData: keepPreviousData,
-  })
   const playing = useMutation({ mutationFn: (id: string) => playedThrough(kind, id, of) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -47,15 +40,13 @@ export function SimulateExisting(props: { of: PlayedUnder; kinds: readonly Docum
             playing.reset()
           }}
         />
-        <Combobox
+        <Chosen
           key={kind}
+          of={kind}
           label={words.document}
-          options={data ?? []}
-          onSearch={setText}
-          isLoading={isFetching}
           value={document}
           error={isMissing ? words.documentMissing : undefined}
-          onValueChange={(chosen) => {
+          onChange={(chosen) => {
             setDocument(chosen)
             setIsMissing(false)
             playing.reset()
@@ -73,18 +64,6 @@ export function SimulateExisting(props: { of: PlayedUnder; kinds: readonly Docum
       </div>
     </>
   )
-}
-
-async function documents(kind: DocumentKind, text: string, signal: AbortSignal) {
-  const params = { query: { limit: 20, ...(text ? { q: text } : {}) } }
-  const found =
-    kind === 'requisition'
-      ? await answer(api.GET('/v1/requisitions', { params, signal }))
-      : await answer(api.GET('/v1/purchase-orders', { params, signal }))
-  return found.items.map(({ id, number, title }) => ({
-    value: id,
-    label: words.documentNamed(number, title),
-  }))
 }
 
 function playedThrough(kind: DocumentKind, id: string, of: PlayedUnder) {

@@ -7,14 +7,13 @@ import { fieldErrors, toProblem } from '@/kernel/problem'
 import { organisationQuery } from '@/tenancy/organisation/queries'
 import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
-import { Combobox } from '@/ui/combobox'
 import { ProblemNotice } from '@/ui/error-state'
 import { MoneyField } from '@/ui/money-field'
 import type { Option } from '@/ui/option'
 import { Segmented } from '@/ui/segmented'
 import { Select } from '@/ui/select'
-import { type IdKind, useIdChoices } from '../choices'
 import { messages } from '../messages.en'
+import { Chosen } from './chosen'
 import { Played } from './played'
 import { type PlayedUnder, SimulateExisting } from './simulate-existing'
 
@@ -103,14 +102,33 @@ function Imagined({ of }: { of: PlayedUnder }) {
           onValueChange={setAmount}
         />
         <Chosen
+          isOptional
           of="department"
           label={words.department}
           value={department}
           onChange={setDepartment}
         />
-        <Chosen of="person" label={words.requester} value={requester} onChange={setRequester} />
-        <Chosen of="supplier" label={words.supplier} value={supplier} onChange={setSupplier} />
-        <Chosen of="category" label={words.category} value={category} onChange={setCategory} />
+        <Chosen
+          isOptional
+          of="person"
+          label={words.requester}
+          value={requester}
+          onChange={setRequester}
+        />
+        <Chosen
+          isOptional
+          of="supplier"
+          label={words.supplier}
+          value={supplier}
+          onChange={setSupplier}
+        />
+        <Chosen
+          isOptional
+          of="category"
+          label={words.category}
+          value={category}
+          onChange={setCategory}
+        />
         <span className="sm:col-span-2">
           <Button type="submit" isBusy={playing.isPending} isDisabled={currency === ''}>
             {words.ask}
@@ -122,27 +140,5 @@ function Imagined({ of }: { of: PlayedUnder }) {
         {playing.data ? <Played simulation={playing.data.simulation} /> : null}
       </div>
     </>
-  )
-}
-
-type ChosenProps = {
-  of: IdKind
-  label: string
-  value: Option | null
-  onChange: (option: Option | null) => void
-}
-
-function Chosen({ of, label, value, onChange }: ChosenProps) {
-  const choices = useIdChoices(of)
-  return (
-    <Combobox
-      label={label}
-      isOptional
-      options={choices.options}
-      onSearch={choices.onSearch}
-      isLoading={choices.isLoading}
-      value={value}
-      onValueChange={onChange}
-    />
   )
 }
