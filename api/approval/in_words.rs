@@ -63,12 +63,21 @@ impl StepInWords {
             OnSamePerson::Skip => "the step is left out",
         };
         let limit = step.limit.map_or_else(|| "without limit".into(), |limit| format!("up to {}", amount(limit)));
+        // What most steps do is left unsaid.
+        let instead = match &step.on_nobody {
+            OnNobody::Fail => String::new(),
+            OnNobody::Ask(_) => format!("; where none of them may, {on_nobody}"),
+        };
+        let left_out = match step.on_same_person {
+            OnSamePerson::Next => "",
+            OnSamePerson::Skip => "; left out where all of them count at another step",
+        };
         let asked = if step.when.is_some() { format!("when {when}: {who}") } else { format!("always: {who}") };
         Self {
             number,
             name: step.name.clone(),
             turn: format!("turn {}", step.order),
-            sentence: sentence(&format!("{asked}; {quorum}, {limit}.")),
+            sentence: sentence(&format!("{asked}; {quorum}, {limit}{instead}{left_out}.")),
             when,
             who,
             quorum,
@@ -180,13 +189,20 @@ mod tests {
         assert_eq!(
             sentences,
             [
-                "Always: the head of the department; one of them, without limit.",
+                "Always: the head of the department; one of them, without limit; where none of them may, anybody with the role \
+                 general manager or anybody with the role owner instead.",
                 "Always: anybody with the role accounts; one of them, without limit.",
-                "When the total is above 1,000.00 EUR: anybody with the role general manager; one of them, without limit.",
+                "When the total is above 1,000.00 EUR: anybody with the role general manager; one of them, without limit; \
+                 where none of them may, anybody with the role owner instead.",
                 "When the total is above 25,000.00 EUR: anybody with the role owner; one of them, without limit.",
             ]
         );
         assert_eq!(told.get(2).map(|step| step.on_nobody.as_str()), Some("anybody with the role owner instead"));
+        let skipped = Step { on_same_person: OnSamePerson::Skip, ..sample::step("GM", 1, sample::role("owner")) };
+        assert_eq!(
+            StepInWords::of(StepNumber(1), &skipped, &Names::default()).sentence,
+            "Always: anybody with the role owner; one of them, without limit; left out where all of them count at another step."
+        );
     }
 
     #[test]

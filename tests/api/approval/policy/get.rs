@@ -60,7 +60,7 @@ async fn a_policy_shows_its_steps() {
             "limit": "without limit",
             "on_same_person": "the next person is asked",
             "on_nobody": "anybody with the role owner instead",
-            "sentence": "When the total is above 1,000.00 EUR: anybody with the role general manager; one of them, without limit.",
+            "sentence": "When the total is above 1,000.00 EUR: anybody with the role general manager; one of them, without limit; where none of them may, anybody with the role owner instead.",
         })
     );
     assert_eq!(policy["actions"][0]["closed_because"]["code"], "policy_took_effect");
