@@ -40,8 +40,8 @@ pub struct Needs {
     pub roles: Vec<Name>,
     /// These people, who are named by the policy or by the document.
     pub people: Vec<PersonId>,
-    /// The head of this department.
-    pub head_of: Option<DepartmentId>,
+    /// The heads of these departments.
+    pub heads_of: Vec<DepartmentId>,
 }
 
 impl Directory {
@@ -77,7 +77,7 @@ impl Needs {
         match who {
             Who::Person(person) => self.people.push(*person),
             Who::Role(role) => self.roles.push(role.clone()),
-            Who::DepartmentHead => self.head_of = facts.department.as_ref().map(|department| department.id),
+            Who::DepartmentHead => self.heads_of = facts.department.iter().map(|department| department.id).collect(),
             Who::AnyOf(classes) => classes.iter().for_each(|class| self.add(class, facts)),
         }
     }
@@ -105,6 +105,6 @@ mod tests {
 
         assert_eq!(needs.roles, [name("general_manager")]);
         assert_eq!(needs.people, [facts.requester, person(7), person(9)]);
-        assert_eq!(needs.head_of, facts.department.map(|department| department.id));
+        assert_eq!(needs.heads_of, [sample::department()]);
     }
 }

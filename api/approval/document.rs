@@ -1,12 +1,15 @@
 //! What the engine knows of a document: its kind, its id, and the facts that a policy may ask for.
 use std::fmt;
 
-use kernel::{CategoryId, DepartmentId, DocumentId, Money, Name, PersonId, Reference, Revision, SupplierId, Text};
+use kernel::{
+    CategoryId, DepartmentId, DocumentId, Error, Money, Name, PersonId, Reference, Revision, SupplierId, Text,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
 };
+use uuid::Uuid;
 
 /// What kind of document a route is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -96,6 +99,28 @@ pub struct NamedCategory {
 }
 
 impl DocumentFacts {
+    /// Of a document that is only imagined: it has no lines yet, and nobody touched it but whoever asks for it.
+    pub(crate) fn imagined(kind: DocumentKind, requester: PersonId, total: Money) -> Result<Self, Error> {
+        Ok(Self {
+            kind,
+            id: DocumentId(Uuid::nil()),
+            revision: Revision::FIRST,
+            number: None,
+            title: Text::parse("Simulation").map_err(std::io::Error::other)?,
+            requester,
+            on_behalf_of: None,
+            created_by: requester,
+            submitted_by: None,
+            editors: Vec::new(),
+            department: None,
+            supplier: None,
+            total,
+            total_in_policy_currency: total,
+            categories: Vec::new(),
+            material_digest: MaterialDigest([0; 32]),
+        })
+    }
+
     /// How the document is a person's own (SOD-01), if it is.
     pub(crate) fn tie(&self, person: PersonId) -> Option<&'static str> {
         if person == self.requester {

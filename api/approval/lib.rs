@@ -21,6 +21,7 @@ mod decide;
 mod directory;
 mod document;
 mod draft;
+mod examine;
 mod in_words;
 mod matching;
 mod names;

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::Condition;
 
 pub(crate) mod compare;
+pub(crate) mod examine;
 pub(crate) mod found;
 pub(crate) mod get;
 pub(crate) mod in_force;

@@ -15,6 +15,7 @@ pub fn routes(api: &mut impl Operations) {
             compare: compare_approval_policies,
             withdraw: withdraw_approval_policy,
             simulate: simulate_approval,
+            examine: examine_approval_policy,
         }
         draft {
             list: list_approval_policy_drafts,

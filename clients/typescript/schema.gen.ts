@@ -103,6 +103,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/approval-policies/examine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Examine an approval policy
+         * @description Plays a version or a draft through for every document that it tells apart, and lists those that would get stuck: of each kind, of
+         *     each department in use, on both sides of each amount that it names, with each category and supplier that it names and none of
+         *     them, asked for by each person whom a step may ask and by somebody else. At most 5,000 documents and 200 departments; a
+         *     document has one category here. Nothing is kept.
+         */
+        post: operations["examine_approval_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/approval-policies/simulate": {
         parameters: {
             query?: never;
@@ -2321,6 +2344,17 @@ export interface components {
             /** @example Grace could approve GM and Owner, and counts for one of them (SOD-02). */
             what: string;
         };
+        /** @description A dead end, and which documents meet it. */
+        ApprovalDeadEndFound: {
+            dead_end: components["schemas"]["DeadEnd"];
+            /**
+             * Format: int32
+             * @description How many of the imagined documents end there.
+             */
+            documents: number;
+            /** @description The plainest of them. */
+            first: components["schemas"]["ImaginedDocument"];
+        };
         /** @description Which department spends. */
         ApprovalDepartment: {
             id: components["schemas"]["DepartmentId"];
@@ -3125,6 +3159,24 @@ export interface components {
         DocumentKind: "requisition" | "purchase_order";
         /** @example ada@example.com */
         Email: string;
+        /** @description Which policy to examine; the one in force when neither is named. */
+        ExamineApprovalPolicyRequest: {
+            draft_id?: components["schemas"]["PolicyDraftId"] | null;
+            policy_id?: components["schemas"]["PolicyVersionId"] | null;
+        };
+        /** @description Which documents would get stuck. */
+        ExaminedApprovalPolicy: {
+            dead_ends: components["schemas"]["ApprovalDeadEndFound"][];
+            /**
+             * Format: int32
+             * @description How many imagined documents were played through.
+             */
+            documents: number;
+            draft?: components["schemas"]["ApprovalPolicyDraftReference"] | null;
+            /** @description Whether these were all that the policy tells apart, and every dead end is listed. */
+            is_complete: boolean;
+            policy?: components["schemas"]["ApprovalPolicyReference"] | null;
+        };
         /** @description An exchange rate. */
         ExchangeRate: {
             /** Format: date-time */
@@ -3187,6 +3239,16 @@ export interface components {
          * @enum {string}
          */
         HowEnded: "returned" | "rejected" | "withdrawn" | "cancelled";
+        /** @description A document that a policy was played through for. */
+        ImaginedDocument: {
+            /** @description In the policy's currency. */
+            amount: components["schemas"]["Money"];
+            category?: components["schemas"]["ApprovalPolicyMention"] | null;
+            department: components["schemas"]["ApprovalPolicyMention"];
+            kind: components["schemas"]["DocumentKind"];
+            requester?: components["schemas"]["ApprovalPolicyMention"] | null;
+            supplier?: components["schemas"]["ApprovalPolicyMention"] | null;
+        };
         /** @description An import: the file, how it is read, and how its rows came out. */
         Import: {
             actions: components["schemas"]["Action"][];
@@ -5436,6 +5498,7 @@ export type AmountTest = components['schemas']['AmountTest'];
 export type Answered = components['schemas']['Answered'];
 export type AnsweredLine = components['schemas']['AnsweredLine'];
 export type ApprovalClash = components['schemas']['ApprovalClash'];
+export type ApprovalDeadEndFound = components['schemas']['ApprovalDeadEndFound'];
 export type ApprovalDepartment = components['schemas']['ApprovalDepartment'];
 export type ApprovalEnd = components['schemas']['ApprovalEnd'];
 export type ApprovalGiven = components['schemas']['ApprovalGiven'];
@@ -5518,6 +5581,8 @@ export type DocumentAdjustment = components['schemas']['DocumentAdjustment'];
 export type DocumentId = components['schemas']['DocumentId'];
 export type DocumentKind = components['schemas']['DocumentKind'];
 export type Email = components['schemas']['Email'];
+export type ExamineApprovalPolicyRequest = components['schemas']['ExamineApprovalPolicyRequest'];
+export type ExaminedApprovalPolicy = components['schemas']['ExaminedApprovalPolicy'];
 export type ExchangeRate = components['schemas']['ExchangeRate'];
 export type ExchangeRateId = components['schemas']['ExchangeRateId'];
 export type FieldError = components['schemas']['FieldError'];
@@ -5525,6 +5590,7 @@ export type HeldPermission = components['schemas']['HeldPermission'];
 export type HoldAxis = components['schemas']['HoldAxis'];
 export type HoldPurchaseOrderRequest = components['schemas']['HoldPurchaseOrderRequest'];
 export type HowEnded = components['schemas']['HowEnded'];
+export type ImaginedDocument = components['schemas']['ImaginedDocument'];
 export type Import = components['schemas']['Import'];
 export type ImportColumn = components['schemas']['ImportColumn'];
 export type ImportCounts = components['schemas']['ImportCounts'];
@@ -5933,6 +5999,43 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    examine_approval_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExamineApprovalPolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description What would get stuck. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExaminedApprovalPolicy"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
             409: components["responses"]["AgainstARule"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];

@@ -1,14 +1,14 @@
 //! Loads the people whom a route may ask.
 use access::Tx;
-use kernel::{Error, Name, PersonId};
+use kernel::{DepartmentId, Error, Name, PersonId};
 
-use crate::{Directory, DocumentKind, Head, Member, Needs};
+use crate::{DepartmentOf, Directory, DocumentKind, Head, Member, Needs};
 
 /// Everybody whom `needs` names, with what bars them; nobody else.
 pub(crate) async fn load(tx: &mut Tx, kind: DocumentKind, needs: &Needs) -> Result<Directory, Error> {
     let roles: Vec<_> = needs.roles.iter().map(|role| role.as_str().to_owned()).collect();
     let people: Vec<_> = needs.people.iter().map(|person| person.0).collect();
-    let department = needs.head_of;
+    let departments: Vec<_> = needs.heads_of.iter().map(|department| department.0).collect();
     let rows = sqlx::query!(
         r#"
         with asked as materialized (
@@ -16,7 +16,7 @@ pub(crate) async fn load(tx: &mut Tx, kind: DocumentKind, needs: &Needs) -> Resu
             union
             select named from unnest($2::uuid[]) named
             union
-            select d.head_id from tenant.department d where d.id = $3
+            select d.head_id from tenant.department d where d.id = any($3)
         )
         select p.id as "id: PersonId", p.name as "name: Name", p.is_active,
                exists (
@@ -28,26 +28,25 @@ pub(crate) async fn load(tx: &mut Tx, kind: DocumentKind, needs: &Needs) -> Resu
                    where r.org_id = p.org_id and r.person_id = p.id and r.role = any($1)
                    order by r.role
                ) as "roles!: Vec<Name>",
-               exists (
-                   select from tenant.department d
-                   where d.org_id = p.org_id and d.id = $3 and d.head_id = p.id
-               ) as "is_head!"
+               array(
+                   select d.id from tenant.department d
+                   where d.org_id = p.org_id and d.id = any($3) and d.head_id = p.id
+                   order by d.name
+               ) as "heads!: Vec<DepartmentId>"
         from asked a
         join tenant.person p on p.id = a.id
         order by p.name, p.id
         "#,
         &roles,
         &people,
-        department.map(|department| department.0),
+        &departments,
         format!("{}.approve", kind.code()),
     )
     .fetch_all(tx.connection()?)
     .await?;
     let mut loaded = Directory::default();
     for row in rows {
-        if row.is_head {
-            loaded.heads.extend(department.map(|department| Head { department, person: row.id }));
-        }
+        loaded.heads.extend(row.heads.into_iter().map(|department| Head { department, person: row.id }));
         loaded.members.push(Member {
             id: row.id,
             name: row.name,
@@ -58,4 +57,19 @@ pub(crate) async fn load(tx: &mut Tx, kind: DocumentKind, needs: &Needs) -> Resu
         });
     }
     Ok(loaded)
+}
+
+/// The departments in use, so many at most.
+pub(crate) async fn departments(tx: &mut Tx, at_most: i64) -> Result<Vec<DepartmentOf>, Error> {
+    let departments = sqlx::query_as!(
+        DepartmentOf,
+        r#"
+        select d.id as "id: DepartmentId", d.name as "name: Name" from tenant.department d
+        where d.is_active
+        order by d.name, d.id
+        limit $1
+        "#,
+        at_most,
+    );
+    Ok(departments.fetch_all(tx.connection()?).await?)
 }

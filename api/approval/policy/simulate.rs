@@ -2,22 +2,18 @@
 use std::collections::HashSet;
 
 use access::{Answer, Permit, Shown, Work, catalogue::SimulateApprovalPolicies};
-use kernel::{
-    CategoryId, Currency, DepartmentId, DocumentId, Error, FieldError, Json, Money, PersonId, Revision, SupplierId,
-    Text,
-};
+use kernel::{CategoryId, Currency, DepartmentId, Error, FieldError, Json, Money, PersonId, SupplierId};
 use serde::{Deserialize, Serialize};
 use tenancy::{convert, organisation, rate_on};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::{
     played::{DraftOf, Played, PolicyChoice},
     store,
 };
 use crate::{
-    CategorySum, DepartmentOf, DocumentFacts, DocumentKind, MaterialDigest, NamedCategory, PolicyVersionId, Simulation,
-    directory, draft::PolicyDraftId, names::Mentions, route::show::PolicyOf, simulate::simulate as play,
+    CategorySum, DepartmentOf, DocumentFacts, DocumentKind, NamedCategory, PolicyVersionId, Simulation, directory,
+    draft::PolicyDraftId, names::Mentions, route::show::PolicyOf, simulate::simulate as play,
 };
 
 const CATEGORIES_MAX: usize = 50;
@@ -163,24 +159,8 @@ async fn imagine(
     if rest.minor != 0 || categories.is_empty() {
         categories.push(CategorySum { category: None, total: rest });
     }
-    Ok(DocumentFacts {
-        kind: request.kind,
-        id: DocumentId(Uuid::nil()),
-        revision: Revision::FIRST,
-        number: None,
-        title: Text::parse("Simulation").map_err(std::io::Error::other)?,
-        requester,
-        on_behalf_of: None,
-        created_by: requester,
-        submitted_by: None,
-        editors: Vec::new(),
-        department,
-        supplier: request.supplier_id,
-        total: request.amount,
-        total_in_policy_currency: request.amount,
-        categories,
-        material_digest: MaterialDigest([0; 32]),
-    })
+    let imagined = DocumentFacts::imagined(request.kind, requester, request.amount)?;
+    Ok(DocumentFacts { department, supplier: request.supplier_id, categories, ..imagined })
 }
 
 impl SimulateRequest {

@@ -1,5 +1,6 @@
 //! Policies.
 mod compare;
+mod examine;
 mod get;
 mod list;
 mod simulate;

@@ -82,6 +82,9 @@ async fn published<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, draft: Ans
     teller.tells(admin, "compare_approval_policies", compare).await;
     let document = json!({ "kind": "requisition", "amount": { "amount": "10", "currency": "EUR" }, "draft_id": id });
     teller.tells(admin, "simulate_approval", Telling::default().with(document)).await;
+    for policy in [json!({ "draft_id": id }), json!({ "policy_id": newest })] {
+        teller.tells(admin, "examine_approval_policy", Telling::default().with(policy)).await;
+    }
     let seen = |draft: &Answer| Telling::of(&[&id]).on(draft.revision());
     let draft = teller.tells(admin, "propose_approval_policy_draft", seen(&draft)).await;
     let month = chrono::Utc::now().date_naive().checked_add_days(chrono::Days::new(30));

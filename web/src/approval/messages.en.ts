@@ -118,6 +118,25 @@ export const messages = {
     skipped: 'Not asked',
     clashes: 'Where duties are kept apart',
   },
+  deadEnds: {
+    title: 'Dead ends',
+    what: 'Tries every document that this policy tells apart, and shows those that nobody could approve.',
+    look: 'Look for dead ends',
+    none: (all: string) => `None of ${all} imagined documents would get stuck.`,
+    incomplete: (all: string) =>
+      `There are more than the ${all} documents that were tried. What is listed is true; what is missing may not be.`,
+    suchAs: (count: string, all: string, first: string) =>
+      `${count} of ${all} imagined documents, such as ${first}`,
+    documents: {
+      requisition: (amount: string, department: string) =>
+        `a requisition of ${amount} for ${department}`,
+      purchase_order: (amount: string, department: string) =>
+        `a purchase order of ${amount} for ${department}`,
+    },
+    category: (name: string) => `all lines ${name}`,
+    supplier: (name: string) => `from ${name}`,
+    requester: (name: string) => `asked for by ${name}`,
+  },
   withdraw: {
     act: 'Withdraw',
     title: 'Withdraw this version',

@@ -147,3 +147,27 @@ test('a document that there is goes through a draft before the draft holds @phon
   await isAccessible()
   await admin('POST', `${draft}/discard`, undefined, etag)
 })
+
+test('where a draft would get documents stuck is seen before it is proposed @phone', async ({
+  page,
+  signInAs,
+  isAccessible,
+  baseURL,
+}) => {
+  const admin = await speakAs(String(baseURL), 'admin')
+  const drafts = '/v1/approval-policy-drafts'
+  const definition = {
+    currency: 'EUR',
+    steps: [{ name: 'Head of department', order: 1, who: 'department_head' }],
+  }
+  const made = await admin('POST', drafts, { name: 'Heads alone', definition })
+  const draft = `${drafts}/${made.body['id']}`
+
+  await signInAs('admin', `/approval-policies/drafts/${made.body['id']}`)
+  await page.getByRole('button', { name: 'Look for dead ends' }).click()
+  const found = page.getByRole('list', { name: 'Dead ends' })
+  await expect(found.getByText(/asked for it \(SOD-01\)/).first()).toBeVisible()
+  await expect(found.getByText(/imagined documents, such as a requisition of .*, asked for by/).first()).toBeVisible()
+  await isAccessible()
+  await admin('POST', `${draft}/discard`, undefined, made.etag)
+})

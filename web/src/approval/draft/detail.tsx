@@ -18,6 +18,7 @@ import { PageSkeleton } from '@/ui/skeleton'
 import { useToast } from '@/ui/toast'
 import { messages } from '../messages.en'
 import { PolicyDifference } from '../policy/changes'
+import { DeadEnds } from '../policy/dead-ends'
 import { PolicyInWords } from '../policy/in-words'
 import { SimulatePolicy } from '../policy/simulate'
 import { draftChangesQuery, draftQuery, policyKeys } from '../queries'
@@ -97,6 +98,7 @@ function Body(seen: DraftActProps) {
       <div className="flex min-w-0 flex-col gap-4">
         <Facts {...seen} />
         <SimulatePolicy of={{ draft_id: draft.id }} />
+        <DeadEnds key={draft.revision} of={{ draft_id: draft.id }} />
       </div>
     </div>
   )

@@ -14,6 +14,7 @@ import { PageSkeleton } from '@/ui/skeleton'
 import { messages } from '../messages.en'
 import { policiesQuery, policyChangesQuery, policyQuery } from '../queries'
 import { PolicyDifference } from './changes'
+import { DeadEnds } from './dead-ends'
 import { PolicyInWords } from './in-words'
 import { SimulatePolicy } from './simulate'
 import { PolicyStatePill } from './state-pill'
@@ -44,6 +45,7 @@ export default function PolicyDetail(): ReactNode {
             <div className="flex min-w-0 flex-col gap-4">
               <Differences policy={policy} />
               <SimulatePolicy of={{ policy_id: policy.id }} />
+              <DeadEnds of={{ policy_id: policy.id }} />
             </div>
           </div>
         </Page>
