@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    Barred, Candidate, Directory, DocumentFacts, DocumentKind, MaterialDigest, OnNobody, OnSamePerson, Policy,
-    PolicyVersion, PolicyVersionId, Quorum, Step, StepNumber, Who,
+    Barred, BarredBy, Candidate, Directory, DocumentFacts, DocumentKind, MaterialDigest, OnNobody, OnSamePerson,
+    Policy, PolicyVersion, PolicyVersionId, Quorum, Step, StepNumber, Who,
     candidate::{Considered, consider},
     matching::{Demand, shortage},
     refusals,
@@ -253,7 +253,11 @@ fn nobody(step: &RouteStep, facts: &DocumentFacts) -> Option<(Refusal, DeadEnd)>
             step.name
         )
     };
-    Some(DeadEnd::of(refusals::ROUTE_HAS_NOBODY, vec![step.number], sentence(&what), mend(&step.who, facts)))
+    // Another head or one more holder of a role does not help whoever asks next.
+    let is_tied = step.barred.iter().any(|barred| matches!(barred.by, BarredBy::OwnDocument | BarredBy::Edited));
+    let besides = if is_tied { " Or: An owner can publish a policy that asks others in their place." } else { "" };
+    let mend = format!("{}{besides}", mend(&step.who, facts));
+    Some(DeadEnd::of(refusals::ROUTE_HAS_NOBODY, vec![step.number], sentence(&what), mend))
 }
 
 // Steps that have candidates each, but together too few different ones (SOD-02).

@@ -46,7 +46,8 @@ fn a_step_without_anybody_says_who_was_considered_and_who_could_mend_it() {
         (
             "route_has_nobody",
             "Head asks the head of Kitchen, and nobody may approve it: Hedda asked for it (SOD-01). \
-             An administrator can name another head of Kitchen."
+             An administrator can name another head of Kitchen. Or: An owner can publish a policy that asks others in their \
+             place."
                 .into()
         )
     );

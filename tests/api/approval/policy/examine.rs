@@ -29,6 +29,11 @@ async fn it_finds_whose_documents_nobody_may_approve_and_keeps_nothing() {
         found[0]["dead_end"]["what"],
         "Owner asks the role owner, and nobody may approve it: Olga Owner asked for it (SOD-01)."
     );
+    assert_eq!(
+        found[0]["dead_end"]["mend"],
+        "An administrator can give the role owner to somebody who may approve this. Or: An owner can publish a policy that \
+         asks others in their place."
+    );
     assert_eq!(found[0]["documents"], 4);
     assert_eq!(
         found[0]["first"],

@@ -77,7 +77,8 @@ async fn a_step_that_nobody_may_fill_is_refused_loudly() {
     assert_eq!(
         own.body["detail"],
         "Head of department asks the head of Kitchen, and nobody may approve it: Hugo Head had it asked for on their \
-         behalf (SOD-01). An administrator can name another head of Kitchen."
+         behalf (SOD-01). An administrator can name another head of Kitchen. Or: An owner can publish a policy that asks \
+         others in their place."
     );
     assert_eq!(own.body["errors"][0]["field"], "steps[0]");
     assert!(nowhere.body["detail"].as_str().unwrap().contains("it has none"), "{}", nowhere.body);
