@@ -170,4 +170,13 @@ test('where a draft would get documents stuck is seen before it is proposed @pho
   await expect(found.getByText(/imagined documents, such as a requisition of .*, asked for by/).first()).toBeVisible()
   await isAccessible()
   await admin('POST', `${draft}/discard`, undefined, made.etag)
+
+  const instead = { ask: { any_of: [{ role: 'general_manager' }, { role: 'owner' }] } }
+  const mended = { currency: 'EUR', steps: [{ ...definition.steps[0], on_nobody: instead }] }
+  const other = await admin('POST', drafts, { name: 'Heads, or above', definition: mended })
+  await signInAs('admin', `/approval-policies/drafts/${other.body['id']}`)
+  await page.getByRole('button', { name: 'Look for dead ends' }).click()
+  await expect(page.getByText(/None of \d+ imagined documents would get stuck/)).toBeVisible()
+  await isAccessible()
+  await admin('POST', `${drafts}/${other.body['id']}/discard`, undefined, other.etag)
 })

@@ -21,14 +21,16 @@ export function DeadEnds({ of }: { of: PlayedUnder }) {
   if (!useCan('approval_policy.simulate')) return null
   return (
     <Card title={words.title}>
-      <div className="flex flex-col items-start gap-3">
-        <p className="text-muted text-sm">{words.what}</p>
-        <Button isBusy={examining.isPending} onClick={() => examining.mutate()}>
-          {words.look}
-        </Button>
+      <div className="flex flex-col gap-4">
+        <div className="flex flex-col items-start gap-3">
+          <p className="text-muted text-sm">{words.what}</p>
+          <Button isBusy={examining.isPending} onClick={() => examining.mutate()}>
+            {words.look}
+          </Button>
+        </div>
+        {examining.error ? <ProblemNotice problem={toProblem(examining.error)} /> : null}
+        {examining.data ? <Examined told={examining.data} /> : null}
       </div>
-      {examining.error ? <ProblemNotice problem={toProblem(examining.error)} /> : null}
-      {examining.data ? <Examined told={examining.data} /> : null}
     </Card>
   )
 }
@@ -37,7 +39,7 @@ function Examined({ told }: { told: ExaminedApprovalPolicy }) {
   const format = useFormat()
   const all = format.count(told.documents)
   return (
-    <div className="mt-4 flex flex-col gap-3">
+    <div className="flex flex-col gap-3">
       {told.dead_ends.length === 0 ? (
         <Notice tone={told.is_complete ? 'good' : 'info'}>{words.none(all)}</Notice>
       ) : (
