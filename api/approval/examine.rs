@@ -9,7 +9,7 @@ use crate::{
     Policy, route::plan,
 };
 
-/// So many documents are played through at most: a twentieth of a second.
+/// So many documents are played through at most.
 pub(crate) const PLAYED_MAX: usize = 5_000;
 /// And so many dead ends are told.
 pub(crate) const FOUND_MAX: usize = 100;
@@ -120,7 +120,7 @@ impl<'a> Examination<'a> {
 }
 
 impl Policy {
-    /// The amounts on both sides of every one that this policy names, and the smallest there is.
+    /// The amounts on both sides of every one that this policy names, the smallest there is, and last nothing at all.
     pub(crate) fn telling_amounts(&self) -> Vec<Money> {
         let mut named = BTreeSet::new();
         for step in &self.steps {
@@ -131,8 +131,8 @@ impl Policy {
         }
         let beside = |minor: i64| [minor.saturating_sub(1), minor, minor.saturating_add(1)];
         let telling: BTreeSet<_> =
-            named.into_iter().flat_map(beside).chain(once(1)).filter(|minor| *minor > 0).collect();
-        telling.into_iter().map(|minor| Money { minor, currency: self.currency }).collect()
+            named.into_iter().flat_map(beside).filter(|minor| *minor > 0).chain(once(1)).collect();
+        telling.into_iter().chain(once(0)).map(|minor| Money { minor, currency: self.currency }).collect()
     }
 }
 
@@ -194,7 +194,7 @@ mod tests {
         let amounts = policy_of(vec![limited, above]).telling_amounts();
 
         let told: Vec<_> = amounts.into_iter().map(|amount| amount.minor).collect();
-        assert_eq!(told, [1, 2, 99_999, 100_000, 100_001]);
+        assert_eq!(told, [1, 2, 99_999, 100_000, 100_001, 0]);
     }
 
     #[test]
@@ -213,8 +213,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                ("Head asks the head of Spa, and nobody may approve it: nobody was considered.", 4, false),
-                ("Head asks the head of Kitchen, and nobody may approve it: Hedda asked for it (SOD-01).", 2, true),
+                ("Head asks the head of Spa, and nobody may approve it: nobody was considered.", 8, false),
+                ("Head asks the head of Kitchen, and nobody may approve it: Hedda asked for it (SOD-01).", 4, true),
             ]
         );
     }

@@ -2421,6 +2421,11 @@ export interface components {
              */
             summary: string;
         };
+        /** @description Which policy to play a document through. */
+        ApprovalPolicyChoice: {
+            draft_id?: components["schemas"]["PolicyDraftId"] | null;
+            policy_id?: components["schemas"]["PolicyVersionId"] | null;
+        };
         /** @description Two policies side by side. */
         ApprovalPolicyComparison: {
             changes: components["schemas"]["ApprovalPolicyChanges"];
@@ -3159,11 +3164,6 @@ export interface components {
         DocumentKind: "requisition" | "purchase_order";
         /** @example ada@example.com */
         Email: string;
-        /** @description Which policy to examine; the one in force when neither is named. */
-        ExamineApprovalPolicyRequest: {
-            draft_id?: components["schemas"]["PolicyDraftId"] | null;
-            policy_id?: components["schemas"]["PolicyVersionId"] | null;
-        };
         /** @description Which documents would get stuck. */
         ExaminedApprovalPolicy: {
             dead_ends: components["schemas"]["ApprovalDeadEndFound"][];
@@ -5504,6 +5504,7 @@ export type ApprovalEnd = components['schemas']['ApprovalEnd'];
 export type ApprovalGiven = components['schemas']['ApprovalGiven'];
 export type ApprovalPolicy = components['schemas']['ApprovalPolicy'];
 export type ApprovalPolicyChanges = components['schemas']['ApprovalPolicyChanges'];
+export type ApprovalPolicyChoice = components['schemas']['ApprovalPolicyChoice'];
 export type ApprovalPolicyComparison = components['schemas']['ApprovalPolicyComparison'];
 export type ApprovalPolicyDeed = components['schemas']['ApprovalPolicyDeed'];
 export type ApprovalPolicyDraft = components['schemas']['ApprovalPolicyDraft'];
@@ -5581,7 +5582,6 @@ export type DocumentAdjustment = components['schemas']['DocumentAdjustment'];
 export type DocumentId = components['schemas']['DocumentId'];
 export type DocumentKind = components['schemas']['DocumentKind'];
 export type Email = components['schemas']['Email'];
-export type ExamineApprovalPolicyRequest = components['schemas']['ExamineApprovalPolicyRequest'];
 export type ExaminedApprovalPolicy = components['schemas']['ExaminedApprovalPolicy'];
 export type ExchangeRate = components['schemas']['ExchangeRate'];
 export type ExchangeRateId = components['schemas']['ExchangeRateId'];
@@ -6017,7 +6017,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExamineApprovalPolicyRequest"];
+                "application/json": components["schemas"]["ApprovalPolicyChoice"];
             };
         };
         responses: {

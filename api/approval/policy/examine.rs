@@ -1,7 +1,7 @@
 //! Where a policy gets stuck, whatever the document.
 use access::{Answer, Permit, Shown, Work, catalogue::SimulateApprovalPolicies};
 use kernel::{Error, Json, Money, Name, PersonId, SupplierId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -10,9 +10,9 @@ use super::{
     store,
 };
 use crate::{
-    DeadEnd, Directory, DocumentKind, NamedCategory, Policy, PolicyVersionId,
+    DeadEnd, Directory, DocumentKind, NamedCategory, Policy,
     directory::store::{departments, load},
-    draft::{PolicyDraftId, view::Mentioned},
+    draft::view::Mentioned,
     examine::{Examination, Found, Imagined, PLAYED_MAX, Variety},
     names::Mentions,
     route::show::PolicyOf,
@@ -20,19 +20,6 @@ use crate::{
 
 /// Departments that are looked at.
 const DEPARTMENTS_MAX: usize = 200;
-
-/// Which policy to examine; the one in force when neither is named.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ExamineApprovalPolicyRequest)]
-pub struct ExamineRequest {
-    /// Which version.
-    #[serde(default)]
-    pub policy_id: Option<PolicyVersionId>,
-    /// Which draft, instead of a version; needs the permission to see drafts.
-    #[serde(default)]
-    pub draft_id: Option<PolicyDraftId>,
-}
 
 /// Which documents would get stuck.
 #[derive(Debug, Serialize, ToSchema)]
@@ -85,12 +72,12 @@ pub struct ImaginedDocument {
 /// them, asked for by each person whom a step may ask and by somebody else. At most 5,000 documents and 200 departments; a
 /// document has one category here. Nothing is kept.
 #[utoipa::path(
-    post, path = "/approval-policies/examine", tag = "approval", request_body = ExamineRequest,
+    post, path = "/approval-policies/examine", tag = "approval", request_body = PolicyChoice,
     responses((status = 200, body = ExaminedView, description = "What would get stuck."))
 )]
 pub async fn examine_approval_policy(
     permit: Permit<SimulateApprovalPolicies>,
-    request: Json<ExamineRequest>,
+    request: Json<PolicyChoice>,
 ) -> Result<Answer<ExaminedView>, Error> {
     permit.read(async |work| examine(work, request.into_inner()).await).await
 }
@@ -98,9 +85,8 @@ pub async fn examine_approval_policy(
 /// Plays a policy through for every document that it tells apart.
 pub async fn examine(
     work: &mut Work<'_, SimulateApprovalPolicies>,
-    request: ExamineRequest,
+    choice: PolicyChoice,
 ) -> Result<ExaminedView, Error> {
-    let choice = PolicyChoice { policy_id: request.policy_id, draft_id: request.draft_id };
     let Played { policy, draft, definition } = Played::of(work, &choice).await?;
     let at_most = i64::try_from(DEPARTMENTS_MAX.saturating_add(1))?;
     let mut departments = departments(work, at_most).await?;
@@ -110,13 +96,20 @@ pub async fn examine(
     let people = People::of(work, &definition, &variety).await?;
     variety.requesters.extend(people.requesters().map(Some));
 
+    let is_complete = has_every_department && variety.count() <= PLAYED_MAX;
+    // Away from the threads that answer requests.
+    let (documents, is_cut, dead_ends) =
+        actix_web::web::block(move || play_all(&definition, &variety, &people)).await??;
+    Ok(ExaminedView { policy, draft, documents, is_complete: is_complete && !is_cut, dead_ends })
+}
+
+fn play_all(definition: &Policy, variety: &Variety, people: &People) -> Result<(u32, bool, Vec<DeadEndFound>), Error> {
     let mut examination = Examination::default();
     for document in variety.documents().take(PLAYED_MAX) {
-        examination.play(&definition, document, people.directory(document.kind))?;
+        examination.play(definition, document, people.directory(document.kind))?;
     }
-    let is_complete = has_every_department && variety.count() <= PLAYED_MAX && !examination.is_cut;
-    let dead_ends = examination.found.into_iter().map(DeadEndFound::from).collect();
-    Ok(ExaminedView { policy, draft, documents: examination.played, is_complete, dead_ends })
+    let Examination { played, is_cut, found } = examination;
+    Ok((played, is_cut, found.into_iter().map(DeadEndFound::from).collect()))
 }
 
 // Everything that the policy names, and none of it.

@@ -15,9 +15,10 @@ use crate::{
 };
 
 /// Which policy to play a document through.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
+#[schema(as = ApprovalPolicyChoice)]
 pub struct PolicyChoice {
     /// Which version, instead of the one in force; needs the permission to simulate.
     #[serde(default)]
