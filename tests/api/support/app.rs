@@ -274,14 +274,16 @@ fn state(
 ) -> State {
     let sign_in = directory.username("countersign_sign_in").password(&passwords().of_role("countersign_sign_in"));
     let directory = PgPoolOptions::new().max_connections(1).test_before_acquire(false).connect_lazy_with(sign_in);
-    let open = |(code, address): &(HomeCode, PgConnectOptions)| {
-        let database = Database::new(address, &passwords(), 4, Chance::of_seed(seed())).unwrap();
+    let open = |(place, (code, address)): (u64, &(HomeCode, PgConnectOptions))| {
+        // Of one seed, two homes would make one id of two things in the same millisecond.
+        let chance = Chance::of_seed(seed() ^ place.rotate_right(8));
+        let database = Database::new(address, &passwords(), 4, chance).unwrap();
         let signing_key = signing_key.map_or_else(|| TokenKeys::generate().unwrap(), <[u8]>::to_vec);
         let tokens = TokenKeys::new(code, ORIGIN, &signing_key).unwrap();
         Home::new(database, tokens, HomeKey::of(&[7; 32], code).unwrap())
     };
     State {
-        homes: web::Data::new(Homes::new(directory, homes.iter().map(open).collect(), elsewhere)),
+        homes: web::Data::new(Homes::new(directory, (0..).zip(homes).map(open).collect(), elsewhere)),
         origins: web::Data::new(AllowedOrigins::new([ORIGIN])),
         hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST).unwrap()),
         sessions: web::Data::new(Sessions::new(SessionPolicy::default())),
