@@ -17,9 +17,19 @@ pub trait Shown: Serialize {
     fn revision(&self) -> Option<Revision> {
         None
     }
+
+    /// About how long it is as JSON: a long answer need not be moved while it grows.
+    fn bytes_expected(&self) -> usize {
+        1 << 10
+    }
 }
 
-impl<T: Serialize> Shown for Page<T> {}
+impl<T: Serialize> Shown for Page<T> {
+    fn bytes_expected(&self) -> usize {
+        self.items.len().saturating_add(1) << 10
+    }
+}
+
 impl Shown for () {}
 
 /// The answer `T`, as JSON.
@@ -41,7 +51,8 @@ impl<T: Shown> Answer<T> {
 
     /// The same, where something was made or will be.
     pub(crate) fn placed(value: &T, place: Option<Place>) -> Result<Self, Error> {
-        let body = serde_json::to_vec(value)?;
+        let mut body = Vec::with_capacity(value.bytes_expected());
+        serde_json::to_writer(&mut body, value)?;
         let is_empty = body == b"null";
         let (status, location) = match (place, is_empty) {
             (Some(Place::Made(location)), _) => (201, Some(location)),

@@ -29,6 +29,8 @@ struct Written {
 impl Written {
     // Nothing before the year 0 or after 9999: those have a sign.
     fn write(&mut self, at: &DateTime<Utc>) -> Option<&str> {
+        // Once: each part of a moment with a zone asks for its offset anew.
+        let at = at.naive_utc();
         let year = u32::try_from(at.year()).ok().filter(|year| *year < 10_000)?;
         self.number(year, 4);
         for (mark, number) in
