@@ -83,6 +83,16 @@ impl Ground {
         Ok(Self::named(&self.administrator, &self.passwords, &name).by_socket(self.socket.clone()))
     }
 
+    /// Waits until everything that was written before is on the disk: what a filling, a copy or one that was dropped left to write is
+    /// otherwise written during whatever is measured next, and its commits wait for it.
+    pub async fn settle(&self) -> Result<(), Error> {
+        let mut connection = self.administers().await?;
+        execute(&mut connection, "checkpoint".into()).await?;
+        connection.close().await?;
+        let settled = tokio::process::Command::new("sync").status().await?;
+        if settled.success() { Ok(()) } else { Err(failure(format!("sync ended with {settled}"))) }
+    }
+
     /// Takes it away.
     pub async fn drop(self) -> Result<(), Error> {
         let mut keeper = self.administrator.clone().database(MAINTENANCE).connect().await?;

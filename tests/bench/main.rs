@@ -127,6 +127,7 @@ async fn bench(
     let during = Duration::from_secs(settings.seconds);
     let bench = Bench { ours, rounds: settings.rounds, during, clients, filling: &filling, ground: &ground, app: &app };
     say("pages, orders and chains over HTTP and bare");
+    ground.settle().await?;
     // Bare has threads of its own, as many as the service's.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(cores).enable_all().build()?;
     let busy = BUSY.saturating_mul(u32::try_from(cores)?);
@@ -136,14 +137,17 @@ async fn bench(
     runtime.shutdown_background();
     replayed.drop().await?;
     say("pages of many orders and of few");
+    ground.settle().await?;
     let served = filling_of_few.serve(&small, cores, CONNECTIONS)?;
     bench.flatness((&served, &filling_of_few), &mut report).await?;
     served.stop().await;
     say("session and sealed context");
     bench.context(&mut report).await?;
     say("pages at a fixed rate");
+    ground.settle().await?;
     bench.open_loop(&mut report).await?;
     say("many writers and approvers at once");
+    ground.settle().await?;
     bench.crowd(&mut report).await?;
     say("what single parts cost");
     bench.profile(&mut report).await?;
