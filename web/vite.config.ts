@@ -11,6 +11,8 @@ export default defineConfig({
     // Nothing may become a data: URL, the content policy forbids them.
     assetsInlineLimit: 0,
     manifest: true,
+    // The first load lists every chunk by its name; what is behind a name says the manifest.
+    rolldownOptions: { output: { chunkFileNames: 'assets/[hash].js' } },
     modulePreload: { polyfill: false },
     target: 'es2023',
   },
