@@ -12,4 +12,5 @@ export const messages = {
     rows: (count: number) => plural('en', count, { one: '# row', other: '# rows' }),
     failed: 'The list could not be exported',
   },
+  ask: { back: 'Cancel', reason: 'Why', needReason: 'Say why.' },
 }

@@ -74,7 +74,6 @@ export const messages = {
     return: 'Send back',
     returnDetail: 'Its authors see why, and can edit and propose it anew.',
     returnedDone: 'Sent back to its authors',
-    reason: 'Why',
     publish: 'Publish',
     publishTitle: 'Publish this policy',
     publishDetail: 'It becomes the next version, word for word.',
@@ -93,8 +92,6 @@ export const messages = {
     follow: 'Follow that version',
     followed: 'The draft follows the newest version',
     confirm: (verb: string) => verb,
-    back: 'Cancel',
-    needReason: 'Say why.',
     stale: 'Somebody changed it meanwhile. It was read anew; look at it again.',
   },
   simulate: {

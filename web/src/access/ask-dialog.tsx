@@ -1,0 +1,92 @@
+import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { toProblem } from '@/kernel/problem'
+import { Button } from '@/ui/button'
+import { Dialog } from '@/ui/dialog'
+import { ProblemNotice } from '@/ui/error-state'
+import { TextArea } from '@/ui/text-field'
+import { useToast } from '@/ui/toast'
+import { messages } from './messages.en'
+
+const words = messages.ask
+
+export type AskDialogProps<Done> = {
+  title: string
+  detail: string
+  confirm: string
+  /** Said when it is done. */
+  done: string | ((done: Done) => string)
+  /** What is read anew, also when it was refused. */
+  stale: QueryKey
+  isDanger?: boolean
+  /** Whether it goes with a reason that must be given. */
+  needsReason?: boolean
+  run: (reason: string) => Promise<Done>
+  onDone?: (done: Done) => void
+  onClose: () => void
+  children?: ReactNode
+}
+
+/** One act, asked once more. */
+export function AskDialog<Done>(props: AskDialogProps<Done>) {
+  const { title, detail, confirm, needsReason = false, onClose } = props
+  const form = useId()
+  const cache = useQueryClient()
+  const toast = useToast()
+  const [reason, setReason] = useState('')
+  const [isMissing, setIsMissing] = useState(false)
+  const acting = useMutation({
+    mutationFn: () => props.run(reason.trim()),
+    onSuccess: (done) => {
+      toast.done({ title: typeof props.done === 'string' ? props.done : props.done(done) })
+      onClose()
+      props.onDone?.(done)
+    },
+    onSettled: () => cache.invalidateQueries({ queryKey: props.stale }),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const lacks = needsReason && reason.trim() === ''
+    setIsMissing(lacks)
+    if (!lacks && !acting.isPending) acting.mutate()
+  }
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+      title={title}
+      description={detail}
+      footer={
+        <>
+          <Button onClick={onClose}>{words.back}</Button>
+          <Button
+            type="submit"
+            form={form}
+            look={props.isDanger ? 'danger' : 'primary'}
+            isBusy={acting.isPending}
+          >
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-3.5 pt-0.5">
+        {acting.error ? <ProblemNotice problem={toProblem(acting.error)} /> : null}
+        {props.children}
+        {needsReason ? (
+          <TextArea
+            label={words.reason}
+            rows={2}
+            maxLength={4000}
+            error={isMissing ? words.needReason : undefined}
+            value={reason}
+            onChange={(event) => {
+              setReason(event.target.value)
+              setIsMissing(false)
+            }}
+          />
+        ) : null}
+      </form>
+    </Dialog>
+  )
+}
