@@ -7,7 +7,8 @@ use crate::permission::permissions;
 permissions! {
     // Who is calling.
     Reads (ViewSession) "session.view" [R H C G A O U] "See one's own sign-in and permissions";
-    Changes (EndSession) "session.end" => "session.ended" [R H C G A O U] "Sign out";
+    Changes (EndSession) "session.end" => "session.ended" [R H C G A O U] "Sign out, here or on another of one's own devices";
+    Changes (EndOtherSessions) "session.end_others" => "session.others_ended" [R H C G A O U] "Sign out everywhere else";
 
     // The organisation and what it keeps about itself.
     Reads (ViewOrganisation) "organisation.view" [R H C G A O U] "See the organisation's name, currency and settings";
@@ -35,6 +36,8 @@ permissions! {
     Reads (ViewPeople) "person.view" [R H C G A O U] "See the people, their departments and roles";
     Discloses (ExportPeople) "person.export" => "person.exported" [A O U] "Take the list of people away as a file";
     Changes (UpdateOwnProfile) "profile.update" => "profile.updated" [R H C G A O U] "Change one's own language and time zone";
+    Changes (EndSessionsOfPeople) "person.end_sessions" => "person.sessions_ended" [A O] "Sign somebody else out everywhere";
+    Changes (EndAllSessions) "organisation.end_sessions" => "organisation.sessions_ended" [A O] "Sign everybody else out";
     Reads (ViewPermissions) "permission.view" [A O U] "See what each person may do";
     Discloses (ExportPermissions) "permission.export" => "permission.exported" [A O U] "Take the list of permissions, and who holds them, away as a file";
 
@@ -126,7 +129,6 @@ permissions! {
     Planned "permission.approve_grant" [O] "Approve the grant of a sensitive permission";
     Planned "permission.revoke" [A O] "Revoke a permission";
     Planned "access_review.run" [A O] "Run the quarterly access review";
-    Planned "session.end_any" [A O] "End other people's sessions";
     Planned "second_factor.reset" [A] "Reset a person's second factors, with a second person";
     Planned "single_sign_on.configure" [A] "Configure OIDC or SAML";
     Planned "single_sign_on.enforce" [O] "Demand single sign-on";

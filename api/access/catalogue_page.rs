@@ -154,14 +154,14 @@ mod tests {
     }
 
     #[test]
-    fn an_auditor_changes_nothing_but_their_own_profile_and_session() {
+    fn an_auditor_changes_nothing_but_their_own_profile_and_sessions() {
         let changes: Vec<_> = CATALOGUE
             .iter()
             .filter(|entry| entry.roles.contains(&Role::Auditor) && entry.kind == Kind::Changes)
             .map(|entry| entry.code)
             .collect();
 
-        assert_eq!(changes, ["session.end", "profile.update"]);
+        assert_eq!(changes, ["session.end", "session.end_others", "profile.update"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::{
     sync::atomic::{AtomicU16, Ordering},
 };
 
-use kernel::{Error, PersonId};
+use kernel::{Error, PersonId, SessionId};
 use uuid::Uuid;
 
 use crate::{Caller, Database, Tx, home::HomeCode, job::Ticket};
@@ -47,18 +47,22 @@ impl<'a, P> Work<'a, P> {
         self.home.mint(&base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, bytes))
     }
 
-    /// Ends every session of a person; it holds from the next request on.
-    pub async fn end_sessions(&mut self, person: PersonId, because: &'static str) -> Result<i32, Error> {
-        let ended = sqlx::query_scalar("select door.end_sessions($1, null, $2)").bind(person).bind(because);
-        Ok(ended.fetch_one(self.tx.connection()?).await?)
+    /// Ends one of the caller's own sessions; false when they have no such that lives.
+    pub async fn end_own_session(&mut self, session: SessionId) -> Result<bool, Error> {
+        let person = self.caller.person_id;
+        let ended = sqlx::query_scalar("select door.end_sessions($1, $2, 'signed_out')").bind(person).bind(session);
+        let ended: i32 = ended.fetch_one(self.tx.connection()?).await?;
+        Ok(ended > 0)
     }
 
-    /// Ends the caller's own session.
-    pub async fn end_own_session(&mut self) -> Result<(), Error> {
-        let (person, session) = (self.caller.person_id, self.caller.session_id);
-        let ended = sqlx::query("select door.end_sessions($1, $2, 'signed_out')").bind(person).bind(session);
-        ended.execute(self.tx.connection()?).await?;
-        Ok(())
+    /// Ends the sessions of a person, or of everybody in the organisation, but the one that asks; says which.
+    pub async fn end_other_sessions(
+        &mut self,
+        person: Option<PersonId>,
+        because: &'static str,
+    ) -> Result<Vec<SessionId>, Error> {
+        let ended = sqlx::query_scalar("select unnest(door.end_other_sessions($1, $2))").bind(person).bind(because);
+        Ok(ended.fetch_all(self.tx.connection()?).await?)
     }
 }
 

@@ -12,6 +12,11 @@ pub fn routes(api: &mut impl Operations) {
             refresh: refresh_session,
             end: end_session,
             leave: leave_session,
+            list: list_sessions,
+            end_one: end_one_session,
+            end_others: end_other_sessions,
+            end_of_person: end_sessions_of_person,
+            end_of_organisation: end_sessions_of_organisation,
         }
         link {
             read: read_link,

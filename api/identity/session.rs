@@ -1,8 +1,14 @@
 //! A session: who signed in, with which secrets, for how long.
 mod answer;
 pub mod create;
+mod device;
 pub mod end;
+pub mod end_of_organisation;
+pub mod end_of_person;
+pub mod end_one;
+pub mod end_others;
 pub mod leave;
+pub mod list;
 pub mod refresh;
 mod store;
 pub mod view;

@@ -1019,6 +1019,26 @@ export interface paths {
         patch: operations["update_organisation"];
         trace?: never;
     };
+    "/v1/organisation/end-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign everybody else out
+         * @description Ends every sign-in of the organisation but this one, from its next request on; everybody can sign in again.
+         */
+        post: operations["end_sessions_of_organisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organisation/logo": {
         parameters: {
             query?: never;
@@ -1077,6 +1097,26 @@ export interface paths {
         get: operations["get_person"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{id}/end-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign somebody out everywhere
+         * @description Ends every sign-in of a person from its next request on; they can sign in again. Of one's own the one that asks goes on.
+         */
+        post: operations["end_sessions_of_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2036,6 +2076,66 @@ export interface paths {
          * @description Ends the session of the refresh cookie and clears the cookies. It is answered alike whether there was one.
          */
         delete: operations["leave_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's sign-ins
+         * @description Those of the caller that live, newest first, on every browser and device.
+         */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out one of one's own devices
+         * @description Ends that sign-in from its next request on. One that has ended, and one of somebody else, is not found.
+         */
+        post: operations["end_one_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out everywhere else
+         * @description Ends all of the caller's sign-ins but this one, from their next request on.
+         */
+        post: operations["end_other_sessions"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3148,6 +3248,24 @@ export interface components {
         DepartmentView: components["schemas"]["Department"] & {
             actions: components["schemas"]["Action"][];
         };
+        /** @description What the browser said of itself when it signed in. */
+        Device: {
+            /**
+             * @description Null when its name is not known.
+             * @example Firefox
+             */
+            browser?: string | null;
+            /**
+             * @description Null when its name is not known.
+             * @example Windows
+             */
+            system?: string | null;
+            /**
+             * @description Its own words: the `User-Agent` (RFC 9110, 10.1.5), at most 300 characters.
+             * @example Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0
+             */
+            user_agent: string;
+        };
         /** @description A discount or a charge on a whole document, and what it comes to. */
         DocumentAdjustment: components["schemas"]["Adjustment"] & {
             tax_code?: components["schemas"]["LineTax"] | null;
@@ -3164,6 +3282,14 @@ export interface components {
         DocumentKind: "requisition" | "purchase_order";
         /** @example ada@example.com */
         Email: string;
+        /** @description How many sign-ins ended. */
+        EndedSessions: {
+            /**
+             * Format: int32
+             * @example 2
+             */
+            ended: number;
+        };
         /** @description Which documents would get stuck. */
         ExaminedApprovalPolicy: {
             dead_ends: components["schemas"]["ApprovalDeadEndFound"][];
@@ -3800,6 +3926,35 @@ export interface components {
             /** @description At the estimated prices, with tax. */
             total: components["schemas"]["Money"];
         };
+        /** @description A sign-in that lives; its id opens nothing. */
+        ListedSession: {
+            /** Format: date-time */
+            created_at: string;
+            device?: components["schemas"]["Device"] | null;
+            /**
+             * Format: date-time
+             * @description When it ends at the latest.
+             */
+            expires_at: string;
+            id: components["schemas"]["SessionId"];
+            /**
+             * Format: date-time
+             * @description When it ends if nobody uses it any more.
+             */
+            idle_ends_at: string;
+            /** @description Whether it is the one that asks. */
+            is_this: boolean;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            last_used_at: string;
+            /**
+             * @description The address that signed in; null when it was not known.
+             * @example 203.0.113.7
+             */
+            network?: string | null;
+        };
         /** @description A supplier in the list. */
         ListedSupplier: {
             blocked_reason?: string | null;
@@ -4261,6 +4416,11 @@ export interface components {
         /** @description One page, and where the next begins. */
         Page_ListedRequisition: {
             items: components["schemas"]["ListedRequisition"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_ListedSession: {
+            items: components["schemas"]["ListedSession"][];
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
@@ -5578,10 +5738,12 @@ export type DepartmentId = components['schemas']['DepartmentId'];
 export type DepartmentNamed = components['schemas']['DepartmentNamed'];
 export type DepartmentTest = components['schemas']['DepartmentTest'];
 export type DepartmentView = components['schemas']['DepartmentView'];
+export type Device = components['schemas']['Device'];
 export type DocumentAdjustment = components['schemas']['DocumentAdjustment'];
 export type DocumentId = components['schemas']['DocumentId'];
 export type DocumentKind = components['schemas']['DocumentKind'];
 export type Email = components['schemas']['Email'];
+export type EndedSessions = components['schemas']['EndedSessions'];
 export type ExaminedApprovalPolicy = components['schemas']['ExaminedApprovalPolicy'];
 export type ExchangeRate = components['schemas']['ExchangeRate'];
 export type ExchangeRateId = components['schemas']['ExchangeRateId'];
@@ -5629,6 +5791,7 @@ export type LinkSecret = components['schemas']['LinkSecret'];
 export type LinkView = components['schemas']['LinkView'];
 export type ListedPurchaseOrder = components['schemas']['ListedPurchaseOrder'];
 export type ListedRequisition = components['schemas']['ListedRequisition'];
+export type ListedSession = components['schemas']['ListedSession'];
 export type ListedSupplier = components['schemas']['ListedSupplier'];
 export type Locale = components['schemas']['Locale'];
 export type LocalHour = components['schemas']['LocalHour'];
@@ -5682,6 +5845,7 @@ export type PageImportRow = components['schemas']['Page_ImportRow'];
 export type PageImportSummary = components['schemas']['Page_ImportSummary'];
 export type PageListedPurchaseOrder = components['schemas']['Page_ListedPurchaseOrder'];
 export type PageListedRequisition = components['schemas']['Page_ListedRequisition'];
+export type PageListedSession = components['schemas']['Page_ListedSession'];
 export type PageListedSupplier = components['schemas']['Page_ListedSupplier'];
 export type PagePermissionView = components['schemas']['Page_PermissionView'];
 export type PagePerson = components['schemas']['Page_Person'];
@@ -8473,6 +8637,45 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    end_sessions_of_organisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many ended; none is none too many. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_organisation_logo: {
         parameters: {
             query?: never;
@@ -8636,6 +8839,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_sessions_of_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The person. */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many ended; none is none too many. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
                 };
             };
             400: components["responses"]["Unreadable"];
@@ -11388,6 +11634,124 @@ export interface operations {
             400: components["responses"]["Unreadable"];
             401: components["responses"]["OpensNothing"];
             403: components["responses"]["FromElsewhere"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description How many to a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sign-ins. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedSession"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_one_session: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The sign-in. */
+                id: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many ended; none is none too many. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
             409: components["responses"]["AgainstARule"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];

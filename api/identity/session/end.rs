@@ -17,7 +17,7 @@ pub async fn end_session(permit: Permit<EndSession>) -> Result<Left, Error> {
 
 /// Ends the caller's own session.
 pub async fn end(work: &mut Work<'_, EndSession>) -> Result<Changed<()>, Error> {
-    work.end_own_session().await?;
     let session = work.caller().session_id;
+    work.end_own_session(session).await?;
     Ok(Changed::new((), Event::of::<EndSession>(session, json!({ "because": "signed_out" }))))
 }

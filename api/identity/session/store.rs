@@ -1,8 +1,13 @@
 //! Every statement on sessions that runs inside one; those before it are functions of the door's.
 use access::{HomeCode, Role, Tx};
+use chrono::{DateTime, Utc};
 use kernel::{Currency, DepartmentId, Error, OrgId, PersonId, SessionId};
 
-use super::view::{OwnOrganisation, OwnSession, SessionView, SignedInPerson};
+use super::{
+    device::Device,
+    list::ListedSession,
+    view::{OwnOrganisation, OwnSession, SessionView, SignedInPerson},
+};
 
 /// The caller's session, person and organisation in one statement.
 pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Result<SessionView, Error> {
@@ -61,4 +66,45 @@ pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Resu
         },
         permissions,
     })
+}
+
+/// The caller's own that live, newest first.
+pub async fn own_page(
+    tx: &mut Tx,
+    after: Option<(DateTime<Utc>, SessionId)>,
+    rows: i64,
+) -> Result<Vec<ListedSession>, Error> {
+    let (before_at, before) = after.unzip();
+    let rows = sqlx::query!(
+        r#"
+        select s.id as "id!: SessionId", s.created_at as "created_at!", s.last_used_at as "last_used_at!", s.idle_ends_at as "idle_ends_at!",
+            s.expires_at as "expires_at!", s.network, s.device, s.is_this as "is_this!"
+        from door.own_sessions($1, $2, $3) s
+        order by s.created_at desc, s.id desc
+        "#,
+        before_at,
+        before.map(|id| id.0),
+        i32::try_from(rows)?
+    )
+    .fetch_all(tx.connection()?)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ListedSession {
+            id: row.id,
+            is_this: row.is_this,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            idle_ends_at: row.idle_ends_at,
+            expires_at: row.expires_at,
+            network: row.network,
+            device: row.device.map(Device::of),
+        })
+        .collect())
+}
+
+/// Whether the caller's organisation has this person.
+pub async fn is_person(tx: &mut Tx, id: PersonId) -> Result<bool, Error> {
+    let found = sqlx::query_scalar!(r#"select exists (select from tenant.person where id = $1) as "is_there!""#, id.0);
+    Ok(found.fetch_one(tx.connection()?).await?)
 }

@@ -86,6 +86,12 @@ impl Person<'_> {
         self.posts_with_key(path, body, &key).await
     }
 
+    /// The same where there is nothing to say.
+    pub async fn posts_nothing(&self, path: &str) -> Answer {
+        let key = Uuid::new_v4().to_string();
+        self.sends("POST", path, None, &[("idempotency-key", &key)]).await
+    }
+
     pub async fn posts_with_key(&self, path: &str, body: Value, key: &str) -> Answer {
         self.sends("POST", path, Some(body), &[("idempotency-key", key)]).await
     }

@@ -31,8 +31,6 @@ use tally::HITS_MIN;
 const ATTEMPTS_MIN: usize = 5_000;
 /// The same between two homes, in a round.
 const ATTEMPTS_MIN_BETWEEN_HOMES: usize = 800;
-/// Rounds after which everybody signs in anew, long before a token ends.
-const ROUNDS_OF_A_SESSION: usize = 4;
 /// Leaks that are shown.
 const SHOWN_MAX: usize = 10;
 /// Stands in the names of the first organisation's people and departments from the start.
@@ -68,10 +66,9 @@ async fn proves(app: &App, rounds: usize, hits_min: usize) -> usize {
     }
     let mut prover = Prover::prepare(app, (&hotel, &clinic), Chance::of_seed(seed), EVERYTHING).await;
 
-    for number in 0..rounds {
-        if number % ROUNDS_OF_A_SESSION == 0 {
-            prover.signs_in().await;
-        }
+    for _ in 0..rounds {
+        // A round ends with everybody signed out.
+        prover.signs_in().await;
         round(&mut prover).await;
     }
 

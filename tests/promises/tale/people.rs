@@ -68,7 +68,20 @@ pub async fn signs_in_and_out<'a>(teller: &mut impl Teller<'a>) {
     let entered = teller.tells(&nobody, "create_session", browsing(None).with(proof)).await;
     let refreshed = teller.tells(&nobody, "refresh_session", browsing(Some(&entered))).await;
     teller.tells(&nobody, "leave_session", browsing(Some(&refreshed))).await;
-    let owner = hotel.owner().await;
+    let (owner, elsewhere) = (hotel.owner().await, hotel.owner().await);
+    let session =
+        elsewhere.gets("/v1/session").await.is(200).body["session"]["id"].as_str().unwrap_or_default().to_owned();
+    teller.tells(&owner, "list_sessions", Telling::default()).await;
+    teller.tells(&owner, "end_one_session", Telling::of(&[&session])).await;
+    // Twice what names nothing, so that its key is tried often enough.
+    for _ in 0..2 {
+        teller.tells(&owner, "end_other_sessions", Telling::default()).await;
+    }
+    let requester = hotel.people.requester.to_string();
+    teller.tells(&owner, "end_sessions_of_person", Telling::of(&[&requester])).await;
+    for _ in 0..2 {
+        teller.tells(&owner, "end_sessions_of_organisation", Telling::default()).await;
+    }
     teller.tells(&owner, "end_session", Telling::default()).await;
 }
 

@@ -39,6 +39,7 @@ export const paths = {
   permissions: () => ({ to: '/people/permissions' }) as const,
   person: (id = '') => ({ to: '/people/$id', params: { id } }) as const,
   profile: () => ({ to: '/settings/profile' }) as const,
+  security: () => ({ to: '/settings/security' }) as const,
   settings: () => ({ to: '/settings' }) as const,
   order: (id = '') => ({ to: '/purchase-orders/$id', params: { id } }) as const,
   orders: () => ({ to: '/purchase-orders' }) as const,

@@ -303,6 +303,14 @@ const screens = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/settings/security',
+    component: lazyScreen(() => import('@/identity/session/list')),
+    staticData: {
+      screen: { title: 'Security', icon: Settings, keywords: 'sign out devices sessions' },
+    },
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/settings/organisation',
     component: lazyScreen(() => import('@/tenancy/organisation/update')),
     staticData: {

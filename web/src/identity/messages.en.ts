@@ -1,3 +1,5 @@
+import { plural } from '@/kernel/text'
+
 /** The words of signing in. */
 export const messages = {
   title: 'Sign in',
@@ -42,5 +44,39 @@ export const messages = {
     toSignIn: 'Go to sign-in',
     spentNext: 'Ask whoever gave it to you for a new one, or sign in if you have set a password.',
     isSet: 'Your password is set. Sign in with it.',
+  },
+  sessions: {
+    lead: 'Where you are signed in. Sign out what you no longer use, and what you do not know.',
+    title: 'Where you are signed in',
+    current: 'This browser',
+    on: (browser: string, system: string) => `${browser} on ${system}`,
+    unknown: 'An unknown browser',
+    from: (network: string) => `from ${network}`,
+    signedIn: 'Signed in',
+    lastUsed: 'Last used',
+    ends: 'Ends by itself',
+    shown: (count: number, hasMore: boolean) =>
+      hasMore
+        ? plural('en', count, { one: 'The newest one is shown', other: 'The newest # are shown' })
+        : plural('en', count, { one: 'One sign-in', other: '# sign-ins' }),
+    end: 'Sign out',
+    endOf: (device: string) => `Sign out ${device}`,
+    endTitle: (device: string) => `Sign out ${device}?`,
+    endDetail:
+      'It is signed out with its next click. Whoever sits there needs your password to come back.',
+    endDone: 'That sign-in has ended',
+    endOthers: 'Sign out everywhere else',
+    endOthersDetail:
+      'Every other browser and device is signed out with its next click. This one stays.',
+    ended: (count: number) =>
+      plural('en', count, { one: 'One sign-in has ended', other: '# sign-ins have ended' }),
+    noneEnded: 'You were signed in nowhere else',
+  },
+  everybody: {
+    title: 'Everybody in the organisation',
+    lead: 'For when a password or a device may have fallen into wrong hands. Everybody can sign in again at once; nothing they had saved is lost.',
+    act: 'Sign everybody else out',
+    detail: 'Every sign-in but this one ends with its next click, whatever is half-filled there.',
+    noneEnded: 'Nobody else was signed in',
   },
 }

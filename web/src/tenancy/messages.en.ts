@@ -41,6 +41,7 @@ export const messages = {
   addressHint: 'One line each, at most six, without the country',
   needLines: 'Enter at least one line',
   tooManyLines: 'Use at most six lines',
+  security: 'Security',
   profile: {
     title: 'Profile',
     lead: 'Your own language and clock. They change how dates, times and numbers are shown to you.',

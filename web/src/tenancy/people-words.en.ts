@@ -49,6 +49,14 @@ export const words = {
   unknown: 'This version does not know it; it opens nothing.',
   installation: 'the installation',
   grantedBy: (who: string, when: string) => `Granted by ${who}, ${when}`,
+  endSessions: 'Sign out everywhere',
+  endSessionsTitle: (name: string) => `Sign ${name} out everywhere?`,
+  endSessionsDetail:
+    'Every browser and device of this account is signed out with its next click. The password stays as it is.',
+  endedSessions: (count: number) =>
+    count === 0
+      ? 'Nobody was signed in there'
+      : plural('en', count, { one: 'One sign-in has ended', other: '# sign-ins have ended' }),
   matrix: {
     title: 'Who may do what',
     summary: 'Each permission, and the roles whose template holds it from the start.',

@@ -1,6 +1,11 @@
 mod create;
 mod end;
+mod end_of_organisation;
+mod end_of_person;
+mod end_one;
+mod end_others;
 mod leave;
+mod list;
 mod refresh;
 mod throttle;
 mod view;

@@ -14,6 +14,7 @@ import { Page, PageHeader, Trail } from '@/ui/page'
 import { PageSkeleton, TableSkeleton } from '@/ui/skeleton'
 import { permissionsOfQuery, personQuery } from '../people-queries'
 import { roleNames, words } from '../people-words.en'
+import { EndSessions } from './end-sessions'
 import { AccountPill } from './list'
 import { Roles } from './roles'
 
@@ -50,11 +51,14 @@ function Header({ person }: { person: Person }) {
       status={<AccountPill person={person} />}
       summary={person.department_name ?? words.noDepartment}
       actions={
-        canRead ? (
-          <Link {...paths.audit({ person_id: person.id })} className={buttonClass()}>
-            {words.didAll}
-          </Link>
-        ) : null
+        <>
+          {canRead ? (
+            <Link {...paths.audit({ person_id: person.id })} className={buttonClass()}>
+              {words.didAll}
+            </Link>
+          ) : null}
+          <EndSessions person={person} />
+        </>
       }
     />
   )

@@ -25,6 +25,9 @@ export function Settings({ lead, actions, children }: SettingsProps) {
         <Link {...paths.profile()} className={linkTabClass}>
           {messages.profile.title}
         </Link>
+        <Link {...paths.security()} className={linkTabClass}>
+          {messages.security}
+        </Link>
         {open.organisation ? (
           <Link {...paths.organisation()} className={linkTabClass}>
             {messages.organisation.title}
