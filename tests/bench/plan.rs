@@ -33,6 +33,8 @@ pub struct Node {
     pub depth: usize,
     /// Whether it is worked out on its own: a page that is found before the rest, or what a policy asks the door once.
     pub is_apart: bool,
+    /// Whether it hangs on the row at hand: worked out for each, or for all that could be asked for and kept by their hash.
+    pub is_per_row: bool,
 }
 
 /// A plan, parents before children.
@@ -94,6 +96,20 @@ impl Plan {
         reads.filter_map(|node| node.index.as_deref()).collect()
     }
 
+    /// Whether it reads a table for the row at hand: PostgreSQL may then read all of it that any row could ask for.
+    pub fn reads_per_row(&self, table: &str) -> bool {
+        let mut below: Option<usize> = None;
+        self.nodes.iter().any(|node| {
+            if below.is_some_and(|from| node.depth <= from) {
+                below = None;
+            }
+            if below.is_none() && node.is_per_row {
+                below = Some(node.depth);
+            }
+            below.is_some() && node.table.as_deref() == Some(table)
+        })
+    }
+
     fn of(plan: &Value) -> Result<Self, Error> {
         let root = plan.pointer("/0/Plan").ok_or_else(|| failure("no plan"))?;
         let mut nodes = Vec::new();
@@ -111,6 +127,7 @@ fn collect(plan: &Value, depth: usize, nodes: &mut Vec<Node>) {
         rows: plan.get("Plan Rows").and_then(Value::as_u64).unwrap_or_default(),
         depth,
         is_apart: plan.get("Subplan Name").is_some(),
+        is_per_row: text("Parent Relationship").is_some_and(|relationship| relationship == "SubPlan"),
     });
     for child in plan.get("Plans").and_then(Value::as_array).into_iter().flatten() {
         collect(child, depth.saturating_add(1), nodes);
@@ -204,6 +221,20 @@ mod tests {
         assert!(plan("purchase_order", "newest", Some("CTE page")).objections(&big).is_empty());
         assert!(plan("purchase_order", "purchase_order_pkey", None).objections(&big).is_empty());
         assert!(plan("department", "department_name", None).objections(&big).is_empty());
+    }
+
+    #[test]
+    fn what_is_read_for_the_row_at_hand_is_told_from_what_is_read_once() {
+        let with = |relationship: &str| {
+            let read = json!({ "Node Type": "Index Only Scan", "Relation Name": "watcher" });
+            let apart = json!({ "Node Type": "Result", "Parent Relationship": relationship, "Plans": [read] });
+            let order = json!({ "Node Type": "Index Scan", "Relation Name": "purchase_order" });
+            Plan::of(&json!([{ "Plan": { "Node Type": "Nested Loop", "Plans": [apart, order] } }])).unwrap()
+        };
+
+        assert!(with("SubPlan").reads_per_row("watcher"));
+        assert!(!with("SubPlan").reads_per_row("purchase_order"));
+        assert!(!with("InitPlan").reads_per_row("watcher"));
     }
 
     #[test]

@@ -29,7 +29,8 @@ pub(crate) use many::{Drafted, cancel_all, drafted};
 pub(crate) use page::{OrderRow, page};
 pub(crate) use printed::{Printed, keep_printed, printed, printed_bytes};
 
-// The one projection of an order, and with it who sees one: $1 the order, $2 and $3 how far the caller sees.
+// The one projection of an order, and with it who sees one: $1 the order, $2 and $3 how far the caller sees. Who watches is asked of
+// $1 alone: asked of the row, all that a person watches may be read first.
 macro_rules! select {
     ($work:expr, $id:expr, $locking:tt) => {{
         let (id, sight): (OrderId, Sight) = ($id, Sight::of_orders($work.caller()));
@@ -83,7 +84,7 @@ macro_rules! select {
                 or $3 and department.head_id = (select door.person_id())
                 or exists (
                     select from tenant.watcher w
-                    where w.org_id = o.org_id and w.person_id = (select door.person_id()) and w.document_id = o.id))
+                    where w.person_id = (select door.person_id()) and w.document_id = $1))
             "# + $locking,
             id as OrderId,
             sight.all,

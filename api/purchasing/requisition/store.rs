@@ -90,7 +90,7 @@ macro_rules! select {
             where r.id = $1
                 and ($2 or $3 and d.head_id = (select door.person_id()) or exists (
                     select from tenant.watcher w
-                    where (w.org_id, w.person_id, w.document_id) = (r.org_id, (select door.person_id()), r.id)
+                    where w.person_id = (select door.person_id()) and w.document_id = $1
                 ))
             "# + $locking,
             $id.0,

@@ -144,6 +144,28 @@ async fn one_order_with_its_lines_reads_few_rows_and_by_indexes_alone() {
     scene.close().await;
 }
 
+// With a million orders PostgreSQL kept a hash of all that the person watches, to look this one up in it.
+#[actix_web::test]
+async fn who_sees_an_order_by_watching_it_has_that_one_watcher_looked_up() {
+    let scene = Scene::open("watched").await;
+    let large = scene.filling.large().unwrap();
+    let orders = scene.client.asks(&page(large, ""), 200).await.unwrap();
+    let id: uuid::Uuid = serde_json::from_value(orders["items"][3]["id"].clone()).unwrap();
+
+    let recording = scene.records(&Request { token: &large.tokens.requester, ..one(large, id) }).await;
+
+    for kind in KINDS {
+        let plans = plans(&scene, &recording, kind).await;
+        let reads = |plan: &Plan, table: &str| plan.nodes.iter().any(|node| node.table.as_deref() == Some(table));
+        let seen: Vec<_> = plans.iter().filter(|(_, plan)| reads(plan, TABLE) && reads(plan, "watcher")).collect();
+        assert!(!seen.is_empty(), "{kind:?}");
+        for (message, plan) in seen {
+            assert!(!plan.reads_per_row("watcher"), "{kind:?} {}\n{plan}", message.sql());
+        }
+    }
+    scene.close().await;
+}
+
 #[actix_web::test]
 async fn the_proof_objects_when_the_keyset_index_is_gone() {
     let scene = Scene::open("gone").await;
