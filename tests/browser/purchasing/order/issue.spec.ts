@@ -7,7 +7,7 @@ test('accounts issue an approved order, and it has a number and a printed copy',
   await signInAs('accounts2', '/purchase-orders?lifecycle=approved')
   await page.getByRole('link', { name: 'Pans to be issued' }).first().click()
 
-  await page.getByRole('button', { name: 'Issue' }).click()
+  await page.getByRole('button', { name: 'Issue', exact: true }).click()
   await isAccessible()
   await page.getByRole('dialog').getByRole('button', { name: 'Issue' }).click()
 
