@@ -27,6 +27,18 @@ interface Speaking {
   expectsFaults: (...parts: string[]) => void
 }
 
+/** Signs in as somebody of the hotel in any browser, and opens a screen. */
+export async function signsIn(page: Page, who: Who, path = '/'): Promise<void> {
+  await page.goto(`/sign-in?to=${encodeURIComponent(path)}`)
+  await page.getByLabel('Organisation').fill('harbour-house')
+  await page.getByLabel('E-mail').fill(`${who}@harbour-house.example`)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  // The address changes before the screen does; only the frame around the screens has a banner.
+  await expect(page.getByRole('banner')).toBeVisible()
+}
+
 export const test = base.extend<Speaking & { watched: string[]; provoked: string[] }>({
   provoked: async ({}, use) => use([]),
 
@@ -55,16 +67,7 @@ export const test = base.extend<Speaking & { watched: string[]; provoked: string
   expectsFaults: async ({ provoked }, use) => use((...parts) => void provoked.push(...parts)),
 
   signInAs: async ({ page }, use) => {
-    await use(async (who, path = '/') => {
-      await page.goto(`/sign-in?to=${encodeURIComponent(path)}`)
-      await page.getByLabel('Organisation').fill('harbour-house')
-      await page.getByLabel('E-mail').fill(`${who}@harbour-house.example`)
-      await page.getByLabel('Password', { exact: true }).fill(password)
-      await page.getByRole('button', { name: 'Sign in' }).click()
-      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-      // The address changes before the screen does; only the frame around the screens has a banner.
-      await expect(page.getByRole('banner')).toBeVisible()
-    })
+    await use((who, path) => signsIn(page, who, path))
   },
 
   isAccessible: async ({ page }, use) => {

@@ -16,8 +16,8 @@ export type AskDialogProps<Done> = {
   confirm: string
   /** Said when it is done. */
   done: string | ((done: Done) => string)
-  /** What is read anew, also when it was refused. */
-  stale: QueryKey
+  /** What is read anew, also when it was refused; nothing, where no screen shows it. */
+  stale?: QueryKey
   isDanger?: boolean
   /** Whether it goes with a reason that must be given. */
   needsReason?: boolean
@@ -42,7 +42,7 @@ export function AskDialog<Done>(props: AskDialogProps<Done>) {
       onClose()
       props.onDone?.(done)
     },
-    onSettled: () => cache.invalidateQueries({ queryKey: props.stale }),
+    onSettled: () => (props.stale ? cache.invalidateQueries({ queryKey: props.stale }) : undefined),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()

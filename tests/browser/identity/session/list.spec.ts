@@ -1,13 +1,9 @@
-import { expect, test } from '../../support/test.ts'
+import { expect, signsIn, test } from '../../support/test.ts'
 
 test('somebody sees where they are signed in and signs out what they left open', async ({ page, browser, baseURL, signInAs, isAccessible }) => {
   const left = await browser.newContext({ baseURL: baseURL ?? '' })
   const elsewhere = await left.newPage()
-  await elsewhere.goto('/sign-in?to=%2Fsettings%2Fsecurity')
-  await elsewhere.getByLabel('Organisation').fill('harbour-house')
-  await elsewhere.getByLabel('E-mail').fill('auditor@harbour-house.example')
-  await elsewhere.getByLabel('Password', { exact: true }).fill('correct horse battery staple')
-  await elsewhere.getByRole('button', { name: 'Sign in' }).click()
+  await signsIn(elsewhere, 'auditor', '/settings/security')
   await expect(elsewhere.getByText('This browser')).toBeVisible()
   await signInAs('auditor', '/settings/security')
   const rows = page.getByRole('listitem').filter({ hasText: 'Last used' })
@@ -42,4 +38,21 @@ test('sign-ins fit a phone @phone', async ({ page, signInAs, isAccessible }) => 
   await expect(page.getByText('This browser')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Sign everybody else out' })).toBeVisible()
   await isAccessible()
+})
+
+test('an administrator signs somebody out everywhere', async ({ page, browser, baseURL, signInAs, isAccessible }) => {
+  const theirs = await browser.newContext({ baseURL: baseURL ?? '' })
+  const elsewhere = await theirs.newPage()
+  await signsIn(elsewhere, 'gm', '/settings/profile')
+  await signInAs('admin', '/people?text=gm%40')
+  await page.getByRole('list', { name: 'People' }).or(page.getByRole('table', { name: 'People' })).getByRole('link').first().click()
+
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await isAccessible()
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click()
+
+  await expect(page.getByRole('status').filter({ hasText: /ended/ })).toBeVisible()
+  await elsewhere.getByRole('link', { name: 'Security' }).click()
+  await expect(elsewhere.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await theirs.close()
 })

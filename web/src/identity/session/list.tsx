@@ -1,6 +1,5 @@
 import { MonitorSmartphone } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { useCan } from '@/access/can'
 import { Answered } from '@/api/answered'
 import { ReadOn } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
@@ -21,7 +20,6 @@ const words = messages.sessions
 
 export default function SessionList(): ReactNode {
   const paged = usePaged(sessionsQuery)
-  const mayEndAll = useCan('organisation.end_sessions')
   const [ending, setEnding] = useState<ListedSession | null>(null)
   const { rows, query } = paged
   return (
@@ -41,7 +39,7 @@ export default function SessionList(): ReactNode {
             </Card>
           )}
         </Answered>
-        {mayEndAll ? <EndOfOrganisation /> : null}
+        <EndOfOrganisation />
       </div>
       {ending ? (
         <EndOne session={ending} device={nameOf(ending)} onClose={() => setEnding(null)} />
