@@ -2,7 +2,6 @@
 //! looked up once, however many orders bear it.
 use access::{InOrder, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
-use futures_util::TryStreamExt;
 use kernel::{Currency, DepartmentId, Error, Name, PersonId, Reference, Revision, SupplierId, Text};
 use sqlx::{FromRow, Postgres, QueryBuilder, postgres::PgRow};
 
@@ -102,13 +101,7 @@ pub(crate) async fn page(tx: &mut Tx, sight: Sight, wanted: &Wanted) -> Result<V
         left join department on department.id = o.department_id
         left join supplier on supplier.id = o.supplier_id",
     );
-    // Where all of them have room from the start, none moves while more come.
-    let mut rows: Vec<OrderRow> = Vec::with_capacity(usize::try_from(wanted.rows).unwrap_or_default());
-    let mut found = query.build_query_as().fetch(tx.connection()?);
-    while let Some(row) = found.try_next().await? {
-        rows.push(row);
-    }
-    drop(found);
+    let mut rows: Vec<OrderRow> = query.build_query_as().fetch_all(tx.connection()?).await?;
     // The join need not keep the page's order, and these few are sorted sooner here.
     rows.sort_by_key(|row| std::cmp::Reverse(row.place()));
     Ok(rows)
