@@ -21,6 +21,22 @@ begin
         limit rows_max;
 end $$;
 
+-- As before, but what nobody can use any more has ended already, and is neither ended again nor counted.
+create or replace function door.end_sessions(person_id uuid, only_session uuid, because text) returns int
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    actor door.actor := door.actor();
+    ended int;
+begin
+    update door.session s
+    set ended_at = actor.at, ended_because = because
+    where s.org_id = actor.org_id and s.person_id = end_sessions.person_id and s.ended_at is null
+      and s.expires_at > actor.at and s.last_used_at + s.idle_limit > actor.at
+      and (only_session is null or s.id = only_session);
+    get diagnostics ended = row_count;
+    return ended;
+end $$;
+
 -- Ends the sign-ins of a person of the caller's organisation, or of everybody in it, but never the one that asks; says which.
 create function door.end_other_sessions(person_id uuid, because text) returns uuid[]
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -31,7 +47,8 @@ begin
     with gone as (
         update door.session s
         set ended_at = actor.at, ended_because = because
-        where s.org_id = actor.org_id and s.ended_at is null and s.id <> actor.session_id
+        where s.org_id = actor.org_id and s.id <> actor.session_id and s.ended_at is null
+          and s.expires_at > actor.at and s.last_used_at + s.idle_limit > actor.at
           and (end_other_sessions.person_id is null or s.person_id = end_other_sessions.person_id)
         returning s.id
     )

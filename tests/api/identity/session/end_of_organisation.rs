@@ -1,5 +1,6 @@
 use serde_json::json;
 
+use super::outlived;
 use crate::support::App;
 
 #[actix_web::test]
@@ -8,6 +9,7 @@ async fn everybody_else_is_signed_out_and_nobody_of_another_organisation() {
     let (hotel, clinic) = (app.hotel().await, app.clinic().await);
     let (admin, requester, stranger) = (hotel.admin().await, hotel.requester().await, clinic.requester().await);
     let owner = hotel.owner_signs_in().await;
+    outlived(&hotel).await;
 
     let answer = admin.posts_nothing("/v1/organisation/end-sessions").await.is(200);
 

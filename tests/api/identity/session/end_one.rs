@@ -1,8 +1,5 @@
-use crate::{identity::browser::Browser, support::App};
-
-async fn id_of(browser: &Browser<'_>) -> String {
-    browser.views().await.is(200).body["session"]["id"].as_str().unwrap().to_owned()
-}
+use super::{id_of, outlived};
+use crate::support::App;
 
 #[actix_web::test]
 async fn a_device_that_was_lost_is_signed_out_from_its_next_request_on() {
@@ -51,5 +48,18 @@ async fn ones_own_session_ends_like_any_other() {
     app.with_token(&browser.token).posts_nothing(&format!("/v1/sessions/{session}/end")).await.is(204);
 
     browser.views().await.is_refused(401, "unauthenticated");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn what_has_ended_by_itself_is_not_found() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let desk = hotel.owner_signs_in().await;
+
+    for dead in outlived(&hotel).await {
+        let end = format!("/v1/sessions/{dead}/end");
+        app.with_token(&desk.token).posts_nothing(&end).await.is_refused(404, "not_found");
+    }
     app.stop().await;
 }

@@ -1,5 +1,6 @@
 use serde_json::json;
 
+use super::{id_of, outlived};
 use crate::support::App;
 
 #[actix_web::test]
@@ -23,12 +24,12 @@ async fn everywhere_else_one_is_signed_out_at_once() {
 }
 
 #[actix_web::test]
-async fn the_trail_says_which_ended() {
+async fn the_trail_says_which_ended_and_names_none_that_had_ended_by_itself() {
     let app = App::start().await;
     let hotel = app.hotel().await;
     let (desk, phone) = (hotel.owner_signs_in().await, hotel.owner_signs_in().await);
-    let id = |answer: crate::support::Answer| answer.body["session"]["id"].as_str().unwrap().to_owned();
-    let (here, there) = (id(desk.views().await), id(phone.views().await));
+    let (here, there) = (id_of(&desk).await, id_of(&phone).await);
+    outlived(&hotel).await;
 
     app.with_token(&desk.token).posts_nothing("/v1/sessions/end-others").await.is(200);
 

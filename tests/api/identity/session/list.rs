@@ -1,5 +1,6 @@
 use serde_json::{Value, json};
 
+use super::outlived;
 use crate::{
     identity::browser::{Browser, PASSWORD},
     support::{App, ORIGIN, Person},
@@ -38,26 +39,26 @@ async fn a_person_sees_where_they_are_signed_in_newest_first() {
 async fn a_sign_in_that_has_ended_is_not_listed() {
     let app = App::start().await;
     let hotel = app.hotel().await;
-    let (desk, phone, idle, old) = (
-        hotel.owner_signs_in().await,
-        hotel.owner_signs_in().await,
-        hotel.owner_signs_in().await,
-        hotel.owner_signs_in().await,
-    );
+    let (desk, phone) = (hotel.owner_signs_in().await, hotel.owner_signs_in().await);
     let here = app.with_token(&desk.token);
-    assert_eq!(sessions(&here).await.len(), 4);
+    let dead = outlived(&hotel).await;
+    assert_eq!(dead.len(), 2);
     phone.leaves().await.is(204);
-    for (browser, change) in
-        [(idle, "last_used_at = last_used_at - interval '13 hours'"), (old, "expires_at = created_at")]
-    {
-        let id = browser.views().await.is(200).body["session"]["id"].as_str().unwrap().to_owned();
-        let change = format!("update door.session set {change} where id = '{id}'");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(change)).execute(&mut app.administrator().await).await.unwrap();
-    }
 
     let seen = sessions(&here).await;
 
     assert_eq!(seen.len(), 1, "{seen:?}");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_browser_that_said_nothing_of_itself_has_no_name() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+
+    let seen = sessions(&hotel.admin().await).await;
+
+    assert_eq!(seen[0]["device"], Value::Null, "{seen:?}");
     app.stop().await;
 }
 
