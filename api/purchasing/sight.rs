@@ -1,6 +1,10 @@
 //! Who sees which documents: the two booleans that every projection binds beside the watchers.
 use access::Caller;
 
+mod store;
+
+pub(crate) use store::{Listed, created};
+
 /// How far a caller sees beyond the documents they watch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sight {

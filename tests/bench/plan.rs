@@ -37,6 +37,9 @@ pub struct Node {
     pub is_per_row: bool,
 }
 
+/// How many rows may be looked up by a primary key and sorted: those of a page.
+const LOOKED_UP_MAX: u64 = 200;
+
 /// A plan, parents before children.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -57,10 +60,11 @@ impl fmt::Display for Plan {
 impl Plan {
     /// What speaks against it: it reads a big table from end to end, or sorts what it reads from one.
     ///
-    /// The rows of a page that was found before may be sorted again, and be joined with others by their primary key.
+    /// The rows of a page that was found before may be sorted again, and be joined with a few others by their primary key.
     pub fn objections(&self, big: &BTreeSet<String>) -> Vec<String> {
         let is_big = |node: &&Node| node.table.as_ref().is_some_and(|table| big.contains(table));
-        let is_many = |node: &Node| !node.index.as_ref().is_some_and(|index| index.ends_with("_pkey"));
+        let is_looked_up = |node: &Node| node.index.as_ref().is_some_and(|index| index.ends_with("_pkey"));
+        let is_many = |node: &Node| !is_looked_up(node) || node.rows > LOOKED_UP_MAX;
         let name = |node: &Node| node.table.clone().unwrap_or_default();
         let mut objections = Vec::new();
         for (place, node) in self.nodes.iter().enumerate() {
@@ -74,7 +78,7 @@ impl Plan {
         objections
     }
 
-    /// What stands below a node, without what is worked out apart.
+    /// What stands below a node, without what is worked out apart or was cut before.
     fn below(&self, place: usize) -> impl Iterator<Item = &Node> {
         let depth = self.nodes.get(place).map_or(0, |node| node.depth);
         let part = self.nodes.iter().skip(place.saturating_add(1)).take_while(move |node| node.depth > depth);
@@ -83,7 +87,7 @@ impl Plan {
             if apart_from.is_some_and(|from| node.depth <= from) {
                 apart_from = None;
             }
-            if apart_from.is_none() && node.is_apart {
+            if apart_from.is_none() && (node.is_apart || node.kind == "Limit") {
                 apart_from = Some(node.depth);
             }
             apart_from.is_none()

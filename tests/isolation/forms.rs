@@ -178,7 +178,8 @@ impl Form {
             for column in
                 table.key.iter().filter(|column| table.ids.contains(column) && !table.pointers.contains(column))
             {
-                home.insert(column.clone(), json!(chance()));
+                let own = home.get(column).and_then(Value::as_str).map(str::to_owned);
+                home.insert(column.clone(), json!(twin(own.as_deref(), &mut chance)));
             }
         }
         let mut absent = foreign.clone();
@@ -190,7 +191,8 @@ impl Form {
         for column in &table.ids {
             let id = absent.get(column).and_then(Value::as_str).map(str::to_owned);
             if let Some(id) = id {
-                absent.insert(column.clone(), json!(twins.entry(id).or_insert_with(&mut chance)));
+                let one = twins.entry(id.clone()).or_insert_with(|| twin(Some(&id), &mut chance));
+                absent.insert(column.clone(), json!(one));
             }
         }
         for listed in absent.values_mut().filter_map(Value::as_array_mut).flatten() {
@@ -204,6 +206,17 @@ impl Form {
         let words = Value::from(absent).to_string().replace(number, &other);
         let absent = serde_json::from_str(&words).expect("the same row in other words");
         Rows { foreign: foreign.into(), absent, home: home.into() }
+    }
+}
+
+// Another id of the same moment, where it says one: a check of the row would tell the two apart before anything else does.
+fn twin(id: Option<&str>, mut chance: impl FnMut() -> Uuid) -> Uuid {
+    // With version and variant (RFC 9562, section 5.7).
+    const OF_MOMENT: u128 = u128::MAX << 62;
+    let other = chance();
+    match id.and_then(|id| Uuid::try_parse(id).ok()).filter(|id| id.get_version_num() == 7) {
+        Some(id) => Uuid::from_u128(id.as_u128() & OF_MOMENT | other.as_u128() & !OF_MOMENT),
+        None => other,
     }
 }
 

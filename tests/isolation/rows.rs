@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::tenants::Tenant;
 
 /// What cannot be guessed from types and checks: a column's value as SQL. A new table that cannot be filled fails with what to add here.
-const VALUES: [(&str, &str, &str); 23] = [
+const VALUES: [(&str, &str, &str); 27] = [
     ("exchange_rate", "to_currency", "'USD'"),
     ("import", "state", "'tried'"),
     ("import", "confirmed_at", "null"),
@@ -15,8 +15,12 @@ const VALUES: [(&str, &str, &str); 23] = [
     ("import", "delimiter", "','"),
     ("import", "sheet_name", "null"),
     ("number_series", "year", "2026"),
+    ("purchase_order", "id", ID),
+    ("purchase_order", "created_at", MOMENT_OF_ID),
     ("purchase_order", "lifecycle", "'draft'"),
     ("purchase_order", "total_minor", "2"),
+    ("requisition", "id", ID),
+    ("requisition", "created_at", MOMENT_OF_ID),
     ("requisition", "lifecycle", "'cancelled'"),
     ("requisition", "on_behalf_of_id", HEAD),
     ("requisition", "total_minor", "2"),
@@ -34,6 +38,8 @@ const VALUES: [(&str, &str, &str); 23] = [
     ("approval_decision", "verdict", "'approve'"),
     ("approval_decision", "is_carried", "false"),
 ];
+const ID: &str = "('01a203df-0a3f-7' || substr(gen_random_uuid()::text, 16))::uuid";
+const MOMENT_OF_ID: &str = "uuid_extract_timestamp('01a203df-0a3f-7000-8000-000000000000')";
 const HEAD: &str = "(select p.id from tenant.person p where p.email like 'hod-%')";
 const ROUTE: &str = "(select jsonb_build_object('steps', jsonb_build_array(jsonb_build_object('number', 1, 'order', 1, 'applies', true,
     'needed', 1, 'candidates', jsonb_build_array(jsonb_build_object('person', p.id))))) from tenant.person p where p.email like 'hod-%')";

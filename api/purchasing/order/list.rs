@@ -98,7 +98,7 @@ pub(crate) struct Wanted {
     pub need_by_from: Option<NaiveDate>,
     pub need_by_to: Option<NaiveDate>,
     pub words: Vec<String>,
-    pub after: Option<(DateTime<Utc>, OrderId)>,
+    pub after: Option<OrderId>,
     pub rows: i64,
 }
 
@@ -187,6 +187,6 @@ pub async fn list<P>(work: &mut Work<'_, P>, request: ListRequest) -> Result<Pag
     let wanted = request.wanted()?;
     let sight = Sight::of_orders(work.caller());
     let orders = store::page(work, sight, &wanted).await?;
-    let page = Page::cut(orders, request.limit, OrderRow::place)?;
+    let page = Page::cut(orders, request.limit, |order| order.id)?;
     Ok(page.map(ListedOrder::from))
 }

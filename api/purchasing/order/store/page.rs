@@ -7,7 +7,7 @@ use sqlx::{FromRow, Postgres, QueryBuilder, postgres::PgRow};
 
 use crate::{
     order::{Lifecycle, OrderId, list::Wanted},
-    sight::Sight,
+    sight::{Listed, Sight, created},
 };
 
 /// An order of the list, as it is found.
@@ -33,13 +33,6 @@ pub(crate) struct OrderRow {
     pub submitted_at: Option<DateTime<Utc>>,
     pub issued_at: Option<DateTime<Utc>>,
     pub revision: Revision,
-}
-
-impl OrderRow {
-    /// Where it stands among the others.
-    pub(crate) fn place(&self) -> (DateTime<Utc>, OrderId) {
-        (self.created_at, self.id)
-    }
 }
 
 impl FromRow<'_, PgRow> for OrderRow {
@@ -70,25 +63,26 @@ impl FromRow<'_, PgRow> for OrderRow {
     }
 }
 
+const COLUMNS: &str = "d.org_id, d.id, d.number, d.external_number, d.title, d.lifecycle, d.receiving_held_at, d.billing_held_at, d.requester_id,
+    d.department_id, d.supplier_id, d.currency, d.total_minor, d.need_by, d.created_at, d.submitted_at, d.issued_at, d.revision";
+
 /// The orders wanted among those that the caller sees, newest first.
 pub(crate) async fn page(tx: &mut Tx, sight: Sight, wanted: &Wanted) -> Result<Vec<OrderRow>, Error> {
-    let mut query =
-        QueryBuilder::<Postgres>::new(
-        "with page as materialized (
-            select o.org_id, o.id, o.number, o.external_number, o.title, o.lifecycle, o.receiving_held_at, o.billing_held_at, o.requester_id, o.department_id,
-                o.supplier_id, o.currency, o.total_minor, o.need_by, o.created_at, o.submitted_at, o.issued_at, o.revision
-            from tenant.purchase_order o where true",
-    );
-    see(&mut query, sight);
-    filter(&mut query, wanted);
-    between(&mut query, wanted);
-    for word in &wanted.words {
-        search(&mut query, word);
-    }
-    if let Some((created_at, id)) = wanted.after {
-        query.push(" and (o.created_at, o.id) < (").push_bind(created_at).push(", ").push_bind(id).push(")");
-    }
-    query.push(" order by o.created_at desc, o.id desc limit ").push_bind(wanted.rows);
+    let mut query = QueryBuilder::<Postgres>::new("with page as materialized (");
+    let list = Listed {
+        table: "tenant.purchase_order",
+        kind: "purchase_order",
+        columns: COLUMNS,
+        after: wanted.after.map(|id| id.0),
+        rows: wanted.rows,
+    };
+    list.newest(&mut query, sight, |query| {
+        filter(query, wanted);
+        between(query, wanted);
+        for word in &wanted.words {
+            search(query, word);
+        }
+    });
     query.push(
         "), requester as materialized (select n.id, n.name from tenant.person n where n.id = any (array(select p.requester_id from page p))),
         department as materialized (select n.id, n.name from tenant.department n where n.id = any (array(select p.department_id from page p))),
@@ -103,76 +97,51 @@ pub(crate) async fn page(tx: &mut Tx, sight: Sight, wanted: &Wanted) -> Result<V
     );
     let mut rows: Vec<OrderRow> = query.build_query_as().fetch_all(tx.connection()?).await?;
     // The join need not keep the page's order, and these few are sorted sooner here.
-    rows.sort_by_key(|row| std::cmp::Reverse(row.place()));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.id));
     Ok(rows)
-}
-
-// The same rule as the projection's; as arrays, so that an index answers it.
-fn see(query: &mut QueryBuilder<Postgres>, sight: Sight) {
-    if sight.all {
-        return;
-    }
-    query.push(
-        " and (o.id = any (array(
-            select w.document_id from tenant.watcher w where w.person_id = (select door.person_id()) and w.document_kind = 'purchase_order'))",
-    );
-    if sight.department {
-        query.push(
-            " or o.department_id = any (array(select d.id from tenant.department d where d.head_id = (select door.person_id())))",
-        );
-    }
-    query.push(")");
 }
 
 fn filter(query: &mut QueryBuilder<Postgres>, wanted: &Wanted) {
     if let Some(lifecycle) = wanted.lifecycle {
-        query.push(" and o.lifecycle = ").push_bind(lifecycle.code());
+        query.push(" and d.lifecycle = ").push_bind(lifecycle.code());
     }
     if let Some(supplier) = wanted.supplier_id {
-        query.push(" and o.supplier_id = ").push_bind(supplier);
+        query.push(" and d.supplier_id = ").push_bind(supplier);
     }
     if let Some(department) = wanted.department_id {
-        query.push(" and o.department_id = ").push_bind(department);
+        query.push(" and d.department_id = ").push_bind(department);
     }
     if let Some(requester) = wanted.requester_id {
-        query.push(" and o.requester_id = ").push_bind(requester);
+        query.push(" and d.requester_id = ").push_bind(requester);
     }
     if let Some(currency) = wanted.currency {
-        query.push(" and o.currency = ").push_bind(currency);
+        query.push(" and d.currency = ").push_bind(currency);
     }
 }
 
-const BEGINS_THERE: &str = "::date::timestamp at time zone g.time_zone from tenant.organisation g)";
-
 fn between(query: &mut QueryBuilder<Postgres>, wanted: &Wanted) {
     if let Some(minor) = wanted.minor_from {
-        query.push(" and o.total_minor >= ").push_bind(minor);
+        query.push(" and d.total_minor >= ").push_bind(minor);
     }
     if let Some(minor) = wanted.minor_to {
-        query.push(" and o.total_minor <= ").push_bind(minor);
+        query.push(" and d.total_minor <= ").push_bind(minor);
     }
-    // Days begin where the organisation is.
-    if let Some(day) = wanted.created_from {
-        query.push(" and o.created_at >= (select ").push_bind(day).push(BEGINS_THERE);
-    }
-    if let Some(day) = wanted.created_to {
-        query.push(" and o.created_at < (select ").push_bind(day.succ_opt().unwrap_or(day)).push(BEGINS_THERE);
-    }
+    created(query, wanted.created_from, wanted.created_to);
     if let Some(day) = wanted.need_by_from {
-        query.push(" and o.need_by >= ").push_bind(day);
+        query.push(" and d.need_by >= ").push_bind(day);
     }
     if let Some(day) = wanted.need_by_to {
-        query.push(" and o.need_by <= ").push_bind(day);
+        query.push(" and d.need_by <= ").push_bind(day);
     }
 }
 
 fn search(query: &mut QueryBuilder<Postgres>, word: &str) {
     for (before, after) in [
-        (" and (strpos(lower(o.title collate pg_c_utf8), ", ") > 0"),
-        (" or strpos(lower(o.number collate pg_c_utf8), ", ") > 0"),
-        (" or strpos(lower(o.external_number collate pg_c_utf8), ", ") > 0"),
+        (" and (strpos(lower(d.title collate pg_c_utf8), ", ") > 0"),
+        (" or strpos(lower(d.number collate pg_c_utf8), ", ") > 0"),
+        (" or strpos(lower(d.external_number collate pg_c_utf8), ", ") > 0"),
         (
-            " or o.supplier_id = any (array(select s.id from tenant.supplier s where strpos(lower(s.name collate pg_c_utf8), ",
+            " or d.supplier_id = any (array(select s.id from tenant.supplier s where strpos(lower(s.name collate pg_c_utf8), ",
             ") > 0)))",
         ),
     ] {

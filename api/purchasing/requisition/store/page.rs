@@ -10,7 +10,7 @@ use super::amount;
 use crate::{
     order::{DepartmentNamed, PersonNamed, SupplierNamed},
     requisition::{Lifecycle, RequisitionId},
-    sight::Sight,
+    sight::{Listed, Sight, created},
 };
 
 /// A requisition in the list.
@@ -64,26 +64,30 @@ pub(in crate::requisition) struct Days {
     pub to: Option<NaiveDate>,
 }
 
+const COLUMNS: &str = "d.org_id, d.id, d.number, d.title, d.lifecycle, d.requester_id, d.on_behalf_of_id, d.department_id, d.supplier_id, d.currency,
+    d.total_minor, d.need_by, d.submitted_at, d.created_at, d.revision";
+
 /// A page of what the caller sees. The page is cut before it is joined, so that its order is the index's.
 pub(in crate::requisition) async fn page<P>(
     work: &mut Work<'_, P>,
     wanted: Wanted,
 ) -> Result<Vec<ListedRequisition>, Error> {
-    let mut query = QueryBuilder::<Postgres>::new(
-        "with listed as materialized (
-            select r.org_id, r.id, r.number, r.title, r.lifecycle, r.requester_id, r.on_behalf_of_id, r.department_id, r.supplier_id,
-                r.currency, r.total_minor, r.need_by, r.submitted_at, r.created_at, r.revision
-            from tenant.requisition r
-            where true",
-    );
-    see(&mut query, Sight::of_requisitions(work.caller()));
-    filter(&mut query, &wanted);
-    between(&mut query, &wanted);
-    query.push(" order by r.id desc limit ").push_bind(wanted.rows);
+    let mut query = QueryBuilder::<Postgres>::new("with page as materialized (");
+    let list = Listed {
+        table: "tenant.requisition",
+        kind: "requisition",
+        columns: COLUMNS,
+        after: wanted.after.map(|id| id.0),
+        rows: wanted.rows,
+    };
+    list.newest(&mut query, Sight::of_requisitions(work.caller()), |query| {
+        filter(query, &wanted);
+        between(query, &wanted);
+    });
     query.push(
         ")
         select l.*, held.lines, held.lines_to_order, requester.name as requester_name, behalf.name as on_behalf_of_name, d.name as department_name, s.name as supplier_name
-        from listed l
+        from page l
         join tenant.person requester on (requester.org_id, requester.id) = (l.org_id, l.requester_id)
         join tenant.department d on (d.org_id, d.id) = (l.org_id, l.department_id)
         left join tenant.person behalf on (behalf.org_id, behalf.id) = (l.org_id, l.on_behalf_of_id)
@@ -100,81 +104,53 @@ pub(in crate::requisition) async fn page<P>(
     rows.iter().map(listed).collect()
 }
 
-fn see(query: &mut QueryBuilder<Postgres>, sight: Sight) {
-    if sight.all {
-        return;
-    }
-    // The same rule as the projection's; as arrays, so that an index answers it.
-    query.push(
-        " and (r.id = any (array(
-            select w.document_id from tenant.watcher w where w.person_id = (select door.person_id()) and w.document_kind = 'requisition'))",
-    );
-    if sight.department {
-        query.push(
-            " or r.department_id = any (array(select d.id from tenant.department d where d.head_id = (select door.person_id())))",
-        );
-    }
-    query.push(")");
-}
-
 fn filter(query: &mut QueryBuilder<Postgres>, wanted: &Wanted) {
     if let Some(lifecycle) = wanted.lifecycle {
-        query.push(" and r.lifecycle = ").push_bind(lifecycle.code());
+        query.push(" and d.lifecycle = ").push_bind(lifecycle.code());
     }
     // Just the states of which something remains; as text, so that their own index answers it.
     match wanted.is_to_order {
-        Some(true) => query.push(" and r.lifecycle in ('approved', 'partially_ordered')"),
-        Some(false) => query.push(" and r.lifecycle not in ('approved', 'partially_ordered')"),
+        Some(true) => query.push(" and d.lifecycle in ('approved', 'partially_ordered')"),
+        Some(false) => query.push(" and d.lifecycle not in ('approved', 'partially_ordered')"),
         None => query,
     };
     if let Some(supplier) = wanted.supplier {
-        query.push(" and (r.supplier_id = ").push_bind(supplier);
+        query.push(" and (d.supplier_id = ").push_bind(supplier);
         query.push(
             " or exists (
             select from tenant.requisition_line l
-            where (l.org_id, l.requisition_id) = (r.org_id, r.id) and l.supplier_id = ",
+            where (l.org_id, l.requisition_id) = (d.org_id, d.id) and l.supplier_id = ",
         );
         query.push_bind(supplier).push("))");
     }
     if let Some(department) = wanted.department {
-        query.push(" and r.department_id = ").push_bind(department);
+        query.push(" and d.department_id = ").push_bind(department);
     }
     if let Some(requester) = wanted.requester {
-        query.push(" and (r.requester_id = ").push_bind(requester);
-        query.push(" or r.on_behalf_of_id = ").push_bind(requester).push(")");
+        query.push(" and (d.requester_id = ").push_bind(requester);
+        query.push(" or d.on_behalf_of_id = ").push_bind(requester).push(")");
     }
     if let Some(currency) = wanted.currency {
-        query.push(" and r.currency = ").push_bind(currency);
+        query.push(" and d.currency = ").push_bind(currency);
     }
     for word in &wanted.words {
-        query.push(" and strpos(r.search_text, ").push_bind(word.clone()).push(") > 0");
-    }
-    if let Some(id) = wanted.after {
-        query.push(" and r.id < ").push_bind(id);
+        query.push(" and strpos(d.search_text, ").push_bind(word.clone()).push(") > 0");
     }
 }
 
-const BEGINS_THERE: &str = "::date::timestamp at time zone g.time_zone from tenant.organisation g)";
-
 fn between(query: &mut QueryBuilder<Postgres>, wanted: &Wanted) {
     if let Some(minor) = wanted.minor_from {
-        query.push(" and r.total_minor >= ").push_bind(minor);
+        query.push(" and d.total_minor >= ").push_bind(minor);
     }
     if let Some(minor) = wanted.minor_to {
-        query.push(" and r.total_minor <= ").push_bind(minor);
+        query.push(" and d.total_minor <= ").push_bind(minor);
     }
-    // Days begin where the organisation is.
-    if let Some(day) = wanted.created.from {
-        query.push(" and r.created_at >= (select ").push_bind(day).push(BEGINS_THERE);
-    }
-    if let Some(day) = wanted.created.to {
-        query.push(" and r.created_at < (select ").push_bind(day.succ_opt().unwrap_or(day)).push(BEGINS_THERE);
-    }
+    created(query, wanted.created.from, wanted.created.to);
     if let Some(day) = wanted.need_by.from {
-        query.push(" and r.need_by >= ").push_bind(day);
+        query.push(" and d.need_by >= ").push_bind(day);
     }
     if let Some(day) = wanted.need_by.to {
-        query.push(" and r.need_by <= ").push_bind(day);
+        query.push(" and d.need_by <= ").push_bind(day);
     }
 }
 

@@ -96,10 +96,10 @@ async fn copies(hotel: &Organisation<'_>, order: &str, count: i32) {
     sqlx::query(
         "insert into tenant.purchase_order (org_id, id, title, lifecycle, requester_id, created_by, department_id, supplier_id,
             currency, net_minor, tax_minor, total_minor, created_at)
-        select org_id, uuidv7(), 'Order ' || n, lifecycle, requester_id, created_by, department_id, supplier_id, currency, n, 0, n,
-            created_at - n * interval '1 minute'
-        from tenant.purchase_order, generate_series(1, $2) n
-        where id = $1::uuid",
+        select org_id, copy.id, 'Order ' || n, lifecycle, requester_id, created_by, department_id, supplier_id, currency, n, 0, n,
+            uuid_extract_timestamp(copy.id)
+        from tenant.purchase_order o, generate_series(1, $2) n, uuidv7(n * interval '-1 minute') copy (id)
+        where o.id = $1::uuid",
     )
     .bind(order)
     .bind(count)

@@ -1,5 +1,6 @@
 //! Listing orders.
 use serde_json::{Value, json};
+use uuid::{Builder, Uuid};
 
 use super::{ORDERS, acts, body, drafted, line, supplier};
 use crate::support::{App, Organisation, Person};
@@ -7,6 +8,19 @@ use crate::support::{App, Organisation, Person};
 async fn titles(person: &Person<'_>, query: &str) -> Vec<String> {
     let page = person.gets(&format!("{ORDERS}?{query}")).await.is(200);
     page.body["items"].as_array().unwrap().iter().map(|order| order["title"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The titles of all pages, an order to each.
+async fn one_by_one(person: &Person<'_>) -> Vec<String> {
+    let (mut seen, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = person.gets(&format!("{ORDERS}?limit=1{cursor}")).await.is(200);
+        seen.extend(
+            page.body["items"].as_array().unwrap().iter().map(|order| order["title"].as_str().unwrap().to_owned()),
+        );
+        let Some(next) = page.body["next_cursor"].as_str() else { return seen };
+        cursor = format!("&cursor={next}");
+    }
 }
 
 /// Three orders, one after the other: linen for the kitchen, soap for housekeeping, rice in yen.
@@ -82,17 +96,57 @@ async fn pages_follow_each_other_without_gap_or_twin() {
     let app = App::start().await;
     let hotel = app.hotel().await;
     three(&hotel).await;
-    let all = hotel.auditor().await;
-    let (mut seen, mut cursor) = (Vec::new(), String::new());
 
-    loop {
-        let page = all.gets(&format!("{ORDERS}?limit=1{cursor}")).await.is(200);
-        seen.extend(page.body["items"].as_array().unwrap().iter().map(|order| order["title"].clone()));
-        let Some(next) = page.body["next_cursor"].as_str() else { break };
-        cursor = format!("&cursor={next}");
+    assert_eq!(one_by_one(&hotel.auditor().await).await, ["Rice ŽITO", "Soap", "Linen"]);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn what_a_head_watches_and_what_the_department_asked_for_is_one_list() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    three(&hotel).await;
+    let watch = json!({ "person_id": hotel.people.head });
+    for (person, title) in [(hotel.housekeeper().await, "Soap"), (hotel.requester().await, "Linen")] {
+        let mine = person.gets(ORDERS).await.is(200);
+        assert_eq!(mine.body["items"][0]["title"], title);
+        let id = mine.body["items"][0]["id"].as_str().unwrap().to_owned();
+        person.posts(&format!("{ORDERS}/{id}/watchers"), watch.clone()).await.is(200);
     }
 
-    assert_eq!(seen, [json!("Rice ŽITO"), json!("Soap"), json!("Linen")]);
+    let head = hotel.head().await;
+
+    assert_eq!(titles(&head, "").await, ["Soap", "Linen"]);
+    assert_eq!(one_by_one(&head).await, ["Soap", "Linen"]);
+    assert_eq!(titles(&head, &format!("department_id={}", hotel.housekeeping)).await, ["Soap"]);
+    assert_eq!(titles(&head, "q=linen").await, ["Linen"]);
+    app.stop().await;
+}
+
+// A day in a filter is found by the ids that begin with it.
+#[actix_web::test]
+async fn the_least_id_of_a_moment_is_above_all_ids_before_it() {
+    let app = App::start().await;
+    let mut administrator = app.administrator().await;
+    let id = |millis: u64, rest: u8| Builder::from_unix_timestamp_millis(millis, &[rest; 10]).into_uuid();
+
+    for (moment, millis) in [
+        ("2026-11-22 10:00:00.123+00", 1_795_341_600_123),
+        ("2026-11-22 10:00:00.1220001+00", 1_795_341_600_122),
+        ("2026-11-22 10:00:00.122001+00", 1_795_341_600_123),
+        ("1970-01-01 00:00:00.001+00", 1),
+    ] {
+        let least = "select tenant.least_id($1::text::timestamptz)";
+        let least: Uuid = sqlx::query_scalar(least).bind(moment).fetch_one(&mut administrator).await.unwrap();
+        assert!(id(millis - 1, 0xff) < least && least < id(millis, 0), "{moment}: {least}");
+    }
+    for (moment, bound) in
+        [("0044-03-15 12:00:00+00 BC", Uuid::nil()), ("294276-12-31 00:00:00+00", id(0xffff_ffff_ffff, 0))]
+    {
+        let least = "select tenant.least_id($1::text::timestamptz)";
+        let least: Uuid = sqlx::query_scalar(least).bind(moment).fetch_one(&mut administrator).await.unwrap();
+        assert!(least <= bound && bound.as_u128() - least.as_u128() < 1 << 80, "{moment}: {least}");
+    }
     app.stop().await;
 }
 
