@@ -112,8 +112,8 @@ pub struct Settings {
     /// The built screens; served at `/` when they are there.
     #[arg(long, env = "COUNTERSIGN_WEB_DIR", default_value = "web/dist", global = true)]
     pub web_dir: PathBuf,
-    /// The npm package of the embedded PostgreSQL.
-    #[arg(long, env = "COUNTERSIGN_POSTGRES_DIR", default_value = "api/server/postgres/node_modules", global = true)]
+    /// Where `tools/install postgres` unpacked the embedded PostgreSQL.
+    #[arg(long, env = "COUNTERSIGN_POSTGRES_DIR", default_value = "api/server/postgres/package", global = true)]
     pub postgres_dir: PathBuf,
     #[arg(long, env = "COUNTERSIGN_MODE", value_enum, default_value = "demo", global = true)]
     pub mode: Mode,

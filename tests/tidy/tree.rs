@@ -14,11 +14,13 @@ pub struct File {
 }
 
 // What .gitignore leaves out, and git's own.
-const NOT_OURS: [&str; 9] = [
+const NOT_OURS: [&str; 11] = [
     ".git",
     "target",
     ".data",
     "node_modules",
+    "package",
+    "package.half",
     "dist",
     "test-results",
     "playwright-report",

