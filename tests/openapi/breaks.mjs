@@ -50,6 +50,8 @@ class Comparison {
     if (!after) return this.say(place, 'removed')
     if (before.operationId !== after.operationId) this.say(place, `renamed to ${after.operationId}`)
     if (before['x-permission'] !== after['x-permission']) this.say(place, 'permission changed')
+    const age = (operation) => operation['x-auth-max-age'] ?? Number.POSITIVE_INFINITY
+    if (age(after) < age(before)) this.say(place, 'needs a newer sign-in')
     if (!isOpenTo(before.security ?? this.released.security, after.security ?? this.current.security))
       this.say(place, 'security changed')
     this.parameters(place, before.parameters ?? [], after.parameters ?? [])

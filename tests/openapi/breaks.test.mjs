@@ -90,6 +90,7 @@ const breaking = [
   ['an address is gone', (d) => delete d.paths['/session'], ['operation create_session removed']],
   ['an operation has another name', (d) => { list(d).operationId = 'find_orders' }, ['operation list_orders renamed to find_orders']],
   ['another permission is needed', (d) => { list(d)['x-permission'] = 'order.view_all' }, ['operation list_orders permission changed']],
+  ['whoever signed in a while ago may not', (d) => { list(d)['x-auth-max-age'] = 300 }, ['operation list_orders needs a newer sign-in']],
   ['what was public is not', (d) => { d.paths['/session'].post.security = [{ access_token: [] }] }, ['operation create_session security changed']],
   ['a second proof is needed', (d) => { list(d).security = [{ access_token: [], confirmation: [] }] }, ['operation list_orders security changed']],
   ['a filter is gone', (d) => list(d).parameters.shift(), ['operation list_orders query.status removed']],
