@@ -1,4 +1,4 @@
-//! The permission catalogue: one line each. Kind, type, code, event, who holds it from the start, what it means.
+//! The permission catalogue: one line each. Kind, type, code, event, within how many seconds of a sign-in, who holds it from the start, what it means.
 //!
 //! Roles: R requester, H head of department, C accounts, G general manager, A admin, O owner, U auditor.
 //! The defaults follow docs/permissions.md, which is printed from here.
@@ -8,11 +8,11 @@ permissions! {
     // Who is calling.
     Reads (ViewSession) "session.view" [R H C G A O U] "See one's own sign-in and permissions";
     Changes (EndSession) "session.end" => "session.ended" [R H C G A O U] "Sign out, here or on another of one's own devices";
-    Changes (EndOtherSessions) "session.end_others" => "session.others_ended" [R H C G A O U] "Sign out everywhere else";
+    Changes (EndOtherSessions) "session.end_others" => "session.others_ended" within 300 [R H C G A O U] "Sign out everywhere else";
 
     // The organisation and what it keeps about itself.
     Reads (ViewOrganisation) "organisation.view" [R H C G A O U] "See the organisation's name, currency and settings";
-    Changes (UpdateOrganisation) "organisation.update" => "organisation.updated" [A O] "Change the organisation's settings";
+    Changes (UpdateOrganisation) "organisation.update" => "organisation.updated" within 900 [A O] "Change the organisation's settings";
     Changes (SetOrganisationLogo) "organisation.set_logo" => "organisation.logo_set" [A O] "Set the logo of printed orders";
     Reads (ViewDepartments) "department.view" [R H C G A O U] "See the departments and their heads";
     Changes (CreateDepartments) "department.create" => "department.created" [A] "Add a department";
@@ -34,12 +34,12 @@ permissions! {
     Changes (CreateExchangeRates) "exchange_rate.create" => "exchange_rate.created" [C] "Enter an exchange rate for a day";
     Discloses (ExportExchangeRates) "exchange_rate.export" => "exchange_rate.exported" [C A O U] "Take the list of exchange rates away as a file";
     Reads (ViewPeople) "person.view" [R H C G A O U] "See the people, their departments and roles";
-    Discloses (ExportPeople) "person.export" => "person.exported" [A O U] "Take the list of people away as a file";
+    Discloses (ExportPeople) "person.export" => "person.exported" within 900 [A O U] "Take the list of people away as a file";
     Changes (UpdateOwnProfile) "profile.update" => "profile.updated" [R H C G A O U] "Change one's own language and time zone";
-    Changes (EndSessionsOfPeople) "person.end_sessions" => "person.sessions_ended" [A O] "Sign somebody else out everywhere";
-    Changes (EndAllSessions) "organisation.end_sessions" => "organisation.sessions_ended" [A O] "Sign everybody else out";
+    Changes (EndSessionsOfPeople) "person.end_sessions" => "person.sessions_ended" within 300 [A O] "Sign somebody else out everywhere";
+    Changes (EndAllSessions) "organisation.end_sessions" => "organisation.sessions_ended" within 300 [A O] "Sign everybody else out";
     Reads (ViewPermissions) "permission.view" [A O U] "See what each person may do";
-    Discloses (ExportPermissions) "permission.export" => "permission.exported" [A O U] "Take the list of permissions, and who holds them, away as a file";
+    Discloses (ExportPermissions) "permission.export" => "permission.exported" within 900 [A O U] "Take the list of permissions, and who holds them, away as a file";
 
     // Suppliers.
     Reads (ViewSuppliers) "supplier.view" [R H C G O U] "See the suppliers";
@@ -96,8 +96,8 @@ permissions! {
     Reads (ViewApprovals) "approval.view" [R H C G O U] "See what waits for one's own approval";
     Reads (ViewApprovalPolicies) "approval_policy.view" [R H C G A O U] "See the approval policies";
     Reads (SimulateApprovalPolicies) "approval_policy.simulate" [R H C G A O] "Ask who would approve, and why";
-    Changes (PublishApprovalPolicies) "approval_policy.publish" => "approval_policy.published" [O] "Publish an approval policy that somebody else wrote";
-    Changes (WithdrawApprovalPolicies) "approval_policy.withdraw" => "approval_policy.withdrawn" [O] "Withdraw an approval policy before it takes effect";
+    Changes (PublishApprovalPolicies) "approval_policy.publish" => "approval_policy.published" within 300 [O] "Publish an approval policy that somebody else wrote";
+    Changes (WithdrawApprovalPolicies) "approval_policy.withdraw" => "approval_policy.withdrawn" within 300 [O] "Withdraw an approval policy before it takes effect";
     Reads (ViewPolicyDrafts) "policy_draft.view" [C G A O U] "See the drafts of the approval policy";
     Changes (CreatePolicyDrafts) "policy_draft.create" => "policy_draft.created" [A] "Draft an approval policy";
     Changes (UpdatePolicyDrafts) "policy_draft.update" => "policy_draft.updated" [A] "Edit a draft of the approval policy";
@@ -118,7 +118,7 @@ permissions! {
 
     // The trail.
     Discloses (ViewAuditEvents) "audit_event.view" => "audit_event.viewed" [O U] "Read the trail";
-    Discloses (ExportAuditEvents) "audit_event.export" => "audit_event.exported" [O U] "Take the trail, or what was refused, away as a file";
+    Discloses (ExportAuditEvents) "audit_event.export" => "audit_event.exported" within 900 [O U] "Take the trail, or what was refused, away as a file";
 
     // Planned: printed, never granted.
     Planned "audit_event.verify" [O U] "Verify the trail's proofs";

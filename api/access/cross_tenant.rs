@@ -1,5 +1,6 @@
 //! The way in before there is a session: few calls, each a function of the door's.
 mod link;
+mod reauthenticate;
 mod refresh;
 mod sign_in;
 
@@ -22,6 +23,7 @@ use crate::{
     way_in::{CookieUse, WayIn},
 };
 pub use link::LinkHolder;
+pub use reauthenticate::OwnCredential;
 pub use refresh::{Rotated, Rotation};
 pub use sign_in::{Credential, NewSession};
 

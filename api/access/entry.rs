@@ -18,6 +18,8 @@ pub trait Entry {
     const WIDENED_BY: &'static [&'static str];
     /// The event it leaves.
     const EVENT: Option<&'static str>;
+    /// How many seconds ago the caller said who they are, at most.
+    const SIGN_IN_WITHIN_S: Option<u32>;
     /// Whether somebody could guess a secret here.
     const GUESSES_SECRET: bool;
     /// Whether a cookie opens it, and a token beside it must prove where the request comes from.
@@ -29,6 +31,7 @@ impl<P: Permission> Entry for Permit<P> {
     const PUBLIC_BECAUSE: Option<&'static str> = None;
     const WIDENED_BY: &'static [&'static str] = P::WIDENED_BY;
     const EVENT: Option<&'static str> = P::EVENT;
+    const SIGN_IN_WITHIN_S: Option<u32> = P::SIGN_IN_WITHIN_S;
     const GUESSES_SECRET: bool = false;
     const READS_COOKIE: bool = false;
 }
@@ -38,6 +41,7 @@ impl<W: WayIn> Entry for CrossTenant<W> {
     const PUBLIC_BECAUSE: Option<&'static str> = Some(W::REASON);
     const WIDENED_BY: &'static [&'static str] = &[];
     const EVENT: Option<&'static str> = W::EVENT;
+    const SIGN_IN_WITHIN_S: Option<u32> = None;
     const GUESSES_SECRET: bool = W::TELLS_GUESSES;
     const READS_COOKIE: bool = match W::COOKIE {
         CookieUse::Proven => true,

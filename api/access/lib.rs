@@ -41,7 +41,8 @@ pub use caller::{Action, Caller, ClosedBecause};
 pub use catalogue_page::catalogue_page;
 pub use cookie::{CSRF_COOKIE, REFRESH_COOKIE, csrf_token};
 pub use cross_tenant::{
-    Attempt, AttemptId, AttemptLimits, Credential, CrossTenant, LinkHolder, NewSession, Rotated, Rotation, SessionOwner,
+    Attempt, AttemptId, AttemptLimits, Credential, CrossTenant, LinkHolder, NewSession, OwnCredential, Rotated,
+    Rotation, SessionOwner,
 };
 pub use database::{Chance, Database, JOBS_AT_ONCE, PlanePasswords, is_protected};
 pub use entry::{Argument, Entry, Guarded};

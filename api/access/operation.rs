@@ -126,6 +126,9 @@ where
         if let Some(event) = Args::Entry::EVENT {
             extensions = extensions.add("x-audit-event", event);
         }
+        if let Some(seconds) = Args::Entry::SIGN_IN_WITHIN_S {
+            extensions = extensions.add("x-auth-max-age", seconds);
+        }
         if Args::Entry::GUESSES_SECRET {
             extensions = extensions.add("x-secret-guess", true);
         }

@@ -12,6 +12,8 @@ pub trait Permission: 'static {
     const WIDENED_BY: &'static [&'static str];
     /// The event that a change or a disclosure under it leaves; none for a read.
     const EVENT: Option<&'static str>;
+    /// How many seconds ago its holder said who they are, at most (RFC 9470); none where any live session will do.
+    const SIGN_IN_WITHIN_S: Option<u32>;
 }
 
 /// A permission that opens a read-only transaction and leaves no event.
@@ -62,6 +64,8 @@ pub struct Entry {
     pub code: &'static str,
     pub kind: Kind,
     pub meaning: &'static str,
+    /// How many seconds ago its holder said who they are, at most.
+    pub sign_in_within_s: Option<u32>,
     /// Whose template holds it from the start.
     pub roles: &'static [Role],
 }
@@ -83,8 +87,8 @@ impl Entry {
 
 /// Declares the catalogue; see `catalogue.rs`.
 macro_rules! permissions {
-    ($($kind:ident $(($name:ident))? $code:literal $(=> $event:literal)? $(wider [$($wider:literal)*])? [$($role:ident)*] $meaning:literal;)*) => {
-        $(permissions!(@type $kind $(($name))? $code $(=> $event)? $(wider [$($wider)*])? $meaning);)*
+    ($($kind:ident $(($name:ident))? $code:literal $(=> $event:literal)? $(wider [$($wider:literal)*])? $(within $within:literal)? [$($role:ident)*] $meaning:literal;)*) => {
+        $(permissions!(@type $kind $(($name))? $code $(=> $event)? $(wider [$($wider)*])? $(within $within)? $meaning);)*
 
         /// Every permission there is, live and planned.
         pub const CATALOGUE: &[$crate::permission::Entry] = &[$(
@@ -92,29 +96,32 @@ macro_rules! permissions {
                 code: $code,
                 kind: $crate::permission::Kind::$kind,
                 meaning: $meaning,
+                sign_in_within_s: permissions!(@within $($within)?),
                 roles: &[$(permissions!(@role $role)),*],
             }
         ),*];
     };
     (@type Reads ($name:ident) $code:literal $(wider [$($wider:literal)*])? $meaning:literal) => {
-        permissions!(@permission $name, $code, None, [$($($wider),*)?], $meaning);
+        permissions!(@permission $name, $code, None, [$($($wider),*)?], permissions!(@within), $meaning);
         impl $crate::permission::Reads for $name {}
     };
-    (@type Discloses ($name:ident) $code:literal => $event:literal $(wider [$($wider:literal)*])? $meaning:literal) => {
-        permissions!(@permission $name, $code, Some($event), [$($($wider),*)?], $meaning);
+    (@type Discloses ($name:ident) $code:literal => $event:literal $(wider [$($wider:literal)*])? $(within $within:literal)? $meaning:literal) => {
+        permissions!(@permission $name, $code, Some($event), [$($($wider),*)?], permissions!(@within $($within)?), $meaning);
         impl $crate::permission::Discloses for $name {
             const DISCLOSED: &'static str = $event;
         }
     };
-    (@type Changes ($name:ident) $code:literal => $event:literal $meaning:literal) => {
-        permissions!(@permission $name, $code, Some($event), [], $meaning);
+    (@type Changes ($name:ident) $code:literal => $event:literal $(within $within:literal)? $meaning:literal) => {
+        permissions!(@permission $name, $code, Some($event), [], permissions!(@within $($within)?), $meaning);
         impl $crate::permission::Changes for $name {
             const DONE: &'static str = $event;
         }
     };
     (@type Widens $code:literal $meaning:literal) => {};
     (@type Planned $code:literal $meaning:literal) => {};
-    (@permission $name:ident, $code:literal, $event:expr, [$($wider:literal),*], $meaning:literal) => {
+    (@within) => { None };
+    (@within $seconds:literal) => { Some($seconds) };
+    (@permission $name:ident, $code:literal, $event:expr, [$($wider:literal),*], $within:expr, $meaning:literal) => {
         #[doc = concat!("`", $code, "`: ", $meaning)]
         #[derive(Debug)]
         pub enum $name {}
@@ -122,6 +129,7 @@ macro_rules! permissions {
             const CODE: &'static str = $code;
             const WIDENED_BY: &'static [&'static str] = &[$($wider),*];
             const EVENT: Option<&'static str> = $event;
+            const SIGN_IN_WITHIN_S: Option<u32> = $within;
         }
     };
     (@role R) => { $crate::Role::Requester };

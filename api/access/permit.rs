@@ -197,7 +197,10 @@ impl<P: Permission> Permit<P> {
     ) -> Result<(Work<'a, P>, Option<Kept>), Error> {
         let origin = RequestOrigin::of(&self.request);
         let opening = Opening { mode, secret: &self.secret, permission: P::CODE, origin, intention };
-        let (tx, caller, kept) = Tx::begin(&home.database, opening).await?;
+        let (mut tx, caller, kept) = Tx::begin(&home.database, opening).await?;
+        if let Some(seconds) = P::SIGN_IN_WITHIN_S {
+            tx.must_have_signed_in_within(seconds).await?;
+        }
         self.request.extensions_mut().insert((caller.clone(), tx.now()));
         Ok((
             Work {

@@ -104,6 +104,15 @@ impl Tx {
         Ok((tx, caller, kept))
     }
 
+    /// Refuses a caller who said longer ago who they are (RFC 9470).
+    pub(crate) async fn must_have_signed_in_within(&mut self, seconds: u32) -> Result<(), Error> {
+        let is_recent: bool = sqlx::query_scalar("select door.has_signed_in_within(make_interval(secs => $1))")
+            .bind(f64::from(seconds))
+            .fetch_one(self.connection()?)
+            .await?;
+        if is_recent { Ok(()) } else { Err(Error::sign_in_too_old(seconds)) }
+    }
+
     // A connection that broke while it lay in the pool is no reason to refuse: nothing has been asked of it yet.
     async fn begun(pool: &Pool, mode: Mode) -> Result<Self, Error> {
         let begin = match mode {

@@ -12,6 +12,18 @@ pub trait WayIn: 'static {
     const TELLS_GUESSES: bool;
 }
 
+/// A way in on which a password is checked.
+pub trait ChecksPassword: WayIn {}
+
+impl ChecksPassword for SigningIn {}
+impl ChecksPassword for Reauthenticating {}
+
+/// A way in on which a refresh token gets its successor.
+pub trait Rotates: WayIn {}
+
+impl Rotates for Refreshing {}
+impl Rotates for Reauthenticating {}
+
 /// What an operation does with the refresh cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CookieUse {
@@ -40,6 +52,7 @@ macro_rules! ways {
 ways! {
     SigningIn Some("session.created"), Replaced, true, "Whoever signs in has no session yet; the password opens it.";
     Refreshing None, Proven, true, "The refresh cookie opens it, after the access token has expired.";
+    Reauthenticating Some("session.reauthenticated"), Proven, true, "The refresh cookie opens it, so that whoever signed in says once more who they are; the password decides.";
     Leaving Some("session.ended"), Proven, false, "The refresh cookie opens it, so that one can leave after the access token has expired.";
     ReadingLink None, Ignored, true, "The link opens it; its holder has no session yet.";
     UsingLink Some("password.set"), Ignored, true, "The link opens it, once; its holder has no session yet.";

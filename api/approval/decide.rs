@@ -161,7 +161,7 @@ fn stale(is: Revision, seen: Revision) -> Error {
 
 fn reason_required() -> Error {
     let errors = vec![FieldError::new("note", "required", "Say why.")];
-    Error::Refused(Box::new(Refused { refusal: refusals::REASON_REQUIRED, detail: None, errors }))
+    Error::Refused(Box::new(Refused { errors, ..Refused::plain(refusals::REASON_REQUIRED) }))
 }
 
 // What bars from approving whichever step it is; returning or rejecting stays open, for it grants nothing.

@@ -112,7 +112,11 @@ fn refused(refusal: Refusal, dead_ends: &[(Refusal, DeadEnd)]) -> Error {
         let step = end.steps.first().map(|step| format!("steps[{}]", step.0.saturating_sub(1)));
         step.map(|field| FieldError::new(field, &end.rule, &end.what))
     });
-    Error::Refused(Box::new(Refused { refusal, detail: Some(detail.join(" ")), errors: errors.collect() }))
+    Error::Refused(Box::new(Refused {
+        detail: Some(detail.join(" ")),
+        errors: errors.collect(),
+        ..Refused::plain(refusal)
+    }))
 }
 
 /// The route with everything that stands in its way.

@@ -10,6 +10,7 @@ pub fn routes(api: &mut impl Operations) {
             create: create_session,
             view: view_session,
             refresh: refresh_session,
+            reauthenticate: reauthenticate_session,
             end: end_session,
             leave: leave_session,
             list: list_sessions,

@@ -9,6 +9,7 @@ pub mod end_one;
 pub mod end_others;
 pub mod leave;
 pub mod list;
+pub mod reauthenticate;
 pub mod refresh;
 mod store;
 pub mod view;

@@ -25,6 +25,8 @@ pub struct Refused {
     pub refusal: Refusal,
     pub detail: Option<String>,
     pub errors: Vec<FieldError>,
+    /// How recent a sign-in would do, where an older one does not.
+    pub sign_in_within_s: Option<u32>,
 }
 
 /// The body of every refused request: `application/problem+json`.
@@ -59,10 +61,17 @@ pub struct Problem<'a> {
     pub next: &'a str,
 }
 
+impl Refused {
+    /// The refusal alone.
+    pub fn plain(refusal: Refusal) -> Self {
+        Self { refusal, detail: None, errors: Vec::new(), sign_in_within_s: None }
+    }
+}
+
 impl Error {
     /// A refusal that says something particular.
     pub fn refused(refusal: Refusal, detail: impl Into<String>) -> Self {
-        Self::Refused(Box::new(Refused { refusal, detail: Some(detail.into()), errors: Vec::new() }))
+        Self::Refused(Box::new(Refused { detail: Some(detail.into()), ..Refused::plain(refusal) }))
     }
 
     /// One field that breaks one rule.
@@ -72,7 +81,14 @@ impl Error {
 
     /// Several fields that break rules.
     pub fn invalid_fields(errors: Vec<FieldError>) -> Self {
-        Self::Refused(Box::new(Refused { refusal: ended::INVALID, detail: None, errors }))
+        Self::Refused(Box::new(Refused { errors, ..Refused::plain(ended::INVALID) }))
+    }
+
+    /// The sign-in is older than these seconds (RFC 9470, section 3).
+    pub fn sign_in_too_old(within_s: u32) -> Self {
+        let detail = format!("Within the last {} minutes.", within_s.div_ceil(60));
+        let plain = Refused::plain(ended::SIGN_IN_TOO_OLD);
+        Self::Refused(Box::new(Refused { detail: Some(detail), sign_in_within_s: Some(within_s), ..plain }))
     }
 
     /// There is nothing here, or nothing that this caller may know of.
@@ -85,6 +101,17 @@ impl Error {
         match self {
             Self::Refused(refused) => refused.refusal,
             Self::Unexpected(_) => ended::UNEXPECTED,
+        }
+    }
+
+    // What a client that may sign in must do (RFC 6750, section 3, and RFC 9470, section 3).
+    fn challenge(&self) -> String {
+        let realm = r#"Bearer realm="countersign""#;
+        match self {
+            Self::Refused(refused) if let Some(seconds) = refused.sign_in_within_s => {
+                format!(r#"{realm}, error="insufficient_user_authentication", max_age="{seconds}""#)
+            }
+            Self::Refused(_) | Self::Unexpected(_) => realm.to_owned(),
         }
     }
 
@@ -119,7 +146,7 @@ impl ResponseError for Error {
         }
         let mut response = HttpResponse::build(self.status_code());
         if self.refusal().status == 401 {
-            response.insert_header((header::WWW_AUTHENTICATE, r#"Bearer realm="countersign""#));
+            response.insert_header((header::WWW_AUTHENTICATE, self.challenge()));
         }
         if matches!(self.refusal().status, 429 | 503) {
             response.insert_header((header::RETRY_AFTER, "1"));
@@ -161,6 +188,6 @@ impl<E: std::error::Error + Send + Sync + 'static> From<E> for Error {
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
-        Self::Refused(Box::new(Refused { refusal, detail: None, errors: Vec::new() }))
+        Self::Refused(Box::new(Refused::plain(refusal)))
     }
 }

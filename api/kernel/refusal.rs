@@ -43,6 +43,8 @@ pub mod ended {
             who "", next "Sign in, then send the request again with the new access token.";
         TOKEN_EXPIRED = 401 "token_expired": "The access token is older than its lifetime.",
             who "", next "Refresh the session and send the request again.";
+        SIGN_IN_TOO_OLD = 401 "sign_in_too_old": "Whoever signed in here must say once more who they are, for this is done by them alone.",
+            who "", next "Send the password to `POST /v1/session/reauthenticate`, then the request again with the new access token.";
         FORBIDDEN = 403 "forbidden": "You do not hold the permission that this needs.",
             who "An administrator can grant it.", next "Ask an administrator of your organisation for the permission named in `detail`.";
         CSRF_REFUSED = 403 "csrf_refused": "The request carries a cookie but not the token that proves where it came from.",

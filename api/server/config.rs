@@ -37,6 +37,9 @@ pub enum Command {
         /// As the screens' source.
         #[arg(long)]
         typescript: bool,
+        /// As the screens' source: which operations need a recent sign-in.
+        #[arg(long, conflicts_with = "typescript")]
+        sign_in_ages: bool,
     },
     /// Organisations of this installation.
     Organisation {

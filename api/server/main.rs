@@ -49,8 +49,12 @@ async fn run(settings: &Settings, command: Command) -> Result<ExitCode, Error> {
     match command {
         Command::Serve => serve::serve(settings).await?,
         Command::Openapi => println!("{:#}", openapi::in_order(&app::document(&app::State::of_document()?))?),
-        Command::Permissions { typescript: false } => print!("{}", permissions::matrix()),
-        Command::Permissions { typescript: true } => print!("{}", permissions::typescript()),
+        Command::Permissions { sign_in_ages: true, .. } => {
+            let document = openapi::in_order(&app::document(&app::State::of_document()?))?;
+            print!("{}", permissions::sign_in_ages(&document));
+        }
+        Command::Permissions { typescript: false, .. } => print!("{}", permissions::matrix()),
+        Command::Permissions { typescript: true, .. } => print!("{}", permissions::typescript()),
         Command::Migrate => {
             let place = Place::find(settings).await?;
             let count = migrate::migrate(&place).await;

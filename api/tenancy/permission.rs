@@ -25,6 +25,9 @@ pub struct PermissionView {
     pub meaning: &'static str,
     /// Whether it can be held today; else it is planned.
     pub is_live: bool,
+    /// Within how many seconds of a sign-in, or of the password given again; null where any live session will do.
+    #[schema(example = 300, minimum = 60, maximum = 3600)]
+    pub sign_in_within_s: Option<u32>,
     /// Whose template holds it from the start.
     pub roles: &'static [Role],
 }
@@ -69,8 +72,8 @@ pub struct Grant {
 impl PermissionView {
     /// A line of the catalogue.
     pub fn of(entry: &'static Entry) -> Self {
-        let Entry { code, kind, meaning, roles } = *entry;
-        Self { code, kind, meaning, is_live: entry.is_live(), roles }
+        let Entry { code, kind, meaning, sign_in_within_s, roles } = *entry;
+        Self { code, kind, meaning, is_live: entry.is_live(), sign_in_within_s, roles }
     }
 }
 

@@ -2056,6 +2056,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/reauthenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the password
+         * @description Some operations need somebody who said who they are a short while ago: `x-auth-max-age` says within how many seconds, and a 401 with
+         *     `insufficient_user_authentication` (RFC 9470) that it was longer ago. This says it again within the same session, and answers with new
+         *     tokens; the access tokens of before open nothing any more. A wrong password is counted as at sign-in.
+         */
+        post: operations["reauthenticate_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session/refresh": {
         parameters: {
             query?: never;
@@ -4301,6 +4323,11 @@ export interface components {
         };
         /** @description The sign-in itself; its id opens nothing. */
         OwnSession: {
+            /**
+             * Format: date-time
+             * @description When whoever signed in last said who they are: at sign-in, or since.
+             */
+            authenticated_at: string;
             /** Format: date-time */
             created_at: string;
             /**
@@ -4493,6 +4520,12 @@ export interface components {
             meaning: string;
             /** @description Whose template holds it from the start. */
             roles: components["schemas"]["Role"][];
+            /**
+             * Format: int32
+             * @description Within how many seconds of a sign-in, or of the password given again; null where any live session will do.
+             * @example 300
+             */
+            sign_in_within_s?: number | null;
         };
         /** @description A person. */
         Person: {
@@ -4714,6 +4747,10 @@ export interface components {
         };
         /** @example 95 */
         ReasonCode: string;
+        /** @description The password of whoever signed in. */
+        Reauthenticate: {
+            password: components["schemas"]["Password"];
+        };
         /** @example SKU-4711 */
         Reference: string;
         /** @description What goes with a return or a rejection. */
@@ -5877,6 +5914,7 @@ export type Quorum = components['schemas']['Quorum'];
 export type Rate = components['schemas']['Rate'];
 export type ReadLink = components['schemas']['ReadLink'];
 export type ReasonCode = components['schemas']['ReasonCode'];
+export type Reauthenticate = components['schemas']['Reauthenticate'];
 export type Reference = components['schemas']['Reference'];
 export type RefusePurchaseOrderRequest = components['schemas']['RefusePurchaseOrderRequest'];
 export type Region = components['schemas']['Region'];
@@ -11554,6 +11592,62 @@ export interface operations {
             400: components["responses"]["Unreadable"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reauthenticate_session: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reauthenticate"];
+            };
+        };
+        responses: {
+            /** @description Confirmed. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description `__Host-refresh` and `__Host-csrf`. */
+                    "Set-Cookie"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTokens"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            /** @description `password_refused`: it is not the password. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             409: components["responses"]["AgainstARule"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];

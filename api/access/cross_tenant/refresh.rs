@@ -7,7 +7,7 @@ use super::{CrossTenant, SessionOwner, seconds};
 use crate::{
     Home,
     outage::unavailable,
-    way_in::{Leaving, Refreshing},
+    way_in::{Leaving, Rotates},
 };
 
 /// What became of a refresh token.
@@ -35,7 +35,7 @@ pub struct Rotated {
     pub has_moved_on: bool,
 }
 
-impl CrossTenant<Refreshing> {
+impl<W: Rotates> CrossTenant<W> {
     /// The token in the cookie, which the request has proven to be its own.
     pub fn refresh_token(&self) -> Result<&str, Error> {
         self.refresh_token.as_deref().ok_or_else(|| ended::UNAUTHENTICATED.into())

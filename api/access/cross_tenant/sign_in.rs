@@ -1,14 +1,14 @@
 //! Signing in: find the credential, refuse or open.
 use chrono::{DateTime, Utc};
 use kernel::{Error, OrgId, PersonId, SessionId};
-use sqlx::Row;
+use sqlx::{Row, postgres::PgRow};
 
 use super::{AttemptId, CrossTenant, SessionOwner, seconds, sign_out};
 use crate::{
     Home,
     home::{line_belongs_to, lines_of_home},
     outage::unavailable,
-    way_in::SigningIn,
+    way_in::{ChecksPassword, SigningIn},
 };
 
 /// What a password must be checked against.
@@ -29,6 +29,27 @@ pub struct NewSession<'a> {
     pub refresh_hash: &'a [u8; 32],
     pub idle_limit_s: i64,
     pub lifetime_s: i64,
+}
+
+pub(super) fn credential(row: &PgRow) -> Result<Credential, Error> {
+    let owner = SessionOwner { org_id: OrgId(row.try_get("org_id")?), person_id: PersonId(row.try_get("person_id")?) };
+    Ok(Credential { owner, password_hash: row.try_get("password_hash")?, changed_at: row.try_get("changed_at")? })
+}
+
+impl<W: ChecksPassword> CrossTenant<W> {
+    /// Tells a failed try in the trail; a stranger's takes as long and leaves nothing.
+    pub async fn refuse(&self, home: &Home, attempt: AttemptId, owner: Option<SessionOwner>) -> Result<(), Error> {
+        sqlx::query("select door.refuse_attempt($1, $2, $3, $4, $5)")
+            .bind(attempt.0)
+            .bind(owner.map(|owner| owner.org_id))
+            .bind(owner.map(|owner| owner.person_id))
+            .bind(self.origin.network_text())
+            .bind(self.origin.request_id)
+            .execute(&home.database.sign_in)
+            .await
+            .map_err(unavailable)?;
+        Ok(())
+    }
 }
 
 impl CrossTenant<SigningIn> {
@@ -55,28 +76,7 @@ impl CrossTenant<SigningIn> {
             .fetch_optional(&home.database.sign_in)
             .await
             .map_err(unavailable)?;
-        let Some(row) = row else { return Ok(None) };
-        let owner =
-            SessionOwner { org_id: OrgId(row.try_get("org_id")?), person_id: PersonId(row.try_get("person_id")?) };
-        Ok(Some(Credential {
-            owner,
-            password_hash: row.try_get("password_hash")?,
-            changed_at: row.try_get("changed_at")?,
-        }))
-    }
-
-    /// Tells a failed try in the trail; a stranger's takes as long and leaves nothing.
-    pub async fn refuse(&self, home: &Home, attempt: AttemptId, owner: Option<SessionOwner>) -> Result<(), Error> {
-        sqlx::query("select door.refuse_attempt($1, $2, $3, $4, $5)")
-            .bind(attempt.0)
-            .bind(owner.map(|owner| owner.org_id))
-            .bind(owner.map(|owner| owner.person_id))
-            .bind(self.origin.network_text())
-            .bind(self.origin.request_id)
-            .execute(&home.database.sign_in)
-            .await
-            .map_err(unavailable)?;
-        Ok(())
+        row.as_ref().map(credential).transpose()
     }
 
     /// Opens a session; says its id and since when it lives. None when the credential changed meanwhile.

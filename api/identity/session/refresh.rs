@@ -1,5 +1,8 @@
 //! Staying signed in: the refresh token is exchanged for its successor.
-use access::{ACCESS_TOKEN_LIFE_S, CrossTenant, Rotated, Rotation, way_in::Refreshing};
+use access::{
+    ACCESS_TOKEN_LIFE_S, CrossTenant, Home, Rotated, Rotation,
+    way_in::{Refreshing, Rotates},
+};
 use actix_web::web::Data;
 use kernel::{Error, ended};
 
@@ -8,7 +11,7 @@ use crate::{guess, keys::secret_hash};
 
 // A late tab is led on to the newest token, as long as the ten seconds of grace are far from over.
 const FOLLOWED_FOR_S: i64 = 5;
-const FOLLOWED_MAX: usize = 8;
+pub(super) const FOLLOWED_MAX: usize = 8;
 
 /// Refresh the session
 ///
@@ -22,10 +25,20 @@ pub async fn refresh_session(entry: CrossTenant<Refreshing>, sessions: Data<Sess
 }
 
 /// Rotates the token of the cookie.
-pub async fn refresh(entry: &CrossTenant<Refreshing>, sessions: &Sessions) -> Result<Tokens, Error> {
+pub async fn refresh<W: Rotates>(entry: &CrossTenant<W>, sessions: &Sessions) -> Result<Tokens, Error> {
     let shown = entry.refresh_token()?;
     let home = entry.home_of_secret(shown)?;
-    let mut token = RefreshToken::parse(shown).ok_or(ended::UNAUTHENTICATED)?;
+    let token = RefreshToken::parse(shown).ok_or(ended::UNAUTHENTICATED)?;
+    exchange(entry, sessions, home, token).await
+}
+
+/// Exchanges a token of the session, or the newest of its successors.
+pub(super) async fn exchange<W: Rotates>(
+    entry: &CrossTenant<W>,
+    sessions: &Sessions,
+    home: &Home,
+    mut token: RefreshToken,
+) -> Result<Tokens, Error> {
     for step in 0.. {
         let successor = token.successor(&home.key);
         let access_secret = token.access_secret(&home.code, &home.key);
@@ -47,7 +60,7 @@ pub async fn refresh(entry: &CrossTenant<Refreshing>, sessions: &Sessions) -> Re
             Rotation::Reused | Rotation::Ended => break,
             Rotation::Unknown => {
                 let refused = Refused::for_good(ended::UNAUTHENTICATED);
-                return Ok(Tokens::Refused(guess::turn_away(entry, sessions, shown, refused).await?));
+                return Ok(Tokens::Refused(guess::turn_away(entry, sessions, &token.text(), refused).await?));
             }
         }
     }

@@ -16,6 +16,7 @@ pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Resu
         select
             s.id as "session_id!: SessionId",
             s.created_at as "created_at!",
+            s.authenticated_at as "authenticated_at!",
             s.expires_at as "expires_at!",
             s.slug as "slug!",
             p.id as "person_id: PersonId",
@@ -44,7 +45,12 @@ pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Resu
     .fetch_one(tx.connection()?)
     .await?;
     Ok(SessionView {
-        session: OwnSession { id: row.session_id, created_at: row.created_at, expires_at: row.expires_at },
+        session: OwnSession {
+            id: row.session_id,
+            created_at: row.created_at,
+            authenticated_at: row.authenticated_at,
+            expires_at: row.expires_at,
+        },
         person: SignedInPerson {
             id: row.person_id,
             name: row.name,

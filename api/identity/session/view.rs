@@ -23,6 +23,8 @@ pub struct SessionView {
 pub struct OwnSession {
     pub id: SessionId,
     pub created_at: DateTime<Utc>,
+    /// When whoever signed in last said who they are: at sign-in, or since.
+    pub authenticated_at: DateTime<Utc>,
     /// When it ends at the latest; unused it ends earlier.
     pub expires_at: DateTime<Utc>,
 }

@@ -18,7 +18,8 @@ pub fn matrix() -> String {
          - *reads*: opens a read-only transaction and leaves no event.\n\
          - *discloses*: each reading leaves one event.\n\
          - *changes*: nothing is committed without an event.\n\
-         - *widens*: lets its holder see more through the operations of another.\n\n\
+         - *widens*: lets its holder see more through the operations of another.\n\
+         - *sign-in*: within how many minutes of a sign-in, or of a password given again (`POST /v1/session/reauthenticate`); `x-auth-max-age` in the API document.\n\n\
          ## Live\n\n{}\n## Planned\n\nPrinted, in no list of anybody, and never granted; the roles are those that are meant to hold them.\n\n{}",
         live.len(),
         planned.len(),
@@ -40,21 +41,52 @@ pub fn typescript() -> String {
     )
 }
 
+/// `web/src/api/sign-in-ages.gen.ts`, from the API document: each operation that needs a recent sign-in, with how many seconds ago at most.
+pub fn sign_in_ages(document: &serde_json::Value) -> String {
+    let mut lines = String::new();
+    for (path, operations) in document["paths"].as_object().into_iter().flatten() {
+        for (method, operation) in operations.as_object().into_iter().flatten() {
+            if let Some(seconds) = operation["x-auth-max-age"].as_u64() {
+                // Writing to a string cannot fail.
+                let _ = writeln!(lines, "  ['{} {path}', {seconds}],", method.to_uppercase());
+            }
+        }
+    }
+    format!(
+        "// Generated from the API document by `make generated`. Do not edit.\n\
+         /** Which operations need somebody who said who they are at most so many seconds ago (`x-auth-max-age`). */\n\
+         export const signInAges: readonly (readonly [string, number])[] = [\n{lines}]\n"
+    )
+}
+
 fn legend() -> String {
     Role::ALL.map(|role| format!("{} {}", letter(role), role.to_string().to_lowercase())).join(", ")
 }
 
 fn table(entries: &[&Entry]) -> String {
     let heads: String = Role::ALL.iter().map(|role| format!(" {} |", letter(*role))).collect();
-    let mut table =
-        format!("| permission | kind |{heads} meaning |\n|---|---|{}---|\n", "---|".repeat(Role::ALL.len()));
+    let mut table = format!(
+        "| permission | kind |{heads} sign-in | meaning |\n|---|---|{}---|---|\n",
+        "---|".repeat(Role::ALL.len())
+    );
     for entry in entries {
         let holds: String =
             Role::ALL.iter().map(|role| if entry.roles.contains(role) { " x |" } else { "  |" }).collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(table, "| `{}` | {} |{holds} {} |", entry.code, kind(entry.kind), entry.meaning);
+        let _ = writeln!(
+            table,
+            "| `{}` | {} |{holds} {} | {} |",
+            entry.code,
+            kind(entry.kind),
+            within(entry),
+            entry.meaning
+        );
     }
     table
+}
+
+fn within(entry: &Entry) -> String {
+    entry.sign_in_within_s.map(|seconds| format!("{} min", seconds / 60)).unwrap_or_default()
 }
 
 fn letter(role: Role) -> char {

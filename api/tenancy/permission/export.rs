@@ -12,6 +12,7 @@ const SHEET: &Sheet<PermissionView> = &Sheet {
         ("Meaning", |permission| permission.meaning.into()),
         ("Kind", |permission| permission.kind.code().into()),
         ("Can be held", |permission| permission.is_live.into()),
+        ("Sign-in within (s)", |permission| permission.sign_in_within_s.map(i64::from).into()),
         ("Roles", |permission| roles(permission.roles).into()),
     ],
     page: ROWS_AT_A_TIME,

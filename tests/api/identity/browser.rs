@@ -78,6 +78,19 @@ impl<'a> Browser<'a> {
         self.sends("POST", REFRESH, None, &headers).await
     }
 
+    /// As our own page would, keeping what comes.
+    pub async fn reauthenticates(&mut self, password: &str) -> Answer {
+        let answer = self.tries_to_reauthenticate(password).await;
+        self.keeps(&answer);
+        answer
+    }
+
+    /// As our own page would, keeping nothing.
+    pub async fn tries_to_reauthenticate(&self, password: &str) -> Answer {
+        let headers = [("origin", ORIGIN), ("x-csrf-token", &*self.csrf)];
+        self.sends("POST", "/v1/session/reauthenticate", Some(json!({ "password": password })), &headers).await
+    }
+
     pub async fn leaves(&self) -> Answer {
         self.sends("DELETE", REFRESH, None, &[("origin", ORIGIN), ("x-csrf-token", &self.csrf)]).await
     }

@@ -67,7 +67,9 @@ pub async fn signs_in_and_out<'a>(teller: &mut impl Teller<'a>) {
     let proof = json!({ "organisation": hotel.slug, "email": told.body["email"], "password": password });
     let entered = teller.tells(&nobody, "create_session", browsing(None).with(proof)).await;
     let refreshed = teller.tells(&nobody, "refresh_session", browsing(Some(&entered))).await;
-    teller.tells(&nobody, "leave_session", browsing(Some(&refreshed))).await;
+    let again = browsing(Some(&refreshed)).with(json!({ "password": password }));
+    let confirmed = teller.tells(&nobody, "reauthenticate_session", again).await;
+    teller.tells(&nobody, "leave_session", browsing(Some(&confirmed))).await;
     let (owner, elsewhere) = (hotel.owner().await, hotel.owner().await);
     let session =
         elsewhere.gets("/v1/session").await.is(200).body["session"]["id"].as_str().unwrap_or_default().to_owned();

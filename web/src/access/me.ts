@@ -1,11 +1,16 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
+import { learnAuthentication } from '@/api/recent-sign-in'
 import type { paths } from '@/api/schema.gen'
 
 /** Who is signed in, for which organisation, and what they may do. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => answer(api.GET('/v1/session', { signal })),
+  queryFn: async ({ signal }) => {
+    const me = await answer(api.GET('/v1/session', { signal }))
+    learnAuthentication(me.session.authenticated_at)
+    return me
+  },
   staleTime: 60_000,
 })
 

@@ -3,6 +3,7 @@ import { newId } from '@/kernel/ids'
 import { ProblemError, readProblem } from '@/kernel/problem'
 import { clearAccessToken, liveAccessToken, setAccessToken } from './access-token'
 import { csrfToken } from './csrf'
+import { noteAuthentication } from './recent-sign-in'
 
 const renewed = v.object({ access_token: v.string(), expires_in_s: v.number() })
 
@@ -23,13 +24,35 @@ export function renewSession(): Promise<Renewal> {
 }
 
 async function renew(): Promise<Renewal> {
-  const csrf = csrfToken()
-  if (csrf === null) return end()
-  const response = await globalThis.fetch('/v1/session/refresh', {
-    method: 'POST',
-    headers: { 'X-CSRF-Token': csrf, 'Idempotency-Key': newId() },
+  const response = await postWithCookie('/v1/session/refresh')
+  if (response === null || response.status === 401 || response.status === 403) return end()
+  return take(response)
+}
+
+/** Gives the password once more; in turn with renewals, for it renews the session too. */
+export function reauthenticate(password: string): Promise<Renewal> {
+  return inTurn(async () => {
+    const response = await postWithCookie('/v1/session/reauthenticate', { password })
+    if (response === null || response.status === 401) return end()
+    const renewal = await take(response)
+    noteAuthentication(Date.now())
+    return renewal
   })
-  if (response.status === 401 || response.status === 403) return end()
+}
+
+async function postWithCookie(path: string, body?: unknown): Promise<Response | null> {
+  const csrf = csrfToken()
+  if (csrf === null) return null
+  const headers = { 'X-CSRF-Token': csrf, 'Idempotency-Key': newId() }
+  if (body === undefined) return globalThis.fetch(path, { method: 'POST', headers })
+  return globalThis.fetch(path, {
+    method: 'POST',
+    headers: { ...headers, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}
+
+async function take(response: Response): Promise<Renewal> {
   if (!response.ok) throw new ProblemError(await readProblem(response))
   const session = v.parse(renewed, await response.json())
   setAccessToken(session.access_token, session.expires_in_s)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ProblemError } from '@/kernel/problem'
 import { clearAccessToken, setAccessToken } from './access-token'
+import { onReauthentication } from './recent-sign-in'
 import { onSessionEnded, send } from './send'
 
 type Handler = (request: Request) => Response | Promise<Response>
@@ -73,6 +74,26 @@ describe('send', () => {
     const keys = calls.map((call) => call.headers.get('Idempotency-Key'))
     expect(keys[1]).toBe(keys[0])
     expect(keys[2]).not.toBe(keys[1])
+  })
+  it('asks for the password when the sign-in is too old, and repeats under the same key', async () => {
+    setAccessToken('old', 300)
+    const stop = onReauthentication(async () => {
+      setAccessToken('new', 300)
+      return true
+    })
+    const challenge =
+      'Bearer realm="countersign", error="insufficient_user_authentication", max_age="300"'
+    serve((request) =>
+      request.headers.get('Authorization') === 'Bearer new'
+        ? json({})
+        : new Response('{}', { status: 401, headers: { 'WWW-Authenticate': challenge } }),
+    )
+    expect((await send(post({ title: 'Linen' }))).status).toBe(200)
+    expect(refreshes()).toBe(0)
+    const keys = calls.map((call) => call.headers.get('Idempotency-Key'))
+    expect(keys).toHaveLength(2)
+    expect(keys[1]).toBe(keys[0])
+    stop()
   })
   it('throws a refusal with what the server said', async () => {
     setAccessToken('alive', 300)

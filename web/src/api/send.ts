@@ -3,6 +3,7 @@ import { ProblemError, readProblem, sessionEndedProblem } from '@/kernel/problem
 import { clearAccessToken } from './access-token'
 import { csrfToken } from './csrf'
 import { attemptKey, leaveUnsure, settleAttempt } from './idempotency'
+import { needsReauthentication, reauthenticated, refusedAsTooOld } from './recent-sign-in'
 import { accessToken } from './refresh'
 
 type Listener = () => void
@@ -40,9 +41,11 @@ async function sendOnce(request: Request): Promise<Response> {
 
 async function sendSigned(request: Request): Promise<Response> {
   const again = request.clone()
+  if (needsReauthentication(request)) await reauthenticated()
   const first = await globalThis.fetch(sign(request, await tokenOrEnd()))
   if (first.status !== 401) return first
-  clearAccessToken()
+  if (refusedAsTooOld(first)) await reauthenticated()
+  else clearAccessToken()
   return globalThis.fetch(sign(again, await tokenOrEnd()))
 }
 

@@ -4,6 +4,7 @@ import { deniedProblem } from '@/kernel/problem'
 import { DeniedState } from '@/ui/error-state'
 import { LocaleProvider } from '@/ui/locale'
 import { Page } from '@/ui/page'
+import { Reauthentication } from './reauthentication'
 import { Shell } from './shell'
 
 /** The part of the app behind sign-in: the reader's language and zone, the shell, the screen. */
@@ -23,6 +24,7 @@ export function SignedIn() {
           </Page>
         )}
       </Shell>
+      <Reauthentication />
     </LocaleProvider>
   )
 }

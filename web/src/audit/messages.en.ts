@@ -4,6 +4,7 @@ const titles: Record<string, string> = {
   'session.created': 'Signed in',
   'session.ended': 'Signed out',
   'session.refused': 'Sign-in refused',
+  'session.reauthenticated': 'Confirmed their password',
   'session.others_ended': 'Signed out everywhere else',
   'person.sessions_ended': 'Signed somebody out everywhere',
   'organisation.sessions_ended': 'Signed everybody else out',

@@ -45,6 +45,13 @@ export const messages = {
     spentNext: 'Ask whoever gave it to you for a new one, or sign in if you have set a password.',
     isSet: 'Your password is set. Sign in with it.',
   },
+  again: {
+    title: 'Confirm that it is you',
+    lead: 'What you are about to do needs your password again, so that nobody else at this screen can do it.',
+    as: 'Signed in as',
+    submit: 'Confirm',
+    back: 'Cancel',
+  },
   sessions: {
     lead: 'Where you are signed in. Sign out what you no longer use, and what you do not know.',
     title: 'Where you are signed in',

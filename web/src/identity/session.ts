@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { clearAccessToken, setAccessToken } from '@/api/access-token'
 import { answer, api, done } from '@/api/client'
+import { noteAuthentication } from '@/api/recent-sign-in'
 import { accessToken } from '@/api/refresh'
 import { ProblemError } from '@/kernel/problem'
 
@@ -15,6 +16,7 @@ export async function signIn(credentials: Credentials, cache: QueryClient): Prom
   const session = await answer(api.POST('/v1/session', { body: credentials }))
   cache.clear()
   setAccessToken(session.access_token, session.expires_in_s)
+  noteAuthentication(Date.now())
 }
 
 /** Ends the session on the server, then forgets everything here; a session that is already over is signed out. */

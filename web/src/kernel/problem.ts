@@ -83,6 +83,16 @@ export const sessionEndedProblem: Problem = {
   request_id: '',
 }
 
+/** What a call gets when it needs a recent sign-in and whoever is signed in did not give the password. */
+export const signInTooOldProblem: Problem = {
+  type: '/problems/sign_in_too_old',
+  title: 'Nothing was done',
+  status: 401,
+  code: 'sign_in_too_old',
+  detail: 'This needs your password once more.',
+  request_id: '',
+}
+
 const unreachable: Problem = {
   type: 'about:blank',
   title: 'Countersign cannot be reached',

@@ -67,6 +67,7 @@ export const words = {
     all: 'All',
     permission: 'Permission',
     planned1: 'planned',
+    within: (minutes: number) => `asks for the password after ${minutes} minutes`,
     holds: (role: string) => `${role}: yes`,
     lacks: (role: string) => `${role}: no`,
     shown: (count: number) => plural('en', count, { one: '1 permission', other: '# permissions' }),

@@ -6,6 +6,7 @@ mod end_one;
 mod end_others;
 mod leave;
 mod list;
+mod reauthenticate;
 mod refresh;
 mod throttle;
 mod view;

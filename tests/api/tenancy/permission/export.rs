@@ -11,6 +11,7 @@ async fn the_file_holds_what_the_list_shows() {
         ("Meaning", "/meaning"),
         ("Kind", "/kind"),
         ("Can be held", "/is_live"),
+        ("Sign-in within (s)", "/sign_in_within_s"),
         ("Roles", "/roles"),
     ];
     let sheet =

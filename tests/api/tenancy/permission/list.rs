@@ -21,7 +21,7 @@ async fn the_catalogue_is_shown_whole() {
         |code: &str| page.body["items"].as_array().unwrap().iter().find(|item| item["code"] == code).unwrap().clone();
     let issue = json!({
         "code": "purchase_order.issue", "kind": "changes", "meaning": "Number and issue an approved order", "is_live": true,
-        "roles": ["accounts"],
+        "sign_in_within_s": null, "roles": ["accounts"],
     });
     assert_eq!(of("purchase_order.issue"), issue);
     let planned = of("organisation.transfer");

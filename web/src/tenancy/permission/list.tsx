@@ -131,6 +131,11 @@ function Meaning({ permission }: { permission: PermissionView }) {
         )}
       </span>
       <code className="font-mono text-faint text-xs">{permission.code}</code>
+      {permission.sign_in_within_s ? (
+        <span className="ml-2 text-faint text-xs">
+          {matrix.within(permission.sign_in_within_s / 60)}
+        </span>
+      ) : null}
     </span>
   )
 }

@@ -1,0 +1,76 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import { meQuery, useMe } from '@/access/me'
+import { reauthenticate } from '@/api/refresh'
+import { ProblemError, sessionEndedProblem, toProblem } from '@/kernel/problem'
+import { Button } from '@/ui/button'
+import { Dialog } from '@/ui/dialog'
+import { ProblemNotice } from '@/ui/error-state'
+import { messages } from '../messages.en'
+import { PasswordField } from '../password-field'
+
+const words = messages.again
+
+type ReauthenticateProps = { onEnd: (isDone: boolean) => void }
+
+/** The password, once more, of whoever is signed in. */
+export default function Reauthenticate({ onEnd }: ReauthenticateProps) {
+  const { person } = useMe()
+  const form = useId()
+  const cache = useQueryClient()
+  const [password, setPassword] = useState('')
+  const [isMissing, setIsMissing] = useState(false)
+  const confirming = useMutation({
+    mutationFn: async () => {
+      if ((await reauthenticate(password)) === 'ended') throw new ProblemError(sessionEndedProblem)
+    },
+    onSuccess: () => {
+      onEnd(true)
+      return cache.invalidateQueries(meQuery)
+    },
+    onError: () => setPassword(''),
+  })
+  const problem = confirming.error ? toProblem(confirming.error) : null
+  const isWrong = problem?.code === 'password_refused'
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    // What is asked here may stand in a form of its own, which is not to be sent.
+    event.stopPropagation()
+    setIsMissing(password === '')
+    if (password !== '' && !confirming.isPending) confirming.mutate()
+  }
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => (isOpen ? undefined : onEnd(false))}
+      title={words.title}
+      description={words.lead}
+      footer={
+        <>
+          <Button onClick={() => onEnd(false)}>{words.back}</Button>
+          <Button type="submit" form={form} look="primary" isBusy={confirming.isPending}>
+            {words.submit}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-3.5 pt-0.5">
+        {problem && !isWrong ? <ProblemNotice problem={problem} /> : null}
+        <p className="text-muted text-sm">
+          {words.as} <span className="font-medium text-ink">{person.email}</span>
+        </p>
+        <input type="hidden" autoComplete="username" value={person.email} readOnly />
+        <PasswordField
+          label={messages.password}
+          autoFocus
+          error={isMissing ? messages.needPassword : isWrong ? problem.title : undefined}
+          value={password}
+          onChange={(event) => {
+            setPassword(event.target.value)
+            setIsMissing(false)
+          }}
+        />
+      </form>
+    </Dialog>
+  )
+}
