@@ -48,8 +48,14 @@ const USUAL: [(&str, &str); 7] = [
     ("shared_buffers", "128MB"),
 ];
 
-const THROW_AWAY: [(&str, &str); 4] =
-    [("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off"), ("autovacuum_naptime", "1min")];
+const THROW_AWAY: [(&str, &str); 5] = [
+    ("fsync", "off"),
+    ("synchronous_commit", "off"),
+    ("full_page_writes", "off"),
+    ("autovacuum_naptime", "1min"),
+    // A statement whose entry makes room for others while it runs is told with its constants, and a test looks for them.
+    ("pg_stat_statements.max", "50000"),
+];
 
 /// The arguments of the postmaster behind `-D` and `-p`. The last mention of a name counts.
 pub(super) fn arguments(extra: &[(String, String)], durable: bool) -> Result<Vec<String>, Failure> {
