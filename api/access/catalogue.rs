@@ -7,8 +7,8 @@ use crate::permission::permissions;
 permissions! {
     // Who is calling.
     Reads (ViewSession) "session.view" [R H C G A O U] "See one's own sign-in and permissions";
-    Changes (EndSession) "session.end" => "session.ended" [R H C G A O U] "Sign out, here or on another of one's own devices";
-    Changes (EndOtherSessions) "session.end_others" => "session.others_ended" within 300 [R H C G A O U] "Sign out everywhere else";
+    Changes (EndSession) "session.end" => "session.ended" [R H C G A O U] "Sign out";
+    Changes (EndOtherSessions) "session.end_others" => "session.others_ended" within 300 [R H C G A O U] "Sign out on another of one's own devices, or on all others";
 
     // The organisation and what it keeps about itself.
     Reads (ViewOrganisation) "organisation.view" [R H C G A O U] "See the organisation's name, currency and settings";

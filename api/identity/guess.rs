@@ -1,5 +1,8 @@
-//! A wrong secret is counted against the network that showed it; a right one never is.
-use access::{Attempt, AttemptLimits, CrossTenant, way_in::WayIn};
+//! Guesses are counted: of a password against its account and the network, of another secret against the network that showed it.
+use access::{
+    Attempt, AttemptId, AttemptLimits, CrossTenant, Home,
+    way_in::{ChecksPassword, WayIn},
+};
 use kernel::Error;
 
 use crate::{
@@ -23,5 +26,19 @@ pub(crate) async fn turn_away<W: WayIn>(
     Ok(match entry.begin_attempt(home, &guess, limits).await? {
         Attempt::Begun(_) => refused,
         Attempt::TooMany { retry_after_s } => Refused::until(refusals::TOO_MANY_ATTEMPTS, retry_after_s),
+    })
+}
+
+/// One more try at the password of an account, known by the names that one signs in with; or why there is none.
+pub(crate) async fn at_account<W: ChecksPassword>(
+    entry: &CrossTenant<W>,
+    sessions: &Sessions,
+    home: &Home,
+    names: [&str; 2],
+) -> Result<Result<AttemptId, Refused>, Error> {
+    let account = derive(&home.key, Purpose::Account, &names);
+    Ok(match entry.begin_attempt(home, &account, sessions.policy.limits).await? {
+        Attempt::Begun(attempt) => Ok(attempt),
+        Attempt::TooMany { retry_after_s } => Err(Refused::until(refusals::TOO_MANY_ATTEMPTS, retry_after_s)),
     })
 }

@@ -80,6 +80,43 @@ async fn who_holds_only_the_permission_gets_past_the_check() {
 }
 
 #[actix_web::test]
+async fn what_needs_a_recent_sign_in_says_so_and_nothing_else_does() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let everything: Vec<_> = live().into_iter().collect();
+    let person = hotel.somebody_who_may(&everything).await.id;
+    let mut administrator = hotel.administrator().await;
+    let (mut wrong, mut guarded) = (Vec::new(), 0);
+
+    for operation in operations(&app).iter().filter(|operation| operation.permission.is_some()) {
+        let within = operation.sign_in_within_s;
+        guarded += usize::from(within.is_some());
+        // Just recent enough and just too old; where no age is demanded, as old as a session can be.
+        let (fresh, old) = within.map_or((23 * 3600, 23 * 3600), |seconds| (seconds - 30, seconds));
+        for (age, is_refused) in [(fresh, false), (old, within.is_some())] {
+            let caller = hotel.signed_in(person).await;
+            let ages = "update door.session set authenticated_at = authenticated_at - make_interval(secs => $2)
+                where person_id = $1";
+            sqlx::query(ages)
+                .bind(person)
+                .bind(f64::from(i32::try_from(age).unwrap()))
+                .execute(&mut administrator)
+                .await
+                .unwrap();
+            let answer = operation.request().sent_by(&caller).await;
+            let outcome = (answer.status, answer.body["code"].as_str());
+            if (outcome == (401, Some("sign_in_too_old"))) != is_refused || (answer.status == 401) != is_refused {
+                wrong.push(format!("{} {age} s after the sign-in: {answer:?}", operation.name));
+            }
+        }
+    }
+
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(guarded >= 10, "{guarded}");
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn nobody_and_a_made_up_token_open_nothing() {
     let app = App::start().await;
     let mut wrong = Vec::new();

@@ -14,19 +14,20 @@ pub struct File {
 }
 
 // What .gitignore leaves out, and git's own.
-const NOT_OURS: [&str; 11] = [
+const NOT_OURS: [&str; 9] = [
     ".git",
     "target",
     ".data",
     "node_modules",
-    "package",
-    "package.half",
     "dist",
     "test-results",
     "playwright-report",
     ".hypothesis",
     ".schemathesis",
 ];
+
+// Where `tools/install postgres` unpacks; .gitignore names the same.
+const UNPACKED: [&str; 2] = ["api/server/postgres/package", "api/server/postgres/package.half"];
 
 impl File {
     pub fn name(&self) -> &str {
@@ -63,7 +64,7 @@ fn walk(folder: &Path, prefix: &str, files: &mut Vec<File>) {
         let name = entry.file_name().into_string().expect("a name in UTF-8");
         let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
         let is_local = Path::new(&name).extension().is_some_and(|ending| ending == "local");
-        if NOT_OURS.contains(&name.as_str()) || is_local {
+        if NOT_OURS.contains(&name.as_str()) || UNPACKED.contains(&path.as_str()) || is_local {
             continue;
         }
         if entry.file_type().unwrap().is_dir() {

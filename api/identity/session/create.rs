@@ -1,16 +1,16 @@
 //! Signing in by organisation, e-mail and password.
-use access::{ACCESS_TOKEN_LIFE_S, Attempt, AttemptId, Credential, CrossTenant, Home, NewSession, way_in::SigningIn};
+use access::{ACCESS_TOKEN_LIFE_S, AttemptId, Credential, CrossTenant, Home, NewSession, way_in::SigningIn};
 use actix_web::web::Data;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::{Email, Error, Json};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{RefreshToken, Refused, SessionTokens, Sessions, Slug, Tokens, sign_in_refused};
+use super::{RefreshToken, SessionTokens, Sessions, Slug, Tokens, sign_in_refused};
 use crate::{
-    keys::{Purpose, derive, secret_hash},
+    guess,
+    keys::secret_hash,
     password::{Password, PasswordHasher},
-    refusals,
 };
 
 /// Who signs in.
@@ -48,12 +48,9 @@ pub async fn create(
 ) -> Result<Tokens, Error> {
     let (slug, email) = (request.organisation.as_str(), request.email.as_str());
     let home = entry.home_of(slug).await?;
-    let account = derive(&home.key, Purpose::Account, &[slug, email]);
-    let attempt = match entry.begin_attempt(home, &account, sessions.policy.limits).await? {
-        Attempt::Begun(attempt) => attempt,
-        Attempt::TooMany { retry_after_s } => {
-            return Ok(Tokens::Refused(Refused::until(refusals::TOO_MANY_ATTEMPTS, retry_after_s)));
-        }
+    let attempt = match guess::at_account(entry, sessions, home, [slug, email]).await? {
+        Ok(attempt) => attempt,
+        Err(refused) => return Ok(Tokens::Refused(refused)),
     };
     let credential = entry.find_credential(home, slug, email).await?;
     let hash = credential.as_ref().map(|credential| credential.password_hash.clone());

@@ -1,5 +1,5 @@
 //! Saying once more who one is, before what only they themselves may do.
-use access::{Attempt, CrossTenant, Home, OwnCredential, way_in::Reauthenticating};
+use access::{CrossTenant, Home, OwnCredential, way_in::Reauthenticating};
 use actix_web::web::Data;
 use kernel::{Error, Json, ended};
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use super::{
     refresh::{FOLLOWED_MAX, exchange},
 };
 use crate::{
-    keys::{Purpose, derive},
+    guess,
     password::{Password, PasswordHasher},
     refusals,
 };
@@ -55,16 +55,13 @@ pub async fn reauthenticate(
     let Some(own) = newest(entry, home, &mut token).await? else {
         // Turned away as at a refresh: a token that comes too late ends its session, an unknown one is a guess.
         return Ok(match exchange(entry, sessions, home, token).await? {
-            Tokens::Fresh { .. } => Tokens::Refused(Refused::plain(ended::UNAUTHENTICATED)),
+            Tokens::Fresh { .. } => Tokens::Refused(Refused::for_good(ended::UNAUTHENTICATED)),
             refused @ Tokens::Refused(_) => refused,
         });
     };
-    let account = derive(&home.key, Purpose::Account, &[&own.slug, &own.email]);
-    let attempt = match entry.begin_attempt(home, &account, sessions.policy.limits).await? {
-        Attempt::Begun(attempt) => attempt,
-        Attempt::TooMany { retry_after_s } => {
-            return Ok(Tokens::Refused(Refused::until(refusals::TOO_MANY_ATTEMPTS, retry_after_s)));
-        }
+    let attempt = match guess::at_account(entry, sessions, home, [&own.slug, &own.email]).await? {
+        Ok(attempt) => attempt,
+        Err(refused) => return Ok(Tokens::Refused(refused)),
     };
     if !hasher.verify(request.password, Some(own.credential.password_hash)).await? {
         entry.refuse(home, attempt, Some(own.credential.owner)).await?;
@@ -72,11 +69,11 @@ pub async fn reauthenticate(
     }
     // Hashing takes long enough for another tab to exchange the token.
     for _ in 0..FOLLOWED_MAX {
-        if newest(entry, home, &mut token).await?.is_none() {
-            break;
-        }
         if entry.reauthenticate(home, attempt, &token.hash(), own.credential.changed_at).await? {
             return exchange(entry, sessions, home, token).await;
+        }
+        if newest(entry, home, &mut token).await?.is_none() {
+            break;
         }
     }
     Err(ended::UNAUTHENTICATED.into())

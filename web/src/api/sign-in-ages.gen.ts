@@ -11,4 +11,5 @@ export const signInAges: readonly (readonly [string, number])[] = [
   ['POST /v1/people/{id}/end-sessions', 300],
   ['GET /v1/permissions/export', 900],
   ['POST /v1/sessions/end-others', 300],
+  ['POST /v1/sessions/{id}/end', 300],
 ]

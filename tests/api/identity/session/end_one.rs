@@ -14,7 +14,7 @@ async fn a_device_that_was_lost_is_signed_out_from_its_next_request_on() {
     lost.views().await.is_refused(401, "unauthenticated");
     lost.tries_to_refresh().await.is_refused(401, "unauthenticated");
     desk.views().await.is(200);
-    assert_eq!(hotel.actions_on(&session).await, ["session.created", "session.ended"]);
+    assert_eq!(hotel.actions_on(&session).await, ["session.created", "session.others_ended"]);
     here.posts_nothing(&format!("/v1/sessions/{session}/end")).await.is_refused(404, "not_found");
     app.stop().await;
 }

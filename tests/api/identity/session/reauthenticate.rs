@@ -48,6 +48,22 @@ async fn what_needs_a_recent_sign_in_is_done_after_the_password_alone() {
 }
 
 #[actix_web::test]
+async fn one_other_device_is_signed_out_by_the_same_rule() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (mut desk, lost) = (hotel.owner_signs_in().await, hotel.owner_signs_in().await);
+    let end = format!("/v1/sessions/{}/end", id_of(&lost).await);
+    minutes_pass(&mut desk, 6).await;
+
+    app.with_token(&desk.token).posts_nothing(&end).await.is_refused(401, "sign_in_too_old");
+
+    desk.reauthenticates(PASSWORD).await.is(200);
+    app.with_token(&desk.token).posts_nothing(&end).await.is(204);
+    lost.tries_to_refresh().await.is_refused(401, "unauthenticated");
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn what_needs_none_goes_on_without() {
     let app = App::start().await;
     let hotel = app.hotel().await;

@@ -1,5 +1,6 @@
 import { MonitorSmartphone } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { useCan } from '@/access/can'
 import { Answered } from '@/api/answered'
 import { ReadOn } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
@@ -58,6 +59,7 @@ function nameOf({ device }: ListedSession): string {
 function Session({ session, onEnd }: { session: ListedSession; onEnd: () => void }) {
   const format = useFormat()
   const name = nameOf(session)
+  const canEnd = useCan('session.end_others')
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-5 py-3 last:border-0 max-sm:px-4">
       <MonitorSmartphone className="size-5 shrink-0 text-faint" aria-hidden="true" />
@@ -90,7 +92,7 @@ function Session({ session, onEnd }: { session: ListedSession; onEnd: () => void
         />
       </dl>
       <span className={classNames('w-24 text-right', session.is_this && 'max-sm:hidden')}>
-        {session.is_this ? null : (
+        {session.is_this || !canEnd ? null : (
           <Button aria-label={words.endOf(name)} onClick={onEnd}>
             {words.end}
           </Button>
