@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { meQuery, useMe } from '@/access/me'
 import { reauthenticate } from '@/api/refresh'
 import { ProblemError, sessionEndedProblem, toProblem } from '@/kernel/problem'
@@ -17,6 +17,7 @@ type ReauthenticateProps = { onEnd: (isDone: boolean) => void }
 export default function Reauthenticate({ onEnd }: ReauthenticateProps) {
   const { person } = useMe()
   const form = useId()
+  const field = useRef<HTMLInputElement>(null)
   const cache = useQueryClient()
   const [password, setPassword] = useState('')
   const [isMissing, setIsMissing] = useState(false)
@@ -28,7 +29,10 @@ export default function Reauthenticate({ onEnd }: ReauthenticateProps) {
       onEnd(true)
       return cache.invalidateQueries(meQuery)
     },
-    onError: () => setPassword(''),
+    onError: () => {
+      setPassword('')
+      field.current?.focus()
+    },
   })
   const problem = confirming.error ? toProblem(confirming.error) : null
   const isWrong = problem?.code === 'password_refused'
@@ -61,6 +65,7 @@ export default function Reauthenticate({ onEnd }: ReauthenticateProps) {
         </p>
         <input type="hidden" autoComplete="username" value={person.email} readOnly />
         <PasswordField
+          ref={field}
           label={messages.password}
           autoFocus
           error={isMissing ? messages.needPassword : isWrong ? problem.title : undefined}
