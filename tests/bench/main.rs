@@ -177,8 +177,11 @@ async fn circumstances(
     )
     .fetch_one(administrator)
     .await?;
-    let build =
-        if cfg!(debug_assertions) { "a debug build, which is no measure of anything" } else { "a release build" };
+    let build = match option_env!("COUNTERSIGN_TRAINED") {
+        _ if cfg!(debug_assertions) => "a debug build, which is no measure of anything",
+        Some(_) => "a trained release build (`tools/release`)",
+        None => "a release build",
+    };
     let Settings { orders, clients, rounds, seconds, chains, .. } = settings;
     Ok(vec![
         format!(
