@@ -1,4 +1,5 @@
 //! The way in before there is a session: few calls, each a function of the door's.
+mod change_password;
 mod link;
 mod reauthenticate;
 mod refresh;

@@ -17,12 +17,20 @@ pub trait ChecksPassword: WayIn {}
 
 impl ChecksPassword for SigningIn {}
 impl ChecksPassword for Reauthenticating {}
+impl ChecksPassword for ChangingPassword {}
 
 /// A way in on which a refresh token gets its successor.
 pub trait Rotates: WayIn {}
 
 impl Rotates for Refreshing {}
 impl Rotates for Reauthenticating {}
+impl Rotates for ChangingPassword {}
+
+/// A way in on which whoever signed in gives their password once more.
+pub trait ProvesHolder: ChecksPassword + Rotates {}
+
+impl ProvesHolder for Reauthenticating {}
+impl ProvesHolder for ChangingPassword {}
 
 /// What an operation does with the refresh cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +61,7 @@ ways! {
     SigningIn Some("session.created"), Replaced, true, "Whoever signs in has no session yet; the password opens it.";
     Refreshing None, Proven, true, "The refresh cookie opens it, after the access token has expired.";
     Reauthenticating Some("session.reauthenticated"), Proven, true, "The refresh cookie opens it, so that whoever signed in says once more who they are; the password decides.";
+    ChangingPassword Some("password.changed"), Proven, true, "The refresh cookie opens it, so that whoever signed in chooses another password; the old one decides.";
     Leaving Some("session.ended"), Proven, false, "The refresh cookie opens it, so that one can leave after the access token has expired.";
     ReadingLink None, Ignored, true, "The link opens it; its holder has no session yet.";
     UsingLink Some("password.set"), Ignored, true, "The link opens it, once; its holder has no session yet.";

@@ -1,7 +1,7 @@
 //! The operations of this room, for the server and for the document.
 use access::Operations;
 
-use crate::{link, session};
+use crate::{link, password, session};
 
 /// Adds them.
 pub fn routes(api: &mut impl Operations) {
@@ -22,6 +22,9 @@ pub fn routes(api: &mut impl Operations) {
         link {
             read: read_link,
             r#use: use_link,
+        }
+        password {
+            change: change_password,
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod end_of_organisation;
 pub mod end_of_person;
 pub mod end_one;
 pub mod end_others;
+mod holder;
 pub mod leave;
 pub mod list;
 pub mod reauthenticate;
@@ -19,6 +20,7 @@ use std::fmt;
 use access::{ACCESS_TOKEN_LIFE_S, AttemptLimits, HomeCode, HomeKey, csrf_token};
 pub(crate) use answer::{Refused, Tokens};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+pub(crate) use holder::Holder;
 use kernel::{Error, rule};
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use utoipa::{

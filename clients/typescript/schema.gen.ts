@@ -1063,6 +1063,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/password/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the password
+         * @description Ends every other session of the caller, and voids one-time links that were sent to them; this session goes on under new tokens, and the access
+         *     tokens of before open nothing any more. A wrong password is counted as at sign-in; a new one that is refused changes nothing.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people": {
         parameters: {
             query?: never;
@@ -2986,6 +3007,11 @@ export interface components {
          * @description One row's change.
          */
         ChangeId: string;
+        /** @description The password of whoever signed in, and the one that takes its place. */
+        ChangePassword: {
+            new_password: components["schemas"]["NewPassword"];
+            password: components["schemas"]["Password"];
+        };
         /** @description Why an action is closed. */
         ClosedBecause: {
             /** @example own_document */
@@ -5745,6 +5771,7 @@ export type CategorySumTest = components['schemas']['CategorySumTest'];
 export type CategoryTest = components['schemas']['CategoryTest'];
 export type CategoryView = components['schemas']['CategoryView'];
 export type ChangeId = components['schemas']['ChangeId'];
+export type ChangePassword = components['schemas']['ChangePassword'];
 export type ClosedBecause = components['schemas']['ClosedBecause'];
 export type Code = components['schemas']['Code'];
 export type Comment = components['schemas']['Comment'];
@@ -8804,6 +8831,62 @@ export interface operations {
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description `__Host-refresh` and `__Host-csrf`. */
+                    "Set-Cookie"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTokens"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            /** @description `password_refused`: `password` is not the password. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];

@@ -4,6 +4,7 @@
 pub const PUBLIC: &[(&str, &str)] = &[
     ("POST /v1/session", "signing in is what gives a session"),
     ("POST /v1/session/reauthenticate", "the refresh cookie is what it asks for, and the password"),
+    ("POST /v1/password/change", "the refresh cookie is what it asks for, and the password"),
     ("POST /v1/session/refresh", "the refresh cookie is what it asks for"),
     ("DELETE /v1/session/refresh", "whoever leaves may hold no access token any more"),
     ("POST /v1/link/read", "a one-time link is what it asks for"),

@@ -107,6 +107,19 @@ impl CrossTenant<SigningIn> {
         Ok(at.map(|at| (id, at)))
     }
 
+    /// Keeps the same password as another hash.
+    pub async fn rehash(&self, home: &Home, credential: &Credential, password_hash: &str) -> Result<(), Error> {
+        sqlx::query("select door.rehash_password($1, $2, $3, $4)")
+            .bind(credential.owner.org_id)
+            .bind(credential.owner.person_id)
+            .bind(credential.changed_at)
+            .bind(password_hash)
+            .execute(&home.database.sign_in)
+            .await
+            .map_err(unavailable)?;
+        Ok(())
+    }
+
     /// Ends the session that the browser held before, for a new one takes its place. One of another home ends beside the request:
     /// it speaks to its own home alone, and does not wait for one that may be out of reach.
     pub async fn end_session_before(&self, home: &Home, before: &str, refresh_hash: [u8; 32]) -> Result<(), Error> {

@@ -52,8 +52,8 @@ pub async fn r#use(
         return guess::turn_away(entry, sessions, link.expose(), refused).await.map(LinkAnswer::Refused);
     };
     let own_words = [&holder.slug, &holder.organisation_name, &holder.email, &holder.person_name].map(String::as_str);
-    password.must_not_be_obvious("password", &own_words)?;
-    let hash = hasher.hash(password.into_password()).await?;
+    let password = hasher.accept(password, "password", own_words).await?;
+    let hash = hasher.hash(password).await?;
     if entry.use_link(home, &link.hash(), &hash).await? {
         Ok(LinkAnswer::Holder(holder.into()))
     } else {

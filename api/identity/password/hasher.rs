@@ -8,7 +8,7 @@ use argon2::{
 use kernel::{Error, ended};
 use tokio::sync::Semaphore;
 
-use super::Password;
+use super::{NewPassword, Password, obvious::is_obvious};
 
 // Who waits longer than this is told that the service is busy, instead of growing the queue.
 const WAIT_MAX: Duration = Duration::from_secs(5);
@@ -51,6 +51,14 @@ impl PasswordHasher {
         Ok(Self { argon2, nobodys, turns: Arc::new(Semaphore::new(cores)) })
     }
 
+    /// The password that somebody chose, unless it is obvious to who knows their words: names of theirs, and of where they are.
+    pub async fn accept(&self, chosen: NewPassword, field: &str, own_words: [&str; 4]) -> Result<Password, Error> {
+        let (password, own_words) = (chosen.0, own_words.map(str::to_owned));
+        let judged = self.in_turn(move || Ok((!is_obvious(password.expose(), &own_words)).then_some(password)));
+        let message = "Too easy to guess: it is in common use, or says little beside well-known words, patterns and the names of this account.";
+        judged.await?.ok_or_else(|| Error::invalid(field, "too_obvious", message))
+    }
+
     /// The hash of a password, in the PHC format with a salt of its own.
     pub async fn hash(&self, password: Password) -> Result<String, Error> {
         let argon2 = self.argon2.clone();
@@ -68,6 +76,15 @@ impl PasswordHasher {
             Err(broken) => Err(broken.into()),
         });
         Ok(fits.await? && is_known)
+    }
+
+    /// Whether a hash costs a guesser less than those that are made now.
+    pub fn is_outdated(&self, hash: &str) -> bool {
+        let made_with = PasswordHash::new(hash).ok().and_then(|hash| Params::try_from(&hash).ok());
+        made_with.is_some_and(|params| {
+            let now = self.argon2.params();
+            params.m_cost() < now.m_cost() || params.t_cost() < now.t_cost()
+        })
     }
 
     async fn in_turn<T: Send + 'static>(
@@ -129,6 +146,19 @@ mod tests {
         let hasher = PasswordHasher::new(HashCost::CHEAPEST).expect("a hasher");
 
         assert!(hasher.verify(password("anything"), Some("plain".into())).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_hash_is_outdated_when_those_of_now_cost_more() {
+        let [cheap, long, large] =
+            [(8, 1), (8, 2), (16, 1)].map(|(memory_kib, passes)| HashCost { memory_kib, passes, lanes: 1 });
+        let [cheap, long, large] = [cheap, long, large].map(|cost| PasswordHasher::new(cost).expect("a hasher"));
+        let hash = cheap.hash(password("a few words of your own")).await.expect("a hash");
+
+        assert!(long.is_outdated(&hash) && large.is_outdated(&hash));
+        assert!(!cheap.is_outdated(&hash));
+        let costly = large.hash(password("a few words of your own")).await.expect("a hash");
+        assert!(!cheap.is_outdated(&costly));
     }
 
     #[test]

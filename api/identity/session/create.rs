@@ -54,10 +54,14 @@ pub async fn create(
     };
     let credential = entry.find_credential(home, slug, email).await?;
     let hash = credential.as_ref().map(|credential| credential.password_hash.clone());
-    let fits = hasher.verify(request.password, hash).await?;
+    let fits = hasher.verify(request.password.clone(), hash).await?;
     match credential {
         Some(credential) if fits => {
             let tokens = open(entry, sessions, home, attempt, &credential).await?;
+            if hasher.is_outdated(&credential.password_hash) {
+                let hash = hasher.hash(request.password).await?;
+                entry.rehash(home, &credential, &hash).await?;
+            }
             if let Some(before) = entry.refresh_token_before() {
                 // An identifier is never kept across an authentication (ASVS 7.2.4): what the browser held before ends.
                 entry.end_session_before(home, before, secret_hash(before)).await?;

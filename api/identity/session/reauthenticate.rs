@@ -1,19 +1,12 @@
 //! Saying once more who one is, before what only they themselves may do.
-use access::{CrossTenant, Home, OwnCredential, way_in::Reauthenticating};
+use access::{CrossTenant, way_in::Reauthenticating};
 use actix_web::web::Data;
-use kernel::{Error, Json, ended};
+use kernel::{Error, Json};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    RefreshToken, Refused, SessionTokens, Sessions, Tokens,
-    refresh::{FOLLOWED_MAX, exchange},
-};
-use crate::{
-    guess,
-    password::{Password, PasswordHasher},
-    refusals,
-};
+use super::{SessionTokens, Sessions, Tokens, holder::Holder};
+use crate::password::{Password, PasswordHasher};
 
 /// The password of whoever signed in.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -49,47 +42,14 @@ pub async fn reauthenticate(
     sessions: &Sessions,
     request: Reauthenticate,
 ) -> Result<Tokens, Error> {
-    let shown = entry.refresh_token()?;
-    let home = entry.home_of_secret(shown)?;
-    let mut token = RefreshToken::parse(shown).ok_or(ended::UNAUTHENTICATED)?;
-    let Some(own) = newest(entry, home, &mut token).await? else {
-        // Turned away as at a refresh: a token that comes too late ends its session, an unknown one is a guess.
-        return Ok(match exchange(entry, sessions, home, token).await? {
-            Tokens::Fresh { .. } => Tokens::Refused(Refused::for_good(ended::UNAUTHENTICATED)),
-            refused @ Tokens::Refused(_) => refused,
-        });
+    let holder = match Holder::find(entry, sessions).await? {
+        Ok(holder) => holder,
+        Err(refused) => return Ok(refused),
     };
-    let attempt = match guess::at_account(entry, sessions, home, [&own.slug, &own.email]).await? {
+    let attempt = match holder.prove(hasher, request.password).await? {
         Ok(attempt) => attempt,
-        Err(refused) => return Ok(Tokens::Refused(refused)),
+        Err(refused) => return Ok(refused),
     };
-    if !hasher.verify(request.password, Some(own.credential.password_hash)).await? {
-        entry.refuse(home, attempt, Some(own.credential.owner)).await?;
-        return Err(refusals::PASSWORD_REFUSED.into());
-    }
-    // Hashing takes long enough for another tab to exchange the token.
-    for _ in 0..FOLLOWED_MAX {
-        if entry.reauthenticate(home, attempt, &token.hash(), own.credential.changed_at).await? {
-            return exchange(entry, sessions, home, token).await;
-        }
-        if newest(entry, home, &mut token).await?.is_none() {
-            break;
-        }
-    }
-    Err(ended::UNAUTHENTICATED.into())
-}
-
-/// Leads a token that another tab has exchanged a moment ago on to its newest successor; whose session it is, while that lives.
-async fn newest(
-    entry: &CrossTenant<Reauthenticating>,
-    home: &Home,
-    token: &mut RefreshToken,
-) -> Result<Option<OwnCredential>, Error> {
-    for _ in 0..FOLLOWED_MAX {
-        match entry.find_own_credential(home, &token.hash()).await? {
-            Some(own) if own.has_successor => *token = token.successor(&home.key),
-            found => return Ok(found),
-        }
-    }
-    Ok(None)
+    let (home, changed_at) = (holder.home, holder.own.credential.changed_at);
+    holder.renew(async |token| entry.reauthenticate(home, attempt, &token, changed_at).await).await
 }

@@ -1,7 +1,7 @@
 //! A browser: it keeps cookies, says where its pages come from, and sits at an address of its own.
 use std::net::IpAddr;
 
-use identity::Password;
+use identity::{Password, PasswordHasher};
 use kernel::PersonId;
 use serde_json::{Value, json};
 
@@ -24,8 +24,13 @@ pub struct Browser<'a> {
 impl Organisation<'_> {
     /// Lets a person sign in with [`PASSWORD`].
     pub async fn gives_password(&self, person: PersonId) {
+        self.gives_password_by(&self.app.state.hasher, person).await;
+    }
+
+    /// As a server that hashes otherwise would.
+    pub async fn gives_password_by(&self, hasher: &PasswordHasher, person: PersonId) {
         let password = Password::parse(PASSWORD.into()).unwrap();
-        let hash = self.app.state.hasher.hash(password).await.unwrap();
+        let hash = hasher.hash(password).await.unwrap();
         let set =
             "insert into door.credential (org_id, person_id, password_hash, changed_at) values ($1, $2, $3, now())
                    on conflict (org_id, person_id) do update set password_hash = excluded.password_hash";
@@ -89,6 +94,20 @@ impl<'a> Browser<'a> {
     pub async fn tries_to_reauthenticate(&self, password: &str) -> Answer {
         let headers = [("origin", ORIGIN), ("x-csrf-token", &*self.csrf)];
         self.sends("POST", "/v1/session/reauthenticate", Some(json!({ "password": password })), &headers).await
+    }
+
+    /// As our own page would, keeping what comes.
+    pub async fn changes_password(&mut self, password: &str, new_password: &str) -> Answer {
+        let answer = self.tries_to_change_password(password, new_password).await;
+        self.keeps(&answer);
+        answer
+    }
+
+    /// As our own page would, keeping nothing.
+    pub async fn tries_to_change_password(&self, password: &str, new_password: &str) -> Answer {
+        let headers = [("origin", ORIGIN), ("x-csrf-token", &*self.csrf)];
+        let body = json!({ "password": password, "new_password": new_password });
+        self.sends("POST", "/v1/password/change", Some(body), &headers).await
     }
 
     pub async fn leaves(&self) -> Answer {

@@ -285,7 +285,8 @@ fn state(
     State {
         homes: web::Data::new(Homes::new(directory, (0..).zip(homes).map(open).collect(), elsewhere)),
         origins: web::Data::new(AllowedOrigins::new([ORIGIN])),
-        hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST).unwrap()),
+        // Hardly dearer than what a test can make.
+        hasher: web::Data::new(PasswordHasher::new(HashCost { memory_kib: 16, ..HashCost::CHEAPEST }).unwrap()),
         sessions: web::Data::new(Sessions::new(SessionPolicy::default())),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(u32::MAX)),

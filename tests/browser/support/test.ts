@@ -17,6 +17,7 @@ export type Who =
   | 'auditor'
   | 'housekeeping'
   | 'hod.housekeeping'
+  | 'hod.spa'
 
 interface Speaking {
   /** Signs in as somebody of the hotel and opens a screen. */

@@ -69,7 +69,9 @@ pub async fn signs_in_and_out<'a>(teller: &mut impl Teller<'a>) {
     let refreshed = teller.tells(&nobody, "refresh_session", browsing(Some(&entered))).await;
     let again = browsing(Some(&refreshed)).with(json!({ "password": password }));
     let confirmed = teller.tells(&nobody, "reauthenticate_session", again).await;
-    teller.tells(&nobody, "leave_session", browsing(Some(&confirmed))).await;
+    let chosen = json!({ "password": password, "new_password": "lanterns over the meadow" });
+    let changed = teller.tells(&nobody, "change_password", browsing(Some(&confirmed)).with(chosen)).await;
+    teller.tells(&nobody, "leave_session", browsing(Some(&changed))).await;
     let (owner, elsewhere) = (hotel.owner().await, hotel.owner().await);
     let session =
         elsewhere.gets("/v1/session").await.is(200).body["session"]["id"].as_str().unwrap_or_default().to_owned();

@@ -3,7 +3,6 @@ import { newId } from '@/kernel/ids'
 import { ProblemError, readProblem } from '@/kernel/problem'
 import { clearAccessToken, liveAccessToken, setAccessToken } from './access-token'
 import { csrfToken } from './csrf'
-import { noteAuthentication } from './recent-sign-in'
 
 const renewed = v.object({ access_token: v.string(), expires_in_s: v.number() })
 
@@ -29,18 +28,8 @@ async function renew(): Promise<Renewal> {
   return take(response)
 }
 
-/** Gives the password once more; in turn with renewals, for it renews the session too. */
-export function reauthenticate(password: string): Promise<Renewal> {
-  return inTurn(async () => {
-    const response = await postWithCookie('/v1/session/reauthenticate', { password })
-    if (response === null || response.status === 401) return end()
-    const renewal = await take(response)
-    noteAuthentication(Date.now())
-    return renewal
-  })
-}
-
-async function postWithCookie(path: string, body?: unknown): Promise<Response | null> {
+/** Sends what the refresh cookie opens; null where there is no cookie. */
+export async function postWithCookie(path: string, body?: unknown): Promise<Response | null> {
   const csrf = csrfToken()
   if (csrf === null) return null
   const headers = { 'X-CSRF-Token': csrf, 'Idempotency-Key': newId() }
@@ -52,19 +41,22 @@ async function postWithCookie(path: string, body?: unknown): Promise<Response | 
   })
 }
 
-async function take(response: Response): Promise<Renewal> {
+/** Keeps the tokens of an answer. */
+export async function take(response: Response): Promise<Renewal> {
   if (!response.ok) throw new ProblemError(await readProblem(response))
   const session = v.parse(renewed, await response.json())
   setAccessToken(session.access_token, session.expires_in_s)
   return 'renewed'
 }
 
-function end(): Renewal {
+/** Forgets them. */
+export function end(): Renewal {
   clearAccessToken()
   return 'ended'
 }
 
-function inTurn(act: () => Promise<Renewal>): Promise<Renewal> {
+/** Acts alone among the tabs of this browser. */
+export function inTurn(act: () => Promise<Renewal>): Promise<Renewal> {
   if (!('locks' in navigator)) return act()
   return navigator.locks.request('countersign-refresh', act)
 }

@@ -5,6 +5,8 @@ const titles: Record<string, string> = {
   'session.ended': 'Signed out',
   'session.refused': 'Sign-in refused',
   'session.reauthenticated': 'Confirmed their password',
+  'password.set': 'Set a first password',
+  'password.changed': 'Changed their password',
   'session.others_ended': 'Signed out everywhere else',
   'person.sessions_ended': 'Signed somebody out everywhere',
   'organisation.sessions_ended': 'Signed everybody else out',

@@ -1,3 +1,4 @@
+use identity::{HashCost, PasswordHasher};
 use serde_json::{Value, json};
 
 use crate::{
@@ -233,5 +234,33 @@ async fn what_cannot_be_a_sign_in_names_its_field() {
     let form = [("origin", ORIGIN), ("content-type", "application/x-www-form-urlencoded")];
     browser.sends("POST", "/v1/session", None, &form).await.is_refused(415, "unsupported_media_type");
 
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_hash_of_cheaper_days_is_made_anew_at_sign_in() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let hash_of = async || -> (String, chrono::DateTime<chrono::Utc>) {
+        sqlx::query_as("select password_hash, changed_at from door.credential where person_id = $1")
+            .bind(hotel.people.owner)
+            .fetch_one(&mut hotel.administrator().await)
+            .await
+            .unwrap()
+    };
+    hotel.gives_password_by(&PasswordHasher::new(HashCost::CHEAPEST).unwrap(), hotel.people.owner).await;
+    let (before, changed_at) = hash_of().await;
+    assert!(before.starts_with("$argon2id$v=19$m=8,"), "{before}");
+    let browser = Browser::new(&app);
+
+    browser.tries("harbour-house", OWNER, "another password").await.is_refused(401, "sign_in_refused");
+    assert_eq!(hash_of().await.0, before);
+    browser.tries("harbour-house", OWNER, PASSWORD).await.is(200);
+
+    let (now, still) = hash_of().await;
+    assert!(now.starts_with("$argon2id$v=19$m=16,"), "{now}");
+    assert_eq!(still, changed_at);
+    browser.tries("harbour-house", OWNER, PASSWORD).await.is(200);
+    assert_eq!(hash_of().await.0, now);
     app.stop().await;
 }

@@ -3,9 +3,9 @@ import { expect, password, signsIn, test } from '../../support/test.ts'
 test('what needs a recent sign-in asks for the password before it is sent', async ({ page, browser, baseURL, signInAs, isAccessible, expectsFaults }) => {
   expectsFaults('403')
   const left = await browser.newContext({ baseURL: baseURL ?? '' })
-  await signsIn(await left.newPage(), 'hod', '/settings/security')
+  await signsIn(await left.newPage(), 'hod.spa', '/settings/security')
   await page.clock.install()
-  await signInAs('hod', '/settings/security')
+  await signInAs('hod.spa', '/settings/security')
   await expect(page.getByText('This browser')).toBeVisible()
   const sent: string[] = []
   page.on('request', (request) => sent.push(new URL(request.url()).pathname))
@@ -14,7 +14,7 @@ test('what needs a recent sign-in asks for the password before it is sent', asyn
   await page.getByRole('button', { name: 'Sign out everywhere else' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere else' }).click()
   const again = page.getByRole('dialog').filter({ hasText: 'Confirm that it is you' })
-  await expect(again.getByText('hod@harbour-house.example')).toBeVisible()
+  await expect(again.getByText('hod.spa@harbour-house.example')).toBeVisible()
   await expect(again.getByLabel('Password', { exact: true })).toBeFocused()
   await isAccessible()
   expect(sent).not.toContain('/v1/sessions/end-others')

@@ -2,7 +2,7 @@ import { valibotResolver } from '@hookform/resolvers/valibot'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useRouter, useRouterState } from '@tanstack/react-router'
 import { Link2Off } from 'lucide-react'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import { answer, api } from '@/api/client'
 import type { LinkView } from '@/api/schema.gen'
@@ -16,10 +16,10 @@ import { ErrorState, ProblemNotice } from '@/ui/error-state'
 import { TableSkeleton } from '@/ui/skeleton'
 import { useToast } from '@/ui/toast'
 import { messages } from '../messages.en'
-import { PasswordField } from '../password-field'
+import { NewPasswordFields } from '../password/new-password-fields'
+import { type NewPassword, newPassword } from '../password/values'
 import { signIn } from '../session'
 import { SignInPicture } from '../sign-in-picture'
-import { charsOf, type NewPassword, newPassword } from './values'
 
 const words = messages.first
 
@@ -101,8 +101,12 @@ function Chooser({ secret, holder }: ChooserProps) {
   })
   const setting = useSetting(secret, holder, form)
   useEffect(() => form.setFocus('password'), [form])
+  const { organisation, organisation_name, email, person_name } = holder
+  const names = useMemo(
+    () => [organisation, organisation_name, email, person_name],
+    [organisation, organisation_name, email, person_name],
+  )
   const errors = form.formState.errors
-  const typed = form.watch('password')
   const hasFieldErrors = Object.keys(errors).length > 0
   return (
     <>
@@ -129,45 +133,18 @@ function Chooser({ secret, holder }: ChooserProps) {
           <ProblemNotice problem={toProblem(setting.error)} />
         ) : null}
         <input type="hidden" autoComplete="username" value={holder.email} readOnly />
-        <PasswordField
-          label={words.password}
-          autoComplete="new-password"
-          error={errors.password?.message}
-          {...form.register('password')}
-        />
-        <Rules typed={typed} />
-        <PasswordField
-          label={words.repeat}
-          autoComplete="new-password"
-          error={errors.again?.message}
-          {...form.register('again')}
+        <NewPasswordFields
+          password={form.register('password')}
+          again={form.register('again')}
+          typed={form.watch('password')}
+          names={names}
+          errors={{ password: errors.password?.message, again: errors.again?.message }}
         />
         <Button type="submit" look="primary" isBusy={setting.isPending} className="h-10 w-full">
           {words.submit}
         </Button>
       </form>
     </>
-  )
-}
-
-function Rules({ typed }: { typed: string }) {
-  return (
-    <section aria-label={words.rulesTitle} className="text-muted text-xs">
-      <p aria-live="polite" className="num font-[530]">
-        {words.length(charsOf(typed))}
-      </p>
-      <ul className="mt-1.5 flex flex-col gap-1">
-        {words.rules.map((rule) => (
-          <li key={rule} className="flex items-start gap-1.5">
-            <span
-              aria-hidden="true"
-              className="mt-[7px] size-1 shrink-0 rounded-full bg-current opacity-60"
-            />
-            {rule}
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

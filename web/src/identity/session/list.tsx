@@ -12,6 +12,7 @@ import { Card } from '@/ui/card'
 import { classNames } from '@/ui/class-names'
 import { Pill } from '@/ui/pill'
 import { messages } from '../messages.en'
+import { OwnPassword } from '../password/own'
 import { EndOfOrganisation } from './end-of-organisation'
 import { EndOne } from './end-one'
 import { EndOthers } from './end-others'
@@ -42,6 +43,7 @@ export default function SessionList(): ReactNode {
         </Answered>
         <EndOfOrganisation />
       </div>
+        <OwnPassword />
       {ending ? (
         <EndOne session={ending} device={nameOf(ending)} onClose={() => setEnding(null)} />
       ) : null}

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { meQuery, useMe } from '@/access/me'
-import { reauthenticate } from '@/api/refresh'
+import { reauthenticate } from '@/api/prove'
 import { ProblemError, sessionEndedProblem, toProblem } from '@/kernel/problem'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'

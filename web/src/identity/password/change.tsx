@@ -1,0 +1,107 @@
+import { valibotResolver } from '@hookform/resolvers/valibot'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, useMemo } from 'react'
+import { useForm } from 'react-hook-form'
+import { meQuery, useMe } from '@/access/me'
+import { changePassword } from '@/api/prove'
+import { showFieldErrors } from '@/kernel/form'
+import { ProblemError, sessionEndedProblem, toProblem } from '@/kernel/problem'
+import { Button } from '@/ui/button'
+import { Dialog } from '@/ui/dialog'
+import { ProblemNotice } from '@/ui/error-state'
+import { useToast } from '@/ui/toast'
+import { messages } from '../messages.en'
+import { PasswordField } from '../password-field'
+import { sessionKeys } from '../session/queries'
+import { NewPasswordFields } from './new-password-fields'
+import { type PasswordChange, passwordChange } from './values'
+
+const words = messages.change
+
+/** Another password in the place of the current one. */
+export default function ChangePassword({ onClose }: { onClose: () => void }) {
+  const { person, organisation } = useMe()
+  const names = useMemo(
+    () => [organisation.slug, organisation.name, person.email, person.name],
+    [organisation.slug, organisation.name, person.email, person.name],
+  )
+  const id = useId()
+  const form = useForm<PasswordChange>({
+    resolver: valibotResolver(passwordChange),
+    defaultValues: { password: '', new_password: '', again: '' },
+  })
+  const changing = useChanging(form, onClose)
+  const { errors } = form.formState
+  const hasFieldErrors = Object.keys(errors).length > 0
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+      title={words.act}
+      description={words.detail}
+      footer={
+        <>
+          <Button onClick={onClose}>{words.back}</Button>
+          <Button type="submit" form={id} look="primary" isBusy={changing.isPending}>
+            {words.submit}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        noValidate
+        className="flex flex-col gap-4 pt-0.5"
+        onSubmit={form.handleSubmit((values) =>
+          changing.mutateAsync(values).catch(() => undefined),
+        )}
+      >
+        {changing.error && !hasFieldErrors ? (
+          <ProblemNotice problem={toProblem(changing.error)} />
+        ) : null}
+        <input type="hidden" autoComplete="username" value={person.email} readOnly />
+        <PasswordField
+          label={words.current}
+          autoFocus
+          error={errors.password?.message}
+          {...form.register('password')}
+        />
+        <NewPasswordFields
+          password={form.register('new_password')}
+          again={form.register('again')}
+          typed={form.watch('new_password')}
+          names={names}
+          errors={{ password: errors.new_password?.message, again: errors.again?.message }}
+        />
+      </form>
+    </Dialog>
+  )
+}
+
+type Form = ReturnType<typeof useForm<PasswordChange>>
+
+function useChanging(form: Form, onClose: () => void) {
+  const cache = useQueryClient()
+  const toast = useToast()
+  return useMutation({
+    mutationFn: async ({ password, new_password }: PasswordChange) => {
+      const renewal = await changePassword(password, new_password)
+      if (renewal === 'ended') throw new ProblemError(sessionEndedProblem)
+    },
+    onSuccess: async () => {
+      onClose()
+      toast.done({ title: words.done })
+      await Promise.all([
+        cache.invalidateQueries(meQuery),
+        cache.invalidateQueries({ queryKey: sessionKeys.all }),
+      ])
+    },
+    onError: (thrown) => {
+      const problem = toProblem(thrown)
+      if (problem.code === 'password_refused') {
+        form.setValue('password', '')
+        form.setError('password', { message: problem.title }, { shouldFocus: true })
+      } else showFieldErrors(form, problem, ['password', 'new_password'])
+    },
+  })
+}
