@@ -12,7 +12,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     // The first load lists every chunk by its name; what is behind a name says the manifest.
-    rolldownOptions: { output: { chunkFileNames: 'assets/[hash].js' } },
+    rolldownOptions: { output: { chunkFileNames: 'assets/[hash:7].js' } },
     modulePreload: { polyfill: false },
     target: 'es2023',
   },

@@ -3375,6 +3375,22 @@ export interface components {
          * @description An exchange rate of one day.
          */
         ExchangeRateId: string;
+        /** @description Tries to sign in that failed, whoever made them. */
+        FailedTries: {
+            /**
+             * Format: int32
+             * @description How many; 1000 stand for more.
+             * @example 3
+             */
+            count: number;
+            /** Format: date-time */
+            last_at: string;
+            /**
+             * @description Where the last came from: an IPv4 address or an IPv6 /64.
+             * @example 203.0.113.7
+             */
+            last_network?: string | null;
+        };
         /** @description One field that broke one rule. */
         FieldError: {
             /** @description The path of the field, such as `lines[2].quantity`. */
@@ -4361,6 +4377,7 @@ export interface components {
              * @description When it ends at the latest; unused it ends earlier.
              */
             expires_at: string;
+            failed_tries?: components["schemas"]["FailedTries"] | null;
             id: components["schemas"]["SessionId"];
         };
         /** @description One page, and where the next begins. */
@@ -5811,6 +5828,7 @@ export type EndedSessions = components['schemas']['EndedSessions'];
 export type ExaminedApprovalPolicy = components['schemas']['ExaminedApprovalPolicy'];
 export type ExchangeRate = components['schemas']['ExchangeRate'];
 export type ExchangeRateId = components['schemas']['ExchangeRateId'];
+export type FailedTries = components['schemas']['FailedTries'];
 export type FieldError = components['schemas']['FieldError'];
 export type HeldPermission = components['schemas']['HeldPermission'];
 export type HoldAxis = components['schemas']['HoldAxis'];

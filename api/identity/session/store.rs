@@ -6,7 +6,7 @@ use kernel::{Currency, DepartmentId, Error, OrgId, PersonId, SessionId};
 use super::{
     device::Device,
     list::ListedSession,
-    view::{OwnOrganisation, OwnSession, SessionView, SignedInPerson},
+    view::{FailedTries, OwnOrganisation, OwnSession, SessionView, SignedInPerson},
 };
 
 /// The caller's session, person and organisation in one statement.
@@ -19,6 +19,9 @@ pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Resu
             s.authenticated_at as "authenticated_at!",
             s.expires_at as "expires_at!",
             s.slug as "slug!",
+            s.failed_tries as "failed_tries!",
+            s.failed_last_at,
+            s.failed_last_from,
             p.id as "person_id: PersonId",
             p.name,
             p.email,
@@ -44,12 +47,14 @@ pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Resu
     )
     .fetch_one(tx.connection()?)
     .await?;
+    let (count, last_network) = (row.failed_tries, row.failed_last_from);
     Ok(SessionView {
         session: OwnSession {
             id: row.session_id,
             created_at: row.created_at,
             authenticated_at: row.authenticated_at,
             expires_at: row.expires_at,
+            failed_tries: row.failed_last_at.map(|last_at| FailedTries { count, last_at, last_network }),
         },
         person: SignedInPerson {
             id: row.person_id,

@@ -27,6 +27,20 @@ pub struct OwnSession {
     pub authenticated_at: DateTime<Utc>,
     /// When it ends at the latest; unused it ends earlier.
     pub expires_at: DateTime<Utc>,
+    /// What failed at this account between the sign-in before and this one.
+    pub failed_tries: Option<FailedTries>,
+}
+
+/// Tries to sign in that failed, whoever made them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FailedTries {
+    /// How many; 1000 stand for more.
+    #[schema(example = 3, minimum = 1, maximum = 1000)]
+    pub count: i32,
+    pub last_at: DateTime<Utc>,
+    /// Where the last came from: an IPv4 address or an IPv6 /64.
+    #[schema(example = "203.0.113.7", max_length = 43)]
+    pub last_network: Option<String>,
 }
 
 /// The person who signed in.

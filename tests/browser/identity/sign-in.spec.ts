@@ -1,4 +1,4 @@
-import { expect, test } from '../support/test.ts'
+import { expect, password, test } from '../support/test.ts'
 
 test('somebody signs in, stays signed in after a reload, and signs out', async ({ page, signInAs, isAccessible, expectsFaults }) => {
   await signInAs('requester')
@@ -19,10 +19,34 @@ test('a wrong password says nothing of what was wrong', async ({ page, expectsFa
   expectsFaults('401')
   await page.goto('/sign-in')
   await page.getByLabel('Organisation').fill('harbour-house')
-  await page.getByLabel('E-mail').fill('requester@harbour-house.example')
+  await page.getByLabel('E-mail').fill('nobody@harbour-house.example')
   await page.getByLabel('Password', { exact: true }).fill('not the password at all')
   await page.getByRole('button', { name: 'Sign in' }).click()
 
   await expect(page.getByRole('alert')).toBeVisible()
   await expect(page).toHaveURL(/\/sign-in/)
+})
+
+test('whoever signs in is told what failed since they last did', async ({ page, isAccessible, expectsFaults }) => {
+  expectsFaults('401')
+  const signIn = async (password: string) => {
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+  }
+  await page.goto('/sign-in?to=%2Fsettings%2Fsecurity')
+  await page.getByLabel('Organisation').fill('alder-clinic')
+  await page.getByLabel('E-mail').fill('gm@alder-clinic.example')
+  await signIn('not the password at all')
+  await expect(page.getByRole('alert')).toBeVisible()
+  await signIn('nor is this')
+  await expect(page.getByRole('alert')).toBeVisible()
+
+  await signIn(password)
+
+  const told = '2 tries to sign in as you failed since you last did'
+  await expect(page.getByRole('alert').filter({ hasText: told })).toContainText('change your password')
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(page.getByRole('status').filter({ hasText: told })).toContainText('from 127.0.0.1')
+  await isAccessible()
 })

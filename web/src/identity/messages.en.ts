@@ -94,6 +94,15 @@ export const messages = {
     submit: 'Confirm',
     back: 'Cancel',
   },
+  failed: {
+    title: (count: number) =>
+      plural('en', count, {
+        one: 'One try to sign in as you failed since you last did',
+        other: '# tries to sign in as you failed since you last did',
+      }),
+    detail: (at: string, network: string | null) =>
+      `${network === null ? `The last on ${at}.` : `The last on ${at}, from ${network}.`} If it was not you, change your password below Settings, Security.`,
+  },
   sessions: {
     lead: 'Where you are signed in. Sign out what you no longer use, and what you do not know.',
     title: 'Where you are signed in',

@@ -12,6 +12,7 @@ import { TextField } from '@/ui/text-field'
 import { messages } from './messages.en'
 import { PasswordField } from './password-field'
 import { type Credentials, safeReturn, signIn } from './session'
+import { useFailuresTeller } from './session/failed-tries'
 import { SignInPicture } from './sign-in-picture'
 
 const credentials = v.object({
@@ -55,10 +56,12 @@ function SignInForm() {
     resolver: valibotResolver(credentials),
     defaultValues: { organisation: organisation ?? lastOrganisation(), email: '', password: '' },
   })
+  const tellFailures = useFailuresTeller()
   const entry = useMutation({
     mutationFn: (values: Credentials) => signIn(values, cache),
-    onSuccess: (_, values) => {
+    onSuccess: async (_, values) => {
       rememberOrganisation(values.organisation)
+      await tellFailures()
       return router.navigate({ href: safeReturn(to), replace: true })
     },
     onError: (thrown) => {

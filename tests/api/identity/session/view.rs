@@ -1,6 +1,11 @@
 use serde_json::json;
 
-use crate::support::App;
+use crate::{
+    identity::browser::{Browser, PASSWORD},
+    support::App,
+};
+
+const OWNER: &str = "owner@harbour-house.example";
 
 #[actix_web::test]
 async fn a_person_sees_their_own_sign_in() {
@@ -85,5 +90,40 @@ async fn seeing_ones_sign_in_needs_its_permission() {
     with.gets("/v1/session").await.is(200);
     without.gets("/v1/session").await.is_refused(403, "forbidden");
 
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn whoever_signs_in_sees_what_failed_since_they_last_did() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let first = hotel.owner_signs_in().await;
+    assert_eq!(first.views().await.body["session"]["failed_tries"], json!(null));
+    let stranger = Browser::at(&app, [127, 0, 0, 2]);
+    let tries = async |browser: &Browser<'_>, email: &str, password: &str| {
+        app.moves_clock("1 second").await;
+        browser.tries("harbour-house", email, password).await;
+    };
+    for _ in 0..3 {
+        tries(&stranger, OWNER, "wrong").await;
+        tries(&stranger, "requester@harbour-house.example", "wrong").await;
+    }
+    let last_at: chrono::DateTime<chrono::Utc> =
+        sqlx::query_scalar("select door.now()").fetch_one(&mut hotel.administrator().await).await.unwrap();
+    // Proving oneself meanwhile is no sign-in: what failed is still news to whoever comes next.
+    let mut first = first;
+    first.reauthenticates(PASSWORD).await.is(200);
+
+    let second = hotel.owner_signs_in().await;
+
+    let told = second.views().await.body["session"]["failed_tries"].clone();
+    assert_eq!((&told["count"], &told["last_network"]), (&json!(3), &json!("127.0.0.2")));
+    let told_at: chrono::DateTime<chrono::Utc> = told["last_at"].as_str().unwrap().parse().unwrap();
+    assert!((last_at - told_at).num_seconds() <= 2, "{told}");
+    // It is told for as long as the session lives, and not again.
+    assert_eq!(second.views().await.body["session"]["failed_tries"], told);
+    app.moves_clock("1 second").await;
+    let third = hotel.owner_signs_in().await;
+    assert_eq!(third.views().await.body["session"]["failed_tries"], json!(null));
     app.stop().await;
 }

@@ -16,6 +16,7 @@ import { OwnPassword } from '../password/own'
 import { EndOfOrganisation } from './end-of-organisation'
 import { EndOne } from './end-one'
 import { EndOthers } from './end-others'
+import { FailedTries } from './failed-tries'
 import { sessionsQuery } from './queries'
 
 const words = messages.sessions
@@ -27,6 +28,7 @@ export default function SessionList(): ReactNode {
   return (
     <Settings lead={words.lead} actions={<EndOthers />}>
       <div className="flex flex-col gap-4">
+        <FailedTries />
         <Answered query={query}>
           {() => (
             <Card title={words.title} isFlush>
@@ -41,9 +43,9 @@ export default function SessionList(): ReactNode {
             </Card>
           )}
         </Answered>
+        <OwnPassword />
         <EndOfOrganisation />
       </div>
-        <OwnPassword />
       {ending ? (
         <EndOne session={ending} device={nameOf(ending)} onClose={() => setEnding(null)} />
       ) : null}
