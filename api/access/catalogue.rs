@@ -4,6 +4,9 @@
 //! The defaults follow docs/permissions.md, which is printed from here.
 use crate::permission::permissions;
 
+#[cfg(test)]
+mod tests;
+
 permissions! {
     // Who is calling.
     Reads (ViewSession) "session.view" [R H C G A O U] "See one's own sign-in and permissions";

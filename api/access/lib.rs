@@ -9,7 +9,6 @@
 mod answer;
 mod caller;
 pub mod catalogue;
-mod catalogue_page;
 mod cookie;
 mod cross_tenant;
 mod database;
@@ -38,7 +37,6 @@ mod work;
 
 pub use answer::{Answer, FileAnswer, Shown};
 pub use caller::{Action, Caller, ClosedBecause};
-pub use catalogue_page::catalogue_page;
 pub use cookie::{CSRF_COOKIE, REFRESH_COOKIE, csrf_token};
 pub use cross_tenant::{
     Attempt, AttemptId, AttemptLimits, Credential, CrossTenant, LinkHolder, NewSession, OwnCredential, Rotated,

@@ -1,0 +1,116 @@
+//! What holds of every permission, and of who is given it.
+use std::collections::HashSet;
+
+use super::CATALOGUE;
+use crate::{Role, permission::Kind};
+
+// What one does with a purchase; reading about it is another matter.
+const PURCHASING: &[&str] = &[
+    "supplier",
+    "supplier_bank",
+    "requisition",
+    "purchase_order",
+    "change_order",
+    "comment",
+    "watcher",
+    "approval",
+    "import",
+    "budget",
+    "receipt",
+    "return",
+    "invoice",
+    "payment_batch",
+    "attachment",
+    "delegation",
+];
+
+fn holders(code: &str) -> Vec<Role> {
+    let entry = CATALOGUE.iter().find(|entry| entry.code == code).expect("a permission of the catalogue");
+    entry.roles.to_vec()
+}
+
+#[test]
+fn there_are_at_least_ninety_names_and_each_stands_once() {
+    let codes: HashSet<_> = CATALOGUE.iter().map(|entry| entry.code).collect();
+
+    assert!(codes.len() >= 90, "{}", codes.len());
+    assert_eq!(codes.len(), CATALOGUE.len());
+}
+
+#[test]
+fn a_permission_is_named_noun_and_verb() {
+    let is_word = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_lowercase())
+            && word.ends_with(|c: char| c.is_ascii_lowercase())
+            && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+    };
+    for entry in CATALOGUE {
+        let parts: Vec<_> = entry.code.split('.').collect();
+        assert!(parts.len() == 2 && parts.iter().all(|part| is_word(part)), "{}", entry.code);
+    }
+}
+
+#[test]
+fn a_permission_says_what_it_means_and_somebody_holds_it() {
+    for entry in CATALOGUE {
+        let is_sentence = entry.meaning.starts_with(|c: char| c.is_ascii_uppercase()) && !entry.meaning.ends_with('.');
+        assert!(is_sentence && !entry.meaning.contains('|'), "{}", entry.code);
+        assert!(!entry.roles.is_empty(), "{}", entry.code);
+        let roles: HashSet<_> = entry.roles.iter().collect();
+        assert_eq!(roles.len(), entry.roles.len(), "{}", entry.code);
+    }
+}
+
+#[test]
+fn nobody_is_given_what_is_planned() {
+    let planned: HashSet<_> =
+        CATALOGUE.iter().filter(|entry| entry.kind == Kind::Planned).map(|entry| entry.code).collect();
+
+    assert!(!planned.is_empty());
+    for role in Role::ALL {
+        let template = role.permissions();
+        assert!(!template.is_empty() && template.iter().all(|code| !planned.contains(code)), "{role}");
+    }
+}
+
+#[test]
+fn everybody_sees_and_ends_their_own_session() {
+    for role in Role::ALL {
+        let template = role.permissions();
+        assert!(template.contains(&"session.view") && template.contains(&"session.end"), "{role}");
+    }
+}
+
+#[test]
+fn an_admin_holds_no_purchasing_permission() {
+    let held: Vec<_> = CATALOGUE
+        .iter()
+        .filter(|entry| entry.roles.contains(&Role::Admin) && PURCHASING.contains(&entry.noun()))
+        .map(|entry| entry.code)
+        .collect();
+
+    assert_eq!(held, Vec::<&str>::new());
+}
+
+#[test]
+fn nobody_but_accounts_issues_an_order() {
+    assert_eq!(holders("purchase_order.issue"), [Role::Accounts]);
+}
+
+#[test]
+fn an_auditor_changes_nothing_but_their_own_profile_and_sessions() {
+    let changes: Vec<_> = CATALOGUE
+        .iter()
+        .filter(|entry| entry.roles.contains(&Role::Auditor) && entry.kind == Kind::Changes)
+        .map(|entry| entry.code)
+        .collect();
+
+    assert_eq!(changes, ["session.end", "session.end_others", "profile.update"]);
+}
+
+#[test]
+fn every_noun_of_a_purchase_stands_in_the_catalogue() {
+    for noun in PURCHASING {
+        assert!(CATALOGUE.iter().any(|entry| entry.noun() == *noun), "{noun}");
+    }
+}
