@@ -1,4 +1,6 @@
 //! What is guessed early: what many people have, what stands on the door, and patterns.
+use std::cmp::Reverse;
+
 use passwords::analyzer::is_common_password;
 use zxcvbn::{Score, zxcvbn};
 
@@ -13,6 +15,8 @@ const WORDS: &[&str] = &[
     "requisition",
     "procurement",
     "invoice",
+    "password",
+    "welcome",
     "passwort",
     "kennwort",
     "contraseña",
@@ -26,16 +30,28 @@ const WORDS: &[&str] = &[
 const JUDGED_CHARS: usize = 64;
 // Shorter words are in everything.
 const WORD_CHARS_MIN: usize = 3;
+// What must be left of a password without these words.
+const REST_CHARS_MIN: usize = 6;
 
 /// Whether a guesser who knows these words has it within 10^10 tries, or it is among the 100,000 most common: as typed, or without what stands
-/// between its letters and digits.
+/// between its letters and digits; or whether it says little beside these words.
 pub fn is_obvious(password: &str, own_words: &[String]) -> bool {
     let typed: String = password.chars().take(JUDGED_CHARS).collect();
     let plain = letters_and_digits(&typed);
     let own: Vec<String> = own_words.iter().flat_map(|text| words_in(text)).collect();
     let words: Vec<&str> = WORDS.iter().copied().chain(own.iter().map(String::as_str)).collect();
     let is_guessed = |text: &str| is_common(text) || zxcvbn(text, &words).score() < Score::Four;
-    is_guessed(&typed) || (plain.chars().count() >= CHARS_MIN && is_guessed(&plain))
+    is_guessed(&typed)
+        || (plain.chars().count() >= CHARS_MIN && (is_guessed(&plain) || says_little_beside(&words, &plain)))
+}
+
+// A greeting and a name are two words to an estimate, whoever's name it is.
+fn says_little_beside(words: &[&str], plain: &str) -> bool {
+    let mut known: Vec<String> = words.iter().map(|word| letters_and_digits(word)).collect();
+    known.retain(|word| word.chars().count() > WORD_CHARS_MIN);
+    known.sort_by_key(|word| Reverse(word.len()));
+    let rest = known.iter().fold(plain.to_owned(), |rest, word| rest.replace(word.as_str(), ""));
+    rest.chars().count() < REST_CHARS_MIN
 }
 
 fn is_common(text: &str) -> bool {
@@ -80,6 +96,8 @@ mod tests {
             "contraseña contraseña",
             "correct horse battery staple",
             "p-a-s-s-w-o-r-d-1-2-3-4-5-6-7",
+            "Welcome to Harbour House",
+            "Olive at Harbour House",
         ] {
             assert!(is_obvious_here(obvious), "{obvious}");
         }

@@ -58,9 +58,11 @@ pub async fn create(
     match credential {
         Some(credential) if fits => {
             let tokens = open(entry, sessions, home, attempt, &credential).await?;
-            if hasher.is_outdated(&credential.password_hash) {
-                let hash = hasher.hash(request.password).await?;
-                entry.rehash(home, &credential, &hash).await?;
+            if hasher.is_outdated(&credential.password_hash)
+                && let Err(error) = rehash(entry, hasher, home, &credential, request.password).await
+            {
+                // Whoever signed in is in; the next sign-in tries it again.
+                tracing::warn!(%error, "a hash of cheaper days stays");
             }
             if let Some(before) = entry.refresh_token_before() {
                 // An identifier is never kept across an authentication (ASVS 7.2.4): what the browser held before ends.
@@ -73,6 +75,17 @@ pub async fn create(
             Err(sign_in_refused())
         }
     }
+}
+
+async fn rehash(
+    entry: &CrossTenant<SigningIn>,
+    hasher: &PasswordHasher,
+    home: &Home,
+    credential: &Credential,
+    password: Password,
+) -> Result<(), Error> {
+    let hash = hasher.hash(password).await?;
+    entry.rehash(home, credential, &hash).await
 }
 
 async fn open(

@@ -77,6 +77,14 @@ impl<'a> Browser<'a> {
         answer
     }
 
+    /// Keeps the session in use while so many minutes pass.
+    pub async fn stays_for(&mut self, minutes: usize) {
+        for _ in 0..minutes {
+            self.app.moves_clock("1 minute").await;
+            self.refreshes().await.is(200);
+        }
+    }
+
     /// As our own page would, keeping nothing.
     pub async fn tries_to_refresh(&self) -> Answer {
         let headers = [("origin", ORIGIN), ("sec-fetch-site", "same-origin"), ("x-csrf-token", &self.csrf)];

@@ -101,7 +101,9 @@ export const messages = {
         other: '# tries to sign in as you failed since you last did',
       }),
     detail: (at: string, network: string | null) =>
-      `${network === null ? `The last on ${at}.` : `The last on ${at}, from ${network}.`} If it was not you, change your password below Settings, Security.`,
+      network === null ? `The last on ${at}.` : `The last on ${at}, from ${network}.`,
+    here: 'If it was not you, change your password.',
+    there: 'If it was not you, change your password in Settings, Security.',
   },
   sessions: {
     lead: 'Where you are signed in. Sign out what you no longer use, and what you do not know.',

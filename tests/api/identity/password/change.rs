@@ -59,10 +59,7 @@ async fn it_counts_as_a_recent_sign_in() {
     let app = App::start().await;
     let hotel = app.hotel().await;
     let mut desk = hotel.owner_signs_in().await;
-    for _ in 0..6 {
-        app.moves_clock("1 minute").await;
-        desk.refreshes().await.is(200);
-    }
+    desk.stays_for(6).await;
     app.with_token(&desk.token).posts_nothing("/v1/sessions/end-others").await.is_refused(401, "sign_in_too_old");
 
     desk.changes_password(PASSWORD, OTHER).await.is(200);

@@ -264,3 +264,18 @@ async fn a_hash_of_cheaper_days_is_made_anew_at_sign_in() {
     assert_eq!(hash_of().await.0, now);
     app.stop().await;
 }
+
+#[actix_web::test]
+async fn whoever_has_the_password_is_in_though_its_hash_cannot_be_made_anew() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    hotel.gives_password_by(&PasswordHasher::new(HashCost::CHEAPEST).unwrap(), hotel.people.owner).await;
+    let revoke = "revoke execute on function door.rehash_password from countersign_sign_in";
+    sqlx::raw_sql(revoke).execute(&mut hotel.administrator().await).await.unwrap();
+    let mut browser = Browser::new(&app);
+
+    browser.signs_in("harbour-house", OWNER, PASSWORD).await.is(200);
+
+    browser.views().await.is(200);
+    app.stop().await;
+}

@@ -13,21 +13,13 @@ async fn ends_others(browser: &Browser<'_>) -> Answer {
     browser.app.with_token(&browser.token).posts_nothing(END_OTHERS).await
 }
 
-/// Keeps the session of a browser in use while time passes.
-async fn minutes_pass(browser: &mut Browser<'_>, minutes: usize) {
-    for _ in 0..minutes {
-        browser.app.moves_clock("1 minute").await;
-        browser.refreshes().await.is(200);
-    }
-}
-
 #[actix_web::test]
 async fn what_needs_a_recent_sign_in_is_done_after_the_password_alone() {
     let app = App::start().await;
     let hotel = app.hotel().await;
     let mut desk = hotel.owner_signs_in().await;
     let (id, signed_in) = (id_of(&desk).await, desk.views().await.body["session"]["authenticated_at"].clone());
-    minutes_pass(&mut desk, 6).await;
+    desk.stays_for(6).await;
 
     let refused = ends_others(&desk).await.is_refused(401, "sign_in_too_old");
 
@@ -40,9 +32,9 @@ async fn what_needs_a_recent_sign_in_is_done_after_the_password_alone() {
     assert_eq!(id_of(&desk).await, id);
     assert!(desk.views().await.body["session"]["authenticated_at"].as_str() > signed_in.as_str());
     before.views().await.is_refused(401, "unauthenticated");
-    minutes_pass(&mut desk, 4).await;
+    desk.stays_for(4).await;
     ends_others(&desk).await.is(200);
-    minutes_pass(&mut desk, 2).await;
+    desk.stays_for(2).await;
     ends_others(&desk).await.is_refused(401, "sign_in_too_old");
     app.stop().await;
 }
@@ -53,7 +45,7 @@ async fn one_other_device_is_signed_out_by_the_same_rule() {
     let hotel = app.hotel().await;
     let (mut desk, lost) = (hotel.owner_signs_in().await, hotel.owner_signs_in().await);
     let end = format!("/v1/sessions/{}/end", id_of(&lost).await);
-    minutes_pass(&mut desk, 6).await;
+    desk.stays_for(6).await;
 
     app.with_token(&desk.token).posts_nothing(&end).await.is_refused(401, "sign_in_too_old");
 
@@ -69,7 +61,7 @@ async fn what_needs_none_goes_on_without() {
     let hotel = app.hotel().await;
     let mut desk = hotel.owner_signs_in().await;
 
-    minutes_pass(&mut desk, 30).await;
+    desk.stays_for(30).await;
 
     desk.views().await.is(200);
     app.with_token(&desk.token).gets("/v1/people").await.is(200);
@@ -82,7 +74,7 @@ async fn a_wrong_password_changes_nothing_and_counts_as_at_sign_in() {
     let app = App::start().await;
     let hotel = app.hotel().await;
     let mut desk = hotel.owner_signs_in().await;
-    minutes_pass(&mut desk, 6).await;
+    desk.stays_for(6).await;
 
     for _ in 0..10 {
         desk.reauthenticates("wrong").await.is_refused(403, "password_refused");

@@ -35,6 +35,8 @@ test('somebody chooses another password, and is signed out everywhere else', asy
 
   // Every word of it is known: the server says so, beside the field.
   await now.fill(password)
+  await next.fill('qwertyuiopasdfgh')
+  await expect(dialog.getByText('Guessed at once. Many people have one like it.')).toBeVisible()
   await next.fill('Alder Clinic 2026!')
   await again.fill('Alder Clinic 2026!')
   await dialog.getByRole('button', { name: 'Change password' }).click()
@@ -42,6 +44,8 @@ test('somebody chooses another password, and is signed out everywhere else', asy
   await expect(next).toBeFocused()
 
   await next.fill(chosen)
+  await expect(dialog.getByText('Hard to guess.')).toBeVisible()
+  await isAccessible()
   await again.fill(chosen)
   await now.fill('something else entirely')
   await dialog.getByRole('button', { name: 'Change password' }).click()

@@ -5,7 +5,7 @@ import { useForm } from 'react-hook-form'
 import { meQuery, useMe } from '@/access/me'
 import { changePassword } from '@/api/prove'
 import { showFieldErrors } from '@/kernel/form'
-import { ProblemError, sessionEndedProblem, toProblem } from '@/kernel/problem'
+import { isProblem, ProblemError, sessionEndedProblem, toProblem } from '@/kernel/problem'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
@@ -98,7 +98,7 @@ function useChanging(form: Form, onClose: () => void) {
     },
     onError: (thrown) => {
       const problem = toProblem(thrown)
-      if (problem.code === 'password_refused') {
+      if (isProblem(thrown, 'password_refused')) {
         form.setValue('password', '')
         form.setError('password', { message: problem.title }, { shouldFocus: true })
       } else showFieldErrors(form, problem, ['password', 'new_password'])

@@ -3,6 +3,7 @@ import { useDeferredValue, useMemo } from 'react'
 import { Meter } from '@/ui/meter'
 import type { Tone } from '@/ui/pill'
 import { messages } from '../messages.en'
+import { charsMin } from './values'
 
 const words = messages.strength
 const tones: readonly Tone[] = ['bad', 'bad', 'warn', 'warn', 'good']
@@ -20,7 +21,7 @@ export function StrengthMeter({ typed, names }: StrengthMeterProps) {
   })
   const judged = useDeferredValue(typed)
   const strength = useMemo(
-    () => (judged === '' ? null : (lists.data?.strengthOf(judged, names) ?? null)),
+    () => (judged === '' ? null : (lists.data?.strengthOf(judged, names, charsMin) ?? null)),
     [judged, lists.data, names],
   )
   if (strength === null) return null

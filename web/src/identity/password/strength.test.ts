@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { strengthOf } from './strength'
+import { charsMin } from './values'
 
 const names = ['harbour-house', 'Harbour House', 'owner@harbour-house.example', 'Olive Owner']
 
@@ -13,7 +14,7 @@ describe('the strength of a password', () => {
       'qwertyuiopasdfghjkl',
       'owner@harbour-house.example',
     ])
-      expect(strengthOf(weak, names).score, weak).toBeLessThan(4)
+      expect(strengthOf(weak, names, charsMin).score, weak).toBeLessThan(4)
   })
   it('is high for a few words of ones own', () => {
     for (const fine of [
@@ -21,10 +22,10 @@ describe('the strength of a password', () => {
       'ключи под ковриком у двери',
       '7bq#Lz!0pXw$e9@Vd',
     ])
-      expect(strengthOf(fine, names).score, fine).toBe(4)
+      expect(strengthOf(fine, names, charsMin).score, fine).toBe(4)
   })
   it('says why', () => {
-    expect(strengthOf('aaaaaaaaaaaaaaa', names).warning).toBe('simpleRepeat')
-    expect(strengthOf('harbour-house', names).warning).toBe('userInputs')
+    expect(strengthOf('aaaaaaaaaaaaaaa', names, charsMin).warning).toBe('simpleRepeat')
+    expect(strengthOf('harbour-house', names, charsMin).warning).toBe('userInputs')
   })
 })

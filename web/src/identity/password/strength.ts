@@ -7,13 +7,12 @@ export type Strength = { score: Score; warning: string | null }
 
 // As the server judges: no further, and what stands between letters and digits is no secret.
 const charsJudged = 64
-const plainCharsMin = 15
 const productWords = ['countersign', 'purchase', 'order', 'requisition', 'invoice']
 
 const zxcvbn = new ZxcvbnFactory({ graphs: adjacencyGraphs, dictionary, maxLength: charsJudged })
 
 /** A hint alone: the server knows more words, and decides. */
-export function strengthOf(password: string, names: readonly string[]): Strength {
+export function strengthOf(password: string, names: readonly string[], charsMin: number): Strength {
   const words = [
     ...productWords,
     ...names,
@@ -22,7 +21,7 @@ export function strengthOf(password: string, names: readonly string[]): Strength
   const known = words.filter((word) => word.length > 2)
   const plain = password.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase()
   const typed = judged(password, known)
-  if (plain.length < plainCharsMin) return typed
+  if (plain.length < charsMin) return typed
   const other = judged(plain, known)
   return other.score < typed.score ? other : typed
 }

@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
 import { type Me, meQuery, useMe } from '@/access/me'
 import { formatInstant } from '@/kernel/dates'
 import { Notice } from '@/ui/notice'
@@ -12,12 +11,13 @@ const words = messages.failed
 export function useFailuresTeller(): () => Promise<void> {
   const cache = useQueryClient()
   const toast = useToast()
-  return useCallback(async () => {
+  return async () => {
     // The next screen needs it anyway; should it fail, that screen says so.
     const me = await cache.fetchQuery(meQuery).catch(() => null)
     const told = me ? said(me) : null
-    if (told !== null) toast.failed({ title: told.title, description: told.detail })
-  }, [cache, toast])
+    if (told !== null)
+      toast.failed({ title: told.title, description: `${told.detail} ${words.there}` })
+  }
 }
 
 /** The same beside one's sign-ins, for as long as this one lives. */
@@ -26,7 +26,7 @@ export function FailedTries() {
   if (told === null) return null
   return (
     <Notice tone="warn" title={told.title}>
-      {told.detail}
+      {told.detail} {words.here}
     </Notice>
   )
 }
