@@ -17,6 +17,8 @@ permissions! {
     Reads (ViewOrganisation) "organisation.view" [R H C G A O U] "See the organisation's name, currency and settings";
     Changes (UpdateOrganisation) "organisation.update" => "organisation.updated" within 900 [A O] "Change the organisation's settings";
     Changes (SetOrganisationLogo) "organisation.set_logo" => "organisation.logo_set" [A O] "Set the logo of printed orders";
+    Reads (ViewSecurityPolicy) "security_policy.view" [A O U] "See how long sign-ins live and how guessing is slowed down";
+    Changes (UpdateSecurityPolicy) "security_policy.update" => "security_policy.updated" within 300 [O] "Set how long sign-ins live and how guessing is slowed down";
     Reads (ViewDepartments) "department.view" [R H C G A O U] "See the departments and their heads";
     Changes (CreateDepartments) "department.create" => "department.created" [A] "Add a department";
     Changes (UpdateDepartments) "department.update" => "department.updated" [A] "Change a department or its head";
@@ -141,7 +143,6 @@ permissions! {
     Planned "api_key.revoke" [A O] "Revoke an API key";
     Planned "webhook.configure" [A] "Configure webhooks";
     Planned "mail.configure" [A] "Set the mail gateway";
-    Planned "security_policy.update" [O] "Set password, factor and session rules";
     Planned "organisation.transfer" [O] "Hand the organisation to another owner";
     Planned "organisation.close" [O] "Close the organisation";
     Planned "organisation.export" [O] "Export everything";

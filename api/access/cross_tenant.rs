@@ -93,16 +93,18 @@ impl<W: WayIn> CrossTenant<W> {
         Ok(home)
     }
 
-    /// Notes a try before it is decided, or says how long to wait.
+    /// Notes a try before it is decided, or says how long to wait. The organisation of this name may have limits of its own for an account.
     pub async fn begin_attempt(
         &self,
         home: &Home,
+        organisation: Option<&str>,
         account_hash: &[u8; 32],
         limits: AttemptLimits,
     ) -> Result<Attempt, Error> {
         let statement =
-            "select attempt_id, retry_after_s from door.begin_attempt($1, $2, $3, $4, make_interval(secs => $5))";
+            "select attempt_id, retry_after_s from door.begin_attempt($1, $2, $3, $4, $5, make_interval(secs => $6))";
         let row = sqlx::query(statement)
+            .bind(organisation)
             .bind(account_hash.as_slice())
             .bind(self.origin.network_text())
             .bind(limits.account_failures_max)

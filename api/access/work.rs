@@ -64,6 +64,16 @@ impl<'a, P> Work<'a, P> {
         let ended = sqlx::query_scalar("select unnest(door.end_other_sessions($1, $2))").bind(person).bind(because);
         Ok(ended.fetch_all(self.tx.connection()?).await?)
     }
+
+    /// Shortens the sign-ins of the organisation to what it now allows.
+    pub async fn limit_sessions(&mut self, idle_minutes: i32, lifetime_minutes: i32) -> Result<(), Error> {
+        sqlx::query("select door.limit_sessions(make_interval(mins => $1), make_interval(mins => $2))")
+            .bind(idle_minutes)
+            .bind(lifetime_minutes)
+            .execute(self.tx.connection()?)
+            .await?;
+        Ok(())
+    }
 }
 
 impl<P> Deref for Work<'_, P> {

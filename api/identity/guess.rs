@@ -23,7 +23,7 @@ pub(crate) async fn turn_away<W: WayIn>(
     let guess = derive(&home.key, Purpose::Guess, &[secret]);
     // Each wrong secret is its own account: only the network's count speaks.
     let limits = AttemptLimits { account_failures_max: i32::MAX, ..sessions.policy.limits };
-    Ok(match entry.begin_attempt(home, &guess, limits).await? {
+    Ok(match entry.begin_attempt(home, None, &guess, limits).await? {
         Attempt::Begun(_) => refused,
         Attempt::TooMany { retry_after_s } => Refused::until(refusals::TOO_MANY_ATTEMPTS, retry_after_s),
     })
@@ -34,10 +34,10 @@ pub(crate) async fn at_account<W: ChecksPassword>(
     entry: &CrossTenant<W>,
     sessions: &Sessions,
     home: &Home,
-    names: [&str; 2],
+    [organisation, email]: [&str; 2],
 ) -> Result<Result<AttemptId, Refused>, Error> {
-    let account = derive(&home.key, Purpose::Account, &names);
-    Ok(match entry.begin_attempt(home, &account, sessions.policy.limits).await? {
+    let account = derive(&home.key, Purpose::Account, &[organisation, email]);
+    Ok(match entry.begin_attempt(home, Some(organisation), &account, sessions.policy.limits).await? {
         Attempt::Begun(attempt) => Ok(attempt),
         Attempt::TooMany { retry_after_s } => Err(Refused::until(refusals::TOO_MANY_ATTEMPTS, retry_after_s)),
     })

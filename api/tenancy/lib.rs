@@ -23,6 +23,7 @@ pub mod person;
 pub mod profile;
 mod refusals;
 mod routes;
+pub mod security_policy;
 mod store;
 pub mod tax_code;
 pub mod unit;

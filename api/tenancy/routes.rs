@@ -3,7 +3,7 @@ use access::Operations;
 
 use crate::{
     category, currency, delivery_address, department, exchange_rate, organisation, permission, person, profile,
-    tax_code, unit,
+    security_policy, tax_code, unit,
 };
 
 /// Registers them, each with its document.
@@ -15,6 +15,10 @@ pub fn routes(api: &mut impl Operations) {
             update: update_organisation,
             get_logo: get_organisation_logo,
             set_logo: set_organisation_logo,
+        }
+        security_policy {
+            get: get_security_policy,
+            update: update_security_policy,
         }
         department {
             list: list_departments,

@@ -2048,6 +2048,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/security-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See the security policy
+         * @description How long sign-ins live and how guessing is slowed down. Where nothing was set, the limits of the service hold.
+         */
+        get: operations["get_security_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the security policy
+         * @description Sign-ins that live are shortened at once, the caller's own too, and never lengthened; the count of failures holds from the next try on.
+         */
+        patch: operations["update_security_policy"];
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -5021,6 +5045,38 @@ export interface components {
             /** @description `GM: total 1,250.00 EUR is above 1,000.00 EUR`. */
             why: string;
         };
+        /** @description The rules of an organisation. */
+        SecurityPolicy: {
+            /**
+             * Format: int32
+             * @description So many failures at one account make it wait.
+             * @example 5
+             */
+            failures_max: number;
+            /**
+             * Format: int32
+             * @description A failure counts for so many minutes.
+             * @example 30
+             */
+            failures_minutes: number;
+            /**
+             * Format: int32
+             * @description Unused for so many minutes, a sign-in ends.
+             * @example 60
+             */
+            idle_minutes: number;
+            /**
+             * Format: int32
+             * @description Used or not, it ends after so many.
+             * @example 720
+             */
+            lifetime_minutes: number;
+            revision: components["schemas"]["Revision"];
+        };
+        /** @description The rules as this caller sees them. */
+        SecurityPolicyView: components["schemas"]["SecurityPolicy"] & {
+            actions: components["schemas"]["Action"][];
+        };
         /**
          * Format: uuid
          * @description A sign-in that still lives, or lived; it opens nothing.
@@ -5426,6 +5482,29 @@ export interface components {
             note?: components["schemas"]["Note"] | null;
             supplier_id?: components["schemas"]["SupplierId"] | null;
             title?: components["schemas"]["Text"];
+        };
+        /** @description What to change; what is absent stays. */
+        UpdateSecurityPolicyRequest: {
+            /**
+             * Format: int32
+             * @description So many failures at one account make it wait.
+             */
+            failures_max?: number;
+            /**
+             * Format: int32
+             * @description A failure counts for so many minutes.
+             */
+            failures_minutes?: number;
+            /**
+             * Format: int32
+             * @description Unused for so many minutes, a sign-in ends; at most as long as it lives.
+             */
+            idle_minutes?: number;
+            /**
+             * Format: int32
+             * @description Used or not, it ends after so many.
+             */
+            lifetime_minutes?: number;
         };
         /** @description The fields to change: what is left out stays, null empties an optional field. */
         UpdateSupplierRequest: {
@@ -5985,6 +6064,8 @@ export type RouteId = components['schemas']['RouteId'];
 export type RoutePreview = components['schemas']['RoutePreview'];
 export type RouteStatus = components['schemas']['RouteStatus'];
 export type RouteStep = components['schemas']['RouteStep'];
+export type SecurityPolicy = components['schemas']['SecurityPolicy'];
+export type SecurityPolicyView = components['schemas']['SecurityPolicyView'];
 export type SessionId = components['schemas']['SessionId'];
 export type SessionTokens = components['schemas']['SessionTokens'];
 export type SessionView = components['schemas']['SessionView'];
@@ -6027,6 +6108,7 @@ export type UpdateOrganisationRequest = components['schemas']['UpdateOrganisatio
 export type UpdateProfileRequest = components['schemas']['UpdateProfileRequest'];
 export type UpdatePurchaseOrderRequest = components['schemas']['UpdatePurchaseOrderRequest'];
 export type UpdateRequisitionRequest = components['schemas']['UpdateRequisitionRequest'];
+export type UpdateSecurityPolicyRequest = components['schemas']['UpdateSecurityPolicyRequest'];
 export type UpdateSupplierRequest = components['schemas']['UpdateSupplierRequest'];
 export type UpdateTaxCodeRequest = components['schemas']['UpdateTaxCodeRequest'];
 export type UseLink = components['schemas']['UseLink'];
@@ -11592,6 +11674,86 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_security_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityPolicyView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    update_security_policy: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSecurityPolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description The rules as they are now. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityPolicyView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::tenants::Tenant;
 
 /// What cannot be guessed from types and checks: a column's value as SQL. A new table that cannot be filled fails with what to add here.
-const VALUES: [(&str, &str, &str); 27] = [
+const VALUES: [(&str, &str, &str); 31] = [
     ("exchange_rate", "to_currency", "'USD'"),
     ("import", "state", "'tried'"),
     ("import", "confirmed_at", "null"),
@@ -24,6 +24,10 @@ const VALUES: [(&str, &str, &str); 27] = [
     ("requisition", "lifecycle", "'cancelled'"),
     ("requisition", "on_behalf_of_id", HEAD),
     ("requisition", "total_minor", "2"),
+    ("security_policy", "idle_minutes", "60"),
+    ("security_policy", "lifetime_minutes", "60"),
+    ("security_policy", "failures_max", "5"),
+    ("security_policy", "failures_minutes", "15"),
     ("printed_order", "sha256", "sha256(sha256('{canary}'))"),
     (
         "approval_policy_draft",

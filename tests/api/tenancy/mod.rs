@@ -16,6 +16,7 @@ mod organisation;
 mod permission;
 mod person;
 mod profile;
+mod security_policy;
 mod tax_code;
 mod unit;
 

@@ -17,6 +17,10 @@ pub async fn settings<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     let logo = Telling::default().with_file("image/png", &pixel).on(organisation.revision());
     teller.tells(owner, "set_organisation_logo", logo).await;
     teller.tells(owner, "get_organisation_logo", Telling::default()).await;
+    let policy = teller.tells(owner, "get_security_policy", Telling::default()).await;
+    let minutes = if policy.body["failures_minutes"] == 20 { 25 } else { 20 };
+    let update = Telling::default().with(json!({ "failures_minutes": minutes })).on(policy.revision());
+    teller.tells(owner, "update_security_policy", update).await;
     teller.tells(owner, "list_currencies", Telling::default()).await;
     teller.tells(owner, "list_units", Telling::default()).await;
     teller.tells(owner, "list_adjustment_reasons", Telling::default()).await;

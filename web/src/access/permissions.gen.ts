@@ -82,6 +82,8 @@ export const permissions = [
   'requisition.view_all',
   'requisition.view_department',
   'requisition.withdraw',
+  'security_policy.update',
+  'security_policy.view',
   'session.end',
   'session.end_others',
   'session.view',

@@ -10,6 +10,7 @@ export const signInAges: readonly (readonly [string, number])[] = [
   ['GET /v1/people/export', 900],
   ['POST /v1/people/{id}/end-sessions', 300],
   ['GET /v1/permissions/export', 900],
+  ['PATCH /v1/security-policy', 300],
   ['POST /v1/sessions/end-others', 300],
   ['POST /v1/sessions/{id}/end', 300],
 ]

@@ -42,6 +42,25 @@ export const messages = {
   needLines: 'Enter at least one line',
   tooManyLines: 'Use at most six lines',
   security: 'Security',
+  securityPolicy: {
+    title: 'Rules for everybody’s sign-ins',
+    lead: 'What is shortened holds at once, for you too: a sign-in that is already older ends with its next click. What is lengthened holds from the next sign-in on.',
+    rules: {
+      idle_minutes: 'Ends unused after, in minutes',
+      lifetime_minutes: 'Ends in any case after, in minutes',
+      failures_max: 'Failures that make an account wait',
+      failures_minutes: 'A failure counts for, in minutes',
+    },
+    hints: {
+      idle_minutes: '5 to 720, which is 12 hours',
+      lifetime_minutes: '60 to 1440, which is a day',
+      failures_max: '3 to 20',
+      failures_minutes: '5 to 1440, which is a day',
+    },
+    range: (least: number, most: number) => `A whole number from ${least} to ${most}`,
+    idleTooLong: 'Not longer than a sign-in lives in any case',
+    done: 'The rules are saved',
+  },
   profile: {
     title: 'Profile',
     lead: 'Your own language and clock. They change how dates, times and numbers are shown to you.',

@@ -1,5 +1,5 @@
 import { MonitorSmartphone } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useCan } from '@/access/can'
 import { Answered } from '@/api/answered'
 import { ReadOn } from '@/api/paged-table'
@@ -19,12 +19,14 @@ import { EndOthers } from './end-others'
 import { FailedTries } from './failed-tries'
 import { sessionsQuery } from './queries'
 
+const SecurityPolicy = lazy(() => import('@/tenancy/security_policy/update'))
 const words = messages.sessions
 
 export default function SessionList(): ReactNode {
   const paged = usePaged(sessionsQuery)
   const [ending, setEnding] = useState<ListedSession | null>(null)
   const { rows, query } = paged
+  const mayRead = useCan('security_policy.view')
   return (
     <Settings lead={words.lead} actions={<EndOthers />}>
       <div className="flex flex-col gap-4">
@@ -44,6 +46,11 @@ export default function SessionList(): ReactNode {
           )}
         </Answered>
         <OwnPassword />
+        {mayRead ? (
+          <Suspense>
+            <SecurityPolicy />
+          </Suspense>
+        ) : null}
         <EndOfOrganisation />
       </div>
       {ending ? (

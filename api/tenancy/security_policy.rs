@@ -1,0 +1,128 @@
+//! The security policy: how long sign-ins live and how guessing is slowed down, within what the service allows.
+pub mod get;
+mod store;
+pub mod update;
+
+use std::ops::RangeInclusive;
+
+use access::{Action, Caller, Shown, catalogue::UpdateSecurityPolicy};
+use kernel::{Error, Revision};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The rules of an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SecurityPolicy {
+    /// Unused for so many minutes, a sign-in ends.
+    #[schema(example = 60, minimum = 5, maximum = 720)]
+    pub idle_minutes: i32,
+    /// Used or not, it ends after so many.
+    #[schema(example = 720, minimum = 60, maximum = 1440)]
+    pub lifetime_minutes: i32,
+    /// So many failures at one account make it wait.
+    #[schema(example = 5, minimum = 3, maximum = 20)]
+    pub failures_max: i32,
+    /// A failure counts for so many minutes.
+    #[schema(example = 30, minimum = 5, maximum = 1440)]
+    pub failures_minutes: i32,
+    pub revision: Revision,
+}
+
+/// The rules as this caller sees them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SecurityPolicyView {
+    #[serde(flatten)]
+    policy: SecurityPolicy,
+    actions: Vec<Action>,
+}
+
+impl Default for SecurityPolicy {
+    /// What holds where an organisation has set nothing: what the service itself allows.
+    fn default() -> Self {
+        Self {
+            idle_minutes: 720,
+            lifetime_minutes: 1440,
+            failures_max: 10,
+            failures_minutes: 15,
+            revision: Revision::FIRST,
+        }
+    }
+}
+
+impl SecurityPolicy {
+    /// The rules with the actions open to `caller`.
+    pub fn seen_by(self, caller: &Caller) -> SecurityPolicyView {
+        let actions = vec![caller.action::<UpdateSecurityPolicy>(Ok::<(), Error>(()))];
+        SecurityPolicyView { policy: self, actions }
+    }
+
+    /// What must hold of any rules.
+    pub fn must_hold(&self) -> Result<(), Error> {
+        must_be_within("idle_minutes", self.idle_minutes, 5..=720)?;
+        must_be_within("lifetime_minutes", self.lifetime_minutes, 60..=1440)?;
+        must_be_within("failures_max", self.failures_max, 3..=20)?;
+        must_be_within("failures_minutes", self.failures_minutes, 5..=1440)?;
+        if self.idle_minutes > self.lifetime_minutes {
+            let message = "Must not be longer than a sign-in lives, or it would say nothing.";
+            return Err(Error::invalid("idle_minutes", "longer_than_lifetime", message));
+        }
+        Ok(())
+    }
+}
+
+fn must_be_within(field: &str, value: i32, range: RangeInclusive<i32>) -> Result<(), Error> {
+    if range.contains(&value) {
+        return Ok(());
+    }
+    Err(Error::invalid(field, "range", format!("Must be from {} to {}.", range.start(), range.end())))
+}
+
+impl Shown for SecurityPolicyView {
+    fn revision(&self) -> Option<Revision> {
+        Some(self.policy.revision)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(policy: &SecurityPolicy) -> Option<(String, String)> {
+        let error = policy.must_hold().err()?;
+        error.problem().errors.first().map(|error| (error.field.clone(), error.rule.clone()))
+    }
+
+    fn broken(field: &str) -> (String, String) {
+        (field.to_owned(), "range".to_owned())
+    }
+
+    #[test]
+    fn what_the_service_allows_holds_by_itself() {
+        assert_eq!(rule(&SecurityPolicy::default()), None);
+    }
+
+    #[test]
+    fn every_rule_has_its_range() {
+        let own = SecurityPolicy::default;
+        for (policy, field) in [
+            (SecurityPolicy { idle_minutes: 4, ..own() }, "idle_minutes"),
+            (SecurityPolicy { idle_minutes: 721, ..own() }, "idle_minutes"),
+            (SecurityPolicy { lifetime_minutes: 59, ..own() }, "lifetime_minutes"),
+            (SecurityPolicy { lifetime_minutes: 1441, ..own() }, "lifetime_minutes"),
+            (SecurityPolicy { failures_max: 2, ..own() }, "failures_max"),
+            (SecurityPolicy { failures_max: 21, ..own() }, "failures_max"),
+            (SecurityPolicy { failures_minutes: 4, ..own() }, "failures_minutes"),
+            (SecurityPolicy { failures_minutes: 1441, ..own() }, "failures_minutes"),
+        ] {
+            assert_eq!(rule(&policy), Some(broken(field)), "{policy:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_idle_for_longer_than_it_lives() {
+        let policy = |idle_minutes| SecurityPolicy { idle_minutes, lifetime_minutes: 60, ..SecurityPolicy::default() };
+
+        assert_eq!(rule(&policy(60)), None);
+        assert_eq!(rule(&policy(61)), Some(("idle_minutes".to_owned(), "longer_than_lifetime".to_owned())));
+    }
+}

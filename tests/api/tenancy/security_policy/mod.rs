@@ -1,0 +1,5 @@
+//! How long sign-ins live and how guessing is slowed down.
+mod get;
+mod update;
+
+const PATH: &str = "/v1/security-policy";
