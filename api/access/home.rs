@@ -18,7 +18,7 @@ use tokio::sync::Notify;
 use utoipa::ToSchema;
 
 use crate::{
-    Database, TokenKeys,
+    Database, Sealed, Seals, TokenKeys,
     outage::unavailable,
     token::{BYTES_MAX, digest, home_of_token},
 };
@@ -92,14 +92,23 @@ pub struct Home {
     pub database: Database,
     pub tokens: TokenKeys,
     pub key: HomeKey,
+    pub seals: Seals,
     is_open: AtomicBool,
     wake: Notify,
 }
 
 impl Home {
     /// An open one.
-    pub fn new(database: Database, tokens: TokenKeys, key: HomeKey) -> Self {
-        Self { code: tokens.home().clone(), database, tokens, key, is_open: AtomicBool::new(true), wake: Notify::new() }
+    pub fn new(database: Database, tokens: TokenKeys, key: HomeKey, seals: Seals) -> Self {
+        Self {
+            code: tokens.home().clone(),
+            database,
+            tokens,
+            key,
+            seals,
+            is_open: AtomicBool::new(true),
+            wake: Notify::new(),
+        }
     }
 
     /// Whether requests may reach it.
@@ -110,6 +119,11 @@ impl Home {
     /// Lets requests reach it, or keeps them out until it has been looked at.
     pub fn set_open(&self, is_open: bool) {
         self.is_open.store(is_open, Ordering::Release);
+    }
+
+    /// Seals for one place: the table, column and row where it will stand.
+    pub fn seal(&self, place: &[&str], plain: &[u8]) -> Result<Sealed, Error> {
+        self.seals.seal(&self.database.chance, place, plain)
     }
 
     /// Tells this process's worker that there is a job here.

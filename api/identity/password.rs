@@ -2,11 +2,13 @@
 pub mod change;
 mod hasher;
 mod obvious;
+mod recipe;
 
 use std::fmt;
 
-pub use hasher::{HashCost, PasswordHasher};
+pub use hasher::PasswordHasher;
 use kernel::rule;
+pub use recipe::HashCost;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, de::Error as _};
 use utoipa::{

@@ -1,7 +1,7 @@
 //! The application: its routes under one version, and the document of them, from the same list.
 use std::time::Duration;
 
-use access::{AllowedOrigins, Home, Homes, take_lane};
+use access::{AllowedOrigins, Chance, Home, Homes, KeyRing, take_lane};
 use actix_web::{
     App, Error, HttpRequest, HttpResponse, ResponseError,
     body::MessageBody,
@@ -54,10 +54,11 @@ impl State {
     /// A state that reaches no database, for the document.
     pub fn of_document() -> Result<Self, kernel::Error> {
         let directory = sqlx::PgPool::connect_lazy("postgres://nowhere.invalid/none")?;
+        let ring = KeyRing::parse(&KeyRing::mint(&Chance::of_system())).map_err(std::io::Error::other)?;
         Ok(Self {
             homes: web::Data::new(Homes::new(directory, Vec::new(), Vec::new())),
             origins: web::Data::new(AllowedOrigins::new([""; 0])),
-            hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST)?),
+            hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST, &ring)?),
             sessions: web::Data::new(Sessions::new(SessionPolicy::default())),
             last_uses: web::Data::new(LastUses::default()),
             rate: web::Data::new(Rate::new(u32::MAX)),

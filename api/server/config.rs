@@ -3,7 +3,7 @@ pub mod homes;
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use access::{HomeCode, is_protected};
+use access::{HomeCode, KeyRing, is_protected};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::homes::{At, HomeSetting};
@@ -103,6 +103,10 @@ pub struct Settings {
     /// The secret from which the passwords of the database roles and the server's keys are derived; at least 32 characters.
     #[arg(long, env = "COUNTERSIGN_DATABASE_SECRET", hide_env_values = true, global = true)]
     pub database_secret: Option<String>,
+    /// The keys that seal what the service must read again and pepper passwords, in words: `name:key`, the newest first; a key is 32
+    /// bytes in base64.
+    #[arg(long, env = "COUNTERSIGN_MASTER_KEYS", hide_env_values = true, global = true)]
+    pub master_keys: Option<String>,
     /// Where to listen.
     #[arg(long, env = "COUNTERSIGN_LISTEN", default_value = "127.0.0.1:8080", global = true)]
     pub listen: SocketAddr,
@@ -155,7 +159,14 @@ impl Settings {
         self.logs = self.logs.filter(is_set);
         self.directory_url = self.directory_url.filter(is_set);
         self.database_secret = self.database_secret.filter(is_set);
+        self.master_keys = self.master_keys.filter(is_set);
         self
+    }
+
+    /// The ring of master keys that is set, or what is wrong with it.
+    pub fn ring(&self) -> Option<Result<KeyRing, String>> {
+        let text = self.master_keys.as_deref()?;
+        Some(KeyRing::parse(text).map_err(|wrong| format!("COUNTERSIGN_MASTER_KEYS cannot be read: {wrong}.")))
     }
 
     /// How many requests one network may make in a minute.
@@ -192,6 +203,7 @@ impl Settings {
         };
         let needs_database_url = homes::need_database_url(&homes);
         let mut refusals: Vec<String> = self.logs().err().into_iter().collect();
+        refusals.extend(self.ring().and_then(Result::err));
         if !needs_database_url && self.database_url.is_none() && self.directory_url.is_none() {
             refusals.push(
                 "COUNTERSIGN_DIRECTORY_URL is not set: name the database that knows where each organisation lives."
@@ -219,6 +231,10 @@ impl Settings {
         refuse(
             self.database_secret.as_deref().is_none_or(|secret| secret.len() < 32),
             "COUNTERSIGN_DATABASE_SECRET is missing or shorter than 32 characters: set one and keep it like a key.",
+        );
+        refuse(
+            self.master_keys.is_none(),
+            "COUNTERSIGN_MASTER_KEYS is missing: set a name, a colon and what `openssl rand -base64 32` prints, and keep it apart from the database's copies.",
         );
         refuse(
             !self.origin.starts_with("https://"),
@@ -257,6 +273,7 @@ mod tests {
         Settings {
             database_url: parsed.database_url.filter(|_| named("--database-url")),
             database_secret: parsed.database_secret.filter(|_| named("--database-secret")),
+            master_keys: parsed.master_keys.filter(|_| named("--master-keys")),
             homes: parsed.homes.filter(|_| named("--homes")),
             ..parsed
         }
@@ -271,7 +288,7 @@ mod tests {
     fn production_names_everything_that_is_only_good_for_a_demo() {
         let refusals = settings(&["--mode", "production", "--listen", "0.0.0.0:8080", "--argon2-kib", "64"]).refusals();
 
-        assert_eq!(refusals.len(), 6, "{refusals:?}");
+        assert_eq!(refusals.len(), 7, "{refusals:?}");
     }
 
     #[test]
@@ -279,6 +296,14 @@ mod tests {
         let refusals = settings(&["--mode", "demo", "--homes", "mars1"]).refusals();
 
         assert!(refusals.len() == 1 && refusals[0].contains("COUNTERSIGN_HOMES"), "{refusals:?}");
+    }
+
+    #[test]
+    fn keys_that_cannot_be_read_are_refused_in_a_demo_too() {
+        let refusals = settings(&["--mode", "demo", "--master-keys", "k1:c2hvcnQ="]).refusals();
+
+        let told = "COUNTERSIGN_MASTER_KEYS cannot be read: the key k1 is not 32 bytes in base64.";
+        assert_eq!(refusals, [told]);
     }
 
     #[test]
@@ -331,6 +356,8 @@ mod tests {
             "postgres://admin@db/home?sslmode=verify-full",
             "--database-secret",
             "0123456789abcdef0123456789abcdef",
+            "--master-keys",
+            "k1:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
             "--origin",
             "https://countersign.example",
         ]);

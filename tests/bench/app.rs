@@ -1,5 +1,7 @@
 //! The service itself on loopback, as `countersign serve` puts it together, without its screens.
-use access::{AllowedOrigins, Chance, Database, Home, HomeCode, HomeKey, Homes, PlanePasswords, TokenKeys};
+use access::{
+    AllowedOrigins, Chance, Database, Home, HomeCode, HomeKey, Homes, KeyRing, PlanePasswords, Seals, TokenKeys,
+};
 use actix_web::{HttpServer, dev::ServerHandle, web};
 use identity::{HashCost, PasswordHasher, SessionPolicy, Sessions};
 use kernel::Error;
@@ -71,13 +73,19 @@ fn code() -> Result<HomeCode, Error> {
 fn state(settings: &Settings<'_>) -> Result<State, Error> {
     let Settings { database, passwords, connections_max, workers, .. } = settings;
     let database_of_home = Database::with_lanes(*workers, database, passwords, *connections_max, Chance::of_system())?;
-    let home = Home::new(database_of_home, keys(settings.signing_key)?, HomeKey::of(&[7; 32], &code()?)?);
+    let ring = KeyRing::parse(&KeyRing::mint(&Chance::of_system())).map_err(failure)?;
+    let home = Home::new(
+        database_of_home,
+        keys(settings.signing_key)?,
+        HomeKey::of(&[7; 32], &code()?)?,
+        Seals::of(&ring, &code()?)?,
+    );
     let sign_in = (*database).clone().username(SIGN_IN).password(&passwords.of_role(SIGN_IN));
     let directory = PgPoolOptions::new().max_connections(1).test_before_acquire(false).connect_lazy_with(sign_in);
     Ok(State {
         homes: web::Data::new(Homes::new(directory, vec![home], Vec::new())),
         origins: web::Data::new(AllowedOrigins::new([ORIGIN])),
-        hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST)?),
+        hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST, &ring)?),
         sessions: web::Data::new(Sessions::new(SessionPolicy::default())),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(u32::MAX)),

@@ -1,7 +1,7 @@
 //! Where the data is: a database for each home and one for the directory, on servers that are named or on the embedded one.
 use std::{fs, io::Write, path::Path, str::FromStr};
 
-use access::{Chance, HomeCode, PlanePasswords, migrations};
+use access::{Chance, HomeCode, KeyRing, PlanePasswords, migrations};
 use kernel::Error;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
 
@@ -13,7 +13,7 @@ use crate::{
     embedded_postgres::{self, EmbeddedPostgres},
 };
 
-/// The databases of an installation, and the secret that its passwords and keys are derived from.
+/// The databases of an installation, the secret that its passwords and keys are derived from, and the ring of its master keys.
 pub struct Place {
     /// Those that are served here.
     pub homes: Vec<HomePlace>,
@@ -22,6 +22,7 @@ pub struct Place {
     /// As the administrator.
     pub directory: PgConnectOptions,
     pub secret: String,
+    pub ring: KeyRing,
     embedded: Option<EmbeddedPostgres>,
 }
 
@@ -49,7 +50,7 @@ impl HomePlace {
 impl Place {
     /// Finds the databases; starts the embedded server and creates them where none is named.
     pub async fn find(settings: &Settings) -> Result<Self, Error> {
-        let secret = secret(settings)?;
+        let (secret, ring) = (secret(settings)?, ring(settings)?);
         let homes = settings.homes().map_err(std::io::Error::other)?;
         let needs_server = need_database_url(&homes) || settings.directory_url.is_none();
         let (server, embedded) = match &settings.database_url {
@@ -70,7 +71,7 @@ impl Place {
         for home in homes {
             places.extend(HomePlace::of(home, server.as_ref())?);
         }
-        Ok(Self { homes: places, elsewhere, directory, secret, embedded })
+        Ok(Self { homes: places, elsewhere, directory, secret, ring, embedded })
     }
 
     /// The home of this code, else the first one.
@@ -188,13 +189,27 @@ fn secret(settings: &Settings) -> Result<String, Error> {
     if let Some(secret) = &settings.database_secret {
         return Ok(secret.clone());
     }
-    let path = absolute(&settings.data_dir)?.join("secret");
-    if let Ok(secret) = fs::read_to_string(&path) {
-        return Ok(secret);
+    kept(settings, "secret", || Chance::of_system().bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+// As with the secret; production has refused to start without.
+fn ring(settings: &Settings) -> Result<KeyRing, Error> {
+    let ring = match settings.ring() {
+        Some(named) => named,
+        None => KeyRing::parse(&kept(settings, "master-keys", || KeyRing::mint(&Chance::of_system()))?),
+    };
+    Ok(ring.map_err(std::io::Error::other)?)
+}
+
+// What a demo made for itself, at its first start.
+fn kept(settings: &Settings, name: &str, made: impl FnOnce() -> String) -> Result<String, Error> {
+    let path = absolute(&settings.data_dir)?.join(name);
+    if let Ok(kept) = fs::read_to_string(&path) {
+        return Ok(kept);
     }
-    let secret: String = Chance::of_system().bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
-    write_private(&path, secret.as_bytes())?;
-    Ok(secret)
+    let made = made();
+    write_private(&path, made.as_bytes())?;
+    Ok(made)
 }
 
 /// Writes a file that only its owner reads.

@@ -1,7 +1,7 @@
 //! Serve until a signal ends it: what is running is finished, then the databases are left.
 use std::{path::Path, time::Duration};
 
-use access::{AllowedOrigins, Chance, Database, Home, HomeKey, Homes, TokenKeys};
+use access::{AllowedOrigins, Chance, Database, Home, HomeKey, Homes, Seals, TokenKeys};
 use actix_web::{HttpServer, web};
 use identity::{HashCost, PasswordHasher, SessionPolicy, Sessions};
 use kernel::Error;
@@ -88,10 +88,10 @@ pub fn state(settings: &Settings, place: &Place) -> Result<State, Error> {
     Ok(State {
         homes: web::Data::new(homes(settings, place)?),
         origins: web::Data::new(AllowedOrigins::new([settings.origin.as_str()])),
-        hasher: web::Data::new(PasswordHasher::new(HashCost {
-            memory_kib: settings.argon2_kib,
-            ..HashCost::default()
-        })?),
+        hasher: web::Data::new(PasswordHasher::new(
+            HashCost { memory_kib: settings.argon2_kib, ..HashCost::default() },
+            &place.ring,
+        )?),
         sessions: web::Data::new(Sessions::new(SessionPolicy::default())),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(settings.requests_per_minute_max())),
@@ -117,7 +117,8 @@ fn homes(settings: &Settings, place: &Place) -> Result<Homes, Error> {
         let database =
             Database::with_lanes(threads(), address, &passwords, settings.connections_max, Chance::of_system())?;
         let tokens = TokenKeys::new(code, &settings.origin, &signing_key(&settings.folder_of(code))?)?;
-        homes.push(Home::new(database, tokens, HomeKey::of(place.secret.as_bytes(), code)?));
+        let (key, seals) = (HomeKey::of(place.secret.as_bytes(), code)?, Seals::of(&place.ring, code)?);
+        homes.push(Home::new(database, tokens, key, seals));
     }
     Ok(Homes::new(directory, homes, place.elsewhere.clone()))
 }

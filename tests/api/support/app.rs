@@ -1,7 +1,10 @@
 //! A running application on a copy of the template; dropped with the test.
 use std::{env, str::FromStr};
 
-use access::{AllowedOrigins, Chance, Database, Home, HomeCode, HomeKey, Homes, PlanePasswords, TokenKeys, founding};
+use access::{
+    AllowedOrigins, Chance, Database, Home, HomeCode, HomeKey, Homes, KeyRing, PlanePasswords, Seals, TokenKeys,
+    founding,
+};
 use actix_web::{HttpServer, web};
 use identity::{HashCost, PasswordHasher, SessionPolicy, Sessions};
 use server::{
@@ -59,6 +62,17 @@ pub fn cluster() -> PgConnectOptions {
 /// The passwords of the roles in that cluster.
 pub fn passwords() -> PlanePasswords {
     PlanePasswords::of(&env::var("COUNTERSIGN_DATABASE_SECRET").expect("COUNTERSIGN_DATABASE_SECRET"))
+}
+
+/// The master keys of every test.
+pub fn ring() -> KeyRing {
+    KeyRing::parse("k2:AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI= k1:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=")
+        .unwrap()
+}
+
+/// As it was before the newest was made.
+pub fn ring_before() -> KeyRing {
+    KeyRing::parse("k1:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=").unwrap()
 }
 
 impl Default for Start {
@@ -280,13 +294,15 @@ fn state(
         let database = Database::new(address, &passwords(), 4, chance).unwrap();
         let signing_key = signing_key.map_or_else(|| TokenKeys::generate().unwrap(), <[u8]>::to_vec);
         let tokens = TokenKeys::new(code, ORIGIN, &signing_key).unwrap();
-        Home::new(database, tokens, HomeKey::of(&[7; 32], code).unwrap())
+        Home::new(database, tokens, HomeKey::of(&[7; 32], code).unwrap(), Seals::of(&ring(), code).unwrap())
     };
     State {
         homes: web::Data::new(Homes::new(directory, (0..).zip(homes).map(open).collect(), elsewhere)),
         origins: web::Data::new(AllowedOrigins::new([ORIGIN])),
         // Hardly dearer than what a test can make.
-        hasher: web::Data::new(PasswordHasher::new(HashCost { memory_kib: 16, ..HashCost::CHEAPEST }).unwrap()),
+        hasher: web::Data::new(
+            PasswordHasher::new(HashCost { memory_kib: 16, ..HashCost::CHEAPEST }, &ring()).unwrap(),
+        ),
         sessions: web::Data::new(Sessions::new(SessionPolicy::default())),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(u32::MAX)),

@@ -12,6 +12,6 @@ mod person;
 pub mod statements;
 
 pub use answer::Answer;
-pub use app::{App, ORIGIN, Start, cluster, home, passwords, seed};
+pub use app::{App, ORIGIN, Start, cluster, home, passwords, ring, ring_before, seed};
 pub use organisation::Organisation;
 pub use person::Person;

@@ -3,10 +3,14 @@ use serde_json::{Value, json};
 
 use crate::{
     identity::browser::{Browser, PASSWORD},
-    support::{Answer, App, ORIGIN},
+    support::{Answer, App, ORIGIN, ring},
 };
 
 const OWNER: &str = "owner@harbour-house.example";
+
+fn cheaper() -> PasswordHasher {
+    PasswordHasher::new(HashCost::CHEAPEST, &ring()).unwrap()
+}
 
 #[actix_web::test]
 async fn a_person_signs_in_with_organisation_email_and_password() {
@@ -248,7 +252,7 @@ async fn a_hash_of_cheaper_days_is_made_anew_at_sign_in() {
             .await
             .unwrap()
     };
-    hotel.gives_password_by(&PasswordHasher::new(HashCost::CHEAPEST).unwrap(), hotel.people.owner).await;
+    hotel.gives_password_by(&cheaper(), hotel.people.owner).await;
     let (before, changed_at) = hash_of().await;
     assert!(before.starts_with("$argon2id$v=19$m=8,"), "{before}");
     let browser = Browser::new(&app);
@@ -269,7 +273,7 @@ async fn a_hash_of_cheaper_days_is_made_anew_at_sign_in() {
 async fn whoever_has_the_password_is_in_though_its_hash_cannot_be_made_anew() {
     let app = App::start().await;
     let hotel = app.hotel().await;
-    hotel.gives_password_by(&PasswordHasher::new(HashCost::CHEAPEST).unwrap(), hotel.people.owner).await;
+    hotel.gives_password_by(&cheaper(), hotel.people.owner).await;
     let revoke = "revoke execute on function door.rehash_password from countersign_sign_in";
     sqlx::raw_sql(revoke).execute(&mut hotel.administrator().await).await.unwrap();
     let mut browser = Browser::new(&app);

@@ -1,0 +1,209 @@
+//! The ring of master keys: what keeps a copy of the database from being enough. The newest seals, every one of them opens.
+use std::fmt;
+
+use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use hmac::{Hmac, KeyInit, Mac};
+use kernel::Error;
+use sha2::Sha256;
+
+use crate::{Chance, HomeCode};
+
+const NAME_CHARS_MAX: usize = 8;
+const KEY_BYTES: usize = 32;
+const KEYS_MAX: usize = 16;
+
+/// Master keys by their names, the newest first; never empty. The same on every instance.
+#[derive(Clone)]
+pub struct KeyRing(Vec<MasterKey>);
+
+/// What one of them seals is marked with its name.
+#[derive(Clone)]
+struct MasterKey {
+    name: String,
+    key: Hmac<Sha256>,
+}
+
+/// The keys under which one home seals.
+pub struct Seals(Vec<(String, LessSafeKey)>);
+
+/// What only a ring with this key opens, and only in the place where it was sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    pub key_name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl KeyRing {
+    /// Reads `name:key` words, the newest first; a key is 32 bytes in base64, a name up to eight small letters and digits.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut keys: Vec<MasterKey> = Vec::new();
+        for word in text.split_whitespace() {
+            let (name, key) = word.split_once(':').ok_or("each must be a name, a colon and a key")?;
+            let is_name = (1..=NAME_CHARS_MAX).contains(&name.len())
+                && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+            if !is_name {
+                return Err(format!("a name must be 1 to {NAME_CHARS_MAX} small letters and digits"));
+            }
+            if keys.iter().any(|known| known.name == name) {
+                return Err(format!("the name {name} is there twice"));
+            }
+            let key = STANDARD.decode(key).ok().filter(|key| key.len() == KEY_BYTES);
+            let key = key.ok_or_else(|| format!("the key {name} is not {KEY_BYTES} bytes in base64"))?;
+            let key = Hmac::new_from_slice(&key).map_err(|error| error.to_string())?;
+            keys.push(MasterKey { name: name.into(), key });
+        }
+        match keys.len() {
+            0 => Err("there is no key".into()),
+            1..=KEYS_MAX => Ok(Self(keys)),
+            _ => Err(format!("there are more than {KEYS_MAX} keys")),
+        }
+    }
+
+    /// The text of a ring with one new key.
+    pub fn mint(chance: &Chance) -> String {
+        // Two rings by chance have other names too: what one sealed is then known to be not the other's.
+        let name: String = chance.bytes::<4>().iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{name}:{}", STANDARD.encode(chance.bytes::<KEY_BYTES>()))
+    }
+
+    /// What is derived from each key for this purpose, by the key's name, the newest first.
+    pub fn derived(&self, purpose: &str) -> impl Iterator<Item = (&str, [u8; 32])> {
+        self.0.iter().map(move |MasterKey { name, key }| {
+            (name.as_str(), key.clone().chain_update(purpose.as_bytes()).finalize().into_bytes().into())
+        })
+    }
+}
+
+impl Seals {
+    /// Those of this home: what another one sealed they do not open.
+    pub fn of(ring: &KeyRing, home: &HomeCode) -> Result<Self, Error> {
+        let key = |(name, key): (&str, [u8; 32])| {
+            Ok((name.to_owned(), LessSafeKey::new(UnboundKey::new(&AES_256_GCM_SIV, &key)?)))
+        };
+        ring.derived(&format!("seal\0{home}")).map(key).collect::<Result<_, Error>>().map(Self)
+    }
+
+    /// Seals for one place: the table, column and row where it will stand.
+    pub fn seal(&self, chance: &Chance, place: &[&str], plain: &[u8]) -> Result<Sealed, Error> {
+        let (name, key) = self.0.first().ok_or_else(|| none(""))?;
+        let nonce = chance.bytes::<NONCE_LEN>();
+        let mut sealed = plain.to_vec();
+        key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(written(place)), &mut sealed)?;
+        Ok(Sealed { key_name: name.clone(), bytes: [nonce.as_slice(), &sealed].concat() })
+    }
+
+    /// Opens what was sealed for that very place.
+    pub fn open(&self, place: &[&str], sealed: &Sealed) -> Result<Vec<u8>, Error> {
+        let named = self.0.iter().find(|(name, _)| *name == sealed.key_name);
+        let (_, key) = named.ok_or_else(|| none(&sealed.key_name))?;
+        let (nonce, body) = sealed.bytes.split_at_checked(NONCE_LEN).ok_or_else(|| none(&sealed.key_name))?;
+        let mut plain = body.to_vec();
+        let nonce = Nonce::try_assume_unique_for_key(nonce)?;
+        let bytes = key.open_in_place(nonce, Aad::from(written(place)), &mut plain)?.len();
+        plain.truncate(bytes);
+        Ok(plain)
+    }
+
+    /// Whether what a key of this name sealed should be sealed anew.
+    pub fn is_outdated(&self, key_name: &str) -> bool {
+        self.0.first().is_some_and(|(newest, _)| newest != key_name)
+    }
+}
+
+// No part can be mistaken for two.
+fn written(place: &[&str]) -> Vec<u8> {
+    place
+        .iter()
+        .flat_map(|part| u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes().into_iter().chain(part.bytes()))
+        .collect()
+}
+
+fn none(name: &str) -> Error {
+    std::io::Error::other(format!("no key {name:?} on the ring opens this: COUNTERSIGN_MASTER_KEYS lacks it")).into()
+}
+
+impl fmt::Debug for KeyRing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|key| &key.name)).finish()
+    }
+}
+
+impl fmt::Debug for Seals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: &str = "k1:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+    const NEW: &str = "k2:AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
+    const PLACE: [&str; 3] = ["door.totp", "sealed", "7"];
+
+    fn seals(ring: &str, home: &str) -> Seals {
+        Seals::of(&KeyRing::parse(ring).expect("a ring"), &HomeCode::parse(home).expect("a home")).expect("seals")
+    }
+
+    fn sealed(by: &Seals) -> Sealed {
+        by.seal(&Chance::of_seed(1), &PLACE, b"a secret").expect("sealed")
+    }
+
+    #[test]
+    fn the_newest_seals_and_every_one_opens() {
+        let before = sealed(&seals(OLD, "eu1"));
+        let both = seals(&format!("{NEW} {OLD}"), "eu1");
+
+        assert_eq!(both.open(&PLACE, &before).ok().as_deref(), Some(b"a secret".as_slice()));
+        assert!(both.is_outdated(&before.key_name));
+        let after = sealed(&both);
+        assert_eq!(after.key_name, "k2");
+        assert!(!both.is_outdated(&after.key_name));
+        assert!(seals(OLD, "eu1").open(&PLACE, &after).is_err());
+    }
+
+    #[test]
+    fn it_opens_in_its_own_place_alone() {
+        let seals_here = seals(OLD, "eu1");
+        let good = sealed(&seals_here);
+
+        for place in [&["door.totp", "sealed", "8"][..], &["door.totp", "sealed7"], &["door.totps", "ealed", "7"], &[]]
+        {
+            assert!(seals_here.open(place, &good).is_err(), "{place:?}");
+        }
+        assert!(seals(OLD, "us1").open(&PLACE, &good).is_err());
+        for place in 0..good.bytes.len() {
+            let mut bent = good.clone();
+            bent.bytes[place] ^= 1;
+            assert!(seals_here.open(&PLACE, &bent).is_err(), "byte {place}");
+        }
+        assert!(seals_here.open(&PLACE, &Sealed { bytes: vec![0; 5], ..good }).is_err());
+    }
+
+    #[test]
+    fn what_is_sealed_twice_looks_different() {
+        let (seals, chance) = (seals(OLD, "eu1"), Chance::of_seed(1));
+        let once = || seals.seal(&chance, &PLACE, b"a secret").expect("sealed").bytes;
+
+        assert_ne!(once(), once());
+    }
+
+    #[test]
+    fn a_ring_that_cannot_be_read_is_told_without_its_keys() {
+        let twice = format!("{OLD} {OLD}");
+        for wrong in
+            ["", "k1", "k1:short", "K1:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=", "averylongname:AQ==", &twice]
+        {
+            let told = KeyRing::parse(wrong).expect_err("refused");
+            assert!(!told.contains("AQEB"), "{told}");
+        }
+        assert!(!format!("{:?}", KeyRing::parse(OLD)).contains("AQEB"));
+    }
+
+    #[test]
+    fn a_minted_ring_can_be_read() {
+        assert!(KeyRing::parse(&KeyRing::mint(&Chance::of_seed(1))).is_ok());
+    }
+}
