@@ -3,6 +3,7 @@ mod change_password;
 mod link;
 mod reauthenticate;
 mod refresh;
+mod second_factor;
 mod sign_in;
 
 use std::{
@@ -26,7 +27,8 @@ use crate::{
 pub use link::LinkHolder;
 pub use reauthenticate::OwnCredential;
 pub use refresh::{Rotated, Rotation};
-pub use sign_in::{Credential, NewSession};
+pub use second_factor::{Begun, Factor, FactorProof, Factors, NewTotp, OwnFactors, Proven};
+pub use sign_in::{Account, Credential, NewSession};
 
 /// The way in without a session, for the reason `W`; each use of it is named in the threat model.
 ///
@@ -34,16 +36,16 @@ pub use sign_in::{Credential, NewSession};
 ///
 /// Each way in reaches its own functions and no others:
 /// ```compile_fail,E0599
-/// use access::{CrossTenant, Home, NewSession, way_in::ReadingLink};
-/// async fn sneak(entry: CrossTenant<ReadingLink>, home: &Home, new: NewSession<'_>) {
-///     let _ = entry.open_session(home, new).await;
+/// use access::{Credential, CrossTenant, Home, NewSession, way_in::ReadingLink};
+/// async fn sneak(entry: CrossTenant<ReadingLink>, home: &Home, credential: &Credential, new: NewSession<'_>) {
+///     let _ = entry.open_session(home, credential, new).await;
 /// }
 /// ```
 /// The twin that compiles:
 /// ```
-/// use access::{CrossTenant, Home, NewSession, way_in::SigningIn};
-/// async fn open(entry: CrossTenant<SigningIn>, home: &Home, new: NewSession<'_>) {
-///     let _ = entry.open_session(home, new).await;
+/// use access::{Credential, CrossTenant, Home, NewSession, way_in::SigningIn};
+/// async fn open(entry: CrossTenant<SigningIn>, home: &Home, credential: &Credential, new: NewSession<'_>) {
+///     let _ = entry.open_session(home, credential, new).await;
 /// }
 /// ```
 pub struct CrossTenant<W> {

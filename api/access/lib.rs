@@ -40,8 +40,8 @@ pub use answer::{Answer, FileAnswer, Shown};
 pub use caller::{Action, Caller, ClosedBecause};
 pub use cookie::{CSRF_COOKIE, REFRESH_COOKIE, csrf_token};
 pub use cross_tenant::{
-    Attempt, AttemptId, AttemptLimits, Credential, CrossTenant, LinkHolder, NewSession, OwnCredential, Rotated,
-    Rotation, SessionOwner,
+    Account, Attempt, AttemptId, AttemptLimits, Begun, Credential, CrossTenant, Factor, FactorProof, Factors,
+    LinkHolder, NewSession, NewTotp, OwnCredential, OwnFactors, Proven, Rotated, Rotation, SessionOwner,
 };
 pub use database::{Chance, Database, JOBS_AT_ONCE, PlanePasswords, is_protected};
 pub use entry::{Argument, Entry, Guarded};

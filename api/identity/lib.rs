@@ -10,10 +10,14 @@
 mod guess;
 mod keys;
 mod link;
+mod one_time_secret;
 mod password;
+mod recovery_code;
 mod refusals;
 mod routes;
+mod second_factor;
 mod session;
+mod totp;
 
 pub use keys::secret_hash;
 pub use password::{HashCost, NewPassword, Password, PasswordHasher};

@@ -3,35 +3,10 @@ mod answer;
 pub mod read;
 pub mod r#use;
 
-use std::fmt;
-
 use access::LinkHolder;
 pub(crate) use answer::LinkAnswer;
-use kernel::rule;
-use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
-use utoipa::{
-    PartialSchema, ToSchema,
-    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
-};
-
-use crate::keys::secret_hash;
-
-const CHARS_MAX: usize = 160;
-
-/// The secret of a link: what stands behind the `#` of its address.
-#[derive(Clone)]
-pub struct LinkSecret(SecretString);
-
-impl LinkSecret {
-    fn expose(&self) -> &str {
-        self.0.expose_secret()
-    }
-
-    fn hash(&self) -> [u8; 32] {
-        secret_hash(self.expose())
-    }
-}
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Whose link it is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -53,34 +28,3 @@ impl From<LinkHolder> for LinkView {
         Self { organisation: slug, organisation_name, email, person_name }
     }
 }
-
-impl fmt::Debug for LinkSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("LinkSecret(..)")
-    }
-}
-
-impl<'de> Deserialize<'de> for LinkSecret {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        if (1..=CHARS_MAX).contains(&text.chars().count()) {
-            Ok(Self(text.into()))
-        } else {
-            Err(D::Error::custom(rule("wrong_length", format!("Must have 1 to {CHARS_MAX} characters."))))
-        }
-    }
-}
-
-impl PartialSchema for LinkSecret {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .write_only(true)
-            .min_length(Some(1))
-            .max_length(Some(CHARS_MAX))
-            .examples(["eu1_Zm9yIG9uZSB1c2Ugb25seSwgdGhlbiBpdCBpcyBzcGVudA"])
-            .into()
-    }
-}
-
-impl ToSchema for LinkSecret {}

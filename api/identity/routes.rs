@@ -1,13 +1,14 @@
 //! The operations of this room, for the server and for the document.
 use access::Operations;
 
-use crate::{link, password, session};
+use crate::{link, password, recovery_code, session, totp};
 
 /// Adds them.
 pub fn routes(api: &mut impl Operations) {
     access::operations! { api;
         session {
             create: create_session,
+            complete: complete_session,
             view: view_session,
             refresh: refresh_session,
             reauthenticate: reauthenticate_session,
@@ -25,6 +26,14 @@ pub fn routes(api: &mut impl Operations) {
         }
         password {
             change: change_password,
+        }
+        totp {
+            begin: begin_totp,
+            confirm: confirm_totp,
+            remove: remove_totp,
+        }
+        recovery_code {
+            renew: renew_recovery_codes,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A session: who signed in, with which secrets, for how long.
 mod answer;
+pub mod complete;
 pub mod create;
 mod device;
 pub mod end;
@@ -10,6 +11,7 @@ pub mod end_others;
 mod holder;
 pub mod leave;
 pub mod list;
+mod open;
 pub mod reauthenticate;
 pub mod refresh;
 mod store;
@@ -18,7 +20,7 @@ pub mod view;
 use std::fmt;
 
 use access::{ACCESS_TOKEN_LIFE_S, AttemptLimits, HomeCode, HomeKey, csrf_token};
-pub(crate) use answer::{Refused, Tokens};
+pub(crate) use answer::{FirstStep, Refused, Tokens, TokensAndCodes};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 pub(crate) use holder::Holder;
 use kernel::{Error, rule};
@@ -31,6 +33,7 @@ use utoipa::{
 use crate::{
     keys::{Purpose, derive, secret_hash},
     refusals,
+    second_factor::RecoveryCodes,
 };
 
 /// How long sessions live, and how often signing in may fail.
@@ -79,6 +82,27 @@ pub struct SessionTokens {
     /// Send it as `X-CSRF-Token` wherever the refresh cookie is read; also in the cookie `__Host-csrf`.
     #[schema(example = "Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8", min_length = 43, max_length = 43)]
     pub csrf_token: String,
+}
+
+/// A sign-in whose password was right; the second factor is still to come.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignInBegun {
+    /// Show it with the code; it opens nothing by itself.
+    #[schema(example = "eu1_Zm9yIG9uZSBzZWNvbmQgZmFjdG9yIG9ubHksIG9uY2U", max_length = 160)]
+    pub sign_in: String,
+    /// Seconds from now within which the code must come.
+    #[schema(example = 300, minimum = 1, maximum = 300)]
+    pub expires_in_s: i64,
+}
+
+/// The new tokens of a session whose owner got recovery codes, and those.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionAndCodes {
+    pub session: SessionTokens,
+    /// Each takes the place of the app once.
+    #[schema(value_type = Vec<String>, example = json!(["710ZG-0Z9AH", "4MX7Q-K02RD", "9TB1E-WJ6VA", "C3N8Y-5HGZP", "F0D2S-R7XMQ",
+        "J6KVW-1BA9T", "N4PHC-83YEZ", "Q5RGD-0SM2X", "V7A9J-KTW1B", "Z2E6N-C4HY8"]), min_items = 10, max_items = 10)]
+    pub recovery_codes: RecoveryCodes,
 }
 
 impl SessionTokens {

@@ -1689,6 +1689,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recovery-codes/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew the recovery codes
+         * @description Answers with ten new ones, once; those of before open nothing any more. Every other session of the caller ends; this one goes on under new tokens.
+         */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requisitions": {
         parameters: {
             query?: never;
@@ -2089,6 +2109,7 @@ export interface paths {
          * Sign in
          * @description Answers with an access token of five minutes and sets two cookies: `__Host-refresh`, which no script reads, and
          *     `__Host-csrf`. A session that the browser held before ends. Every failure is answered alike, whatever was wrong.
+         *     Whoever has set up a second factor gets a 202 instead, and is signed in once its code has followed.
          */
         post: operations["create_session"];
         /**
@@ -2096,6 +2117,28 @@ export interface paths {
          * @description Ends the session of the access token from the next request on, and clears the cookies.
          */
         delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a second factor
+         * @description Answers and sets cookies as signing in by the password alone does. A code of the app is good in its own thirty seconds and once; a recovery code
+         *     is good once. After five wrong ones, or five minutes, the sign-in has ended and begins again with the password; wrong codes are counted as wrong
+         *     passwords are.
+         */
+        post: operations["complete_session"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2380,6 +2423,68 @@ export interface paths {
         get: operations["export_tax_codes"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/totp/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set up an authenticator app
+         * @description Answers with the secret, once: show its `uri` as a QR code, and `secret` for those who type. Nothing counts until the first code has confirmed it;
+         *     an app that was set up before stays good until then. Wrong passwords and codes are counted as at sign-in.
+         */
+        post: operations["begin_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an authenticator app
+         * @description The app counts from now on, and takes the place of an earlier one. Answers with ten recovery codes, once, and with new tokens: every other session
+         *     of the caller ends, and the access tokens of before open nothing any more.
+         */
+        post: operations["confirm_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/totp/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove the authenticator app
+         * @description The password alone is enough again; recovery codes go with the app. Every other session of the caller ends; this one goes on under new tokens.
+         */
+        post: operations["remove_totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2962,6 +3067,11 @@ export interface components {
             rate_on: string;
             total: components["schemas"]["Money"];
         };
+        /** @description The password of whoever signed in, and a code of the second factor that is there already. */
+        BeginTotp: {
+            code?: components["schemas"]["SecondFactorCode"] | null;
+            password: components["schemas"]["Password"];
+        };
         /** @description Why a supplier is blocked. */
         BlockSupplierRequest: {
             /** @description Shown to everybody who wants to order from it. */
@@ -3077,6 +3187,13 @@ export interface components {
             /** @description Whom it speaks to; they see the document from then on. */
             mentions?: components["schemas"]["PersonId"][];
         };
+        /** @description The sign-in that was begun, and its second factor. */
+        CompleteSession: {
+            /** @description The six digits that the app shows, or a recovery code. */
+            code: components["schemas"]["SecondFactorCode"];
+            /** @description What the right password was answered with. */
+            sign_in: components["schemas"]["OneTimeSecret"];
+        };
         /** @description A question to a document. At most 8 conditions in a step, nested at most 4 deep, at most 50 values in a list. */
         Condition: {
             /** @description Each of these holds. */
@@ -3111,6 +3228,10 @@ export interface components {
              * @example false
              */
             skip_problems?: boolean;
+        };
+        /** @description The code that the app shows. */
+        ConfirmTotp: {
+            code: components["schemas"]["TotpCode"];
         };
         /** @example GB */
         CountryCode: string;
@@ -3940,8 +4061,6 @@ export interface components {
             requisition_line_id: components["schemas"]["LineId"];
             unit_price?: components["schemas"]["UnitPrice"] | null;
         };
-        /** @example eu1_Zm9yIG9uZSB1c2Ugb25seSwgdGhlbiBpdCBpcyBzcGVudA */
-        LinkSecret: string;
         /** @description Whose link it is. */
         LinkView: {
             /** @example owner@harbour-house.example */
@@ -4195,6 +4314,8 @@ export interface components {
         Note: string;
         /** @example PO-{year}-{number} */
         NumberFormat: string;
+        /** @example eu1_Zm9yIG9uZSB1c2Ugb25seSwgdGhlbiBpdCBpcyBzcGVudA */
+        OneTimeSecret: string;
         /** @description What happens when nobody may approve a step, such as a head's own request: never an approval. */
         OnNobody: "fail" | {
             /**
@@ -4386,6 +4507,20 @@ export interface components {
             slug: string;
             /** @example Europe/London */
             time_zone: string;
+        };
+        /** @description The person's second factor: an authenticator app, and the recovery codes beside it. */
+        OwnSecondFactor: {
+            /**
+             * Format: int32
+             * @description How many of the ten are not used yet.
+             * @example 9
+             */
+            recovery_codes_left: number;
+            /**
+             * Format: date-time
+             * @description When the app was set up.
+             */
+            since: string;
         };
         /** @description The sign-in itself; its id opens nothing. */
         OwnSession: {
@@ -4810,7 +4945,7 @@ export interface components {
         Rate: string;
         /** @description A link to look at. */
         ReadLink: {
-            link: components["schemas"]["LinkSecret"];
+            link: components["schemas"]["OneTimeSecret"];
         };
         /** @example 95 */
         ReasonCode: string;
@@ -4838,6 +4973,16 @@ export interface components {
         /** @description What to release. */
         ReleasePurchaseOrderRequest: {
             axis: components["schemas"]["HoldAxis"];
+        };
+        /** @description The password of whoever signed in, and a code of the factor that they give up. */
+        RemoveTotp: {
+            code: components["schemas"]["SecondFactorCode"];
+            password: components["schemas"]["Password"];
+        };
+        /** @description The password of whoever signed in, and a code. */
+        RenewRecoveryCodes: {
+            code: components["schemas"]["SecondFactorCode"];
+            password: components["schemas"]["Password"];
         };
         /** @description What is expected after all, and why. */
         ReopenPurchaseOrderRequest: {
@@ -5045,6 +5190,8 @@ export interface components {
             /** @description `GM: total 1,250.00 EUR is above 1,000.00 EUR`. */
             why: string;
         };
+        /** @example 492039 */
+        SecondFactorCode: string;
         /** @description The rules of an organisation. */
         SecurityPolicy: {
             /**
@@ -5076,6 +5223,17 @@ export interface components {
         /** @description The rules as this caller sees them. */
         SecurityPolicyView: components["schemas"]["SecurityPolicy"] & {
             actions: components["schemas"]["Action"][];
+        };
+        /** @description The new tokens of a session whose owner got recovery codes, and those. */
+        SessionAndCodes: {
+            /**
+             * @description Each takes the place of the app once.
+             * @example [
+             *       "710ZG-0Z9AH"
+             *     ]
+             */
+            recovery_codes: string[];
+            session: components["schemas"]["SessionTokens"];
         };
         /**
          * Format: uuid
@@ -5115,6 +5273,7 @@ export interface components {
              */
             permissions: string[];
             person: components["schemas"]["SignedInPerson"];
+            second_factor?: components["schemas"]["OwnSecondFactor"] | null;
             session: components["schemas"]["OwnSession"];
         };
         /** @description That the rest of a line was closed short, by whom and why. */
@@ -5161,6 +5320,20 @@ export interface components {
              * @example Europe/London
              */
             time_zone: string;
+        };
+        /** @description A sign-in whose password was right; the second factor is still to come. */
+        SignInBegun: {
+            /**
+             * Format: int64
+             * @description Seconds from now within which the code must come.
+             * @example 300
+             */
+            expires_in_s: number;
+            /**
+             * @description Show it with the code; it opens nothing by itself.
+             * @example eu1_Zm9yIG9uZSBzZWNvbmQgZmFjdG9yIG9ubHksIG9uY2U
+             */
+            sign_in: string;
         };
         /** @description A document to imagine. */
         SimulateApprovalRequest: {
@@ -5355,6 +5528,27 @@ export interface components {
             /** @description The sum of the taxes (BT-110). */
             tax: components["schemas"]["Money"];
         };
+        /** @example 492039 */
+        TotpCode: string;
+        /** @description What an app is told, once. */
+        TotpSetUp: {
+            /**
+             * Format: int64
+             * @description Seconds from now within which the first code must come.
+             * @example 900
+             */
+            expires_in_s: number;
+            /**
+             * @description To type into the app: Base32 (RFC 4648), without padding.
+             * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+             */
+            secret: string;
+            /**
+             * @description To show as a QR code for the app to read.
+             * @example otpauth://totp/Countersign:owner%40harbour-house.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Countersign
+             */
+            uri: string;
+        };
         /**
          * @description How the tax is treated, by the codes of UNCL 5305: S standard rate, Z zero rated, E exempt, AE reverse charge,
          *     K intra-community supply, G export, O outside the scope of tax.
@@ -5534,7 +5728,7 @@ export interface components {
         };
         /** @description A link to use, and the password that its holder chose. */
         UseLink: {
-            link: components["schemas"]["LinkSecret"];
+            link: components["schemas"]["OneTimeSecret"];
             password: components["schemas"]["NewPassword"];
         };
         /** @description Somebody whom an open step waits for. */
@@ -5855,6 +6049,7 @@ export type AuditEventView = components['schemas']['AuditEventView'];
 export type Barred = components['schemas']['Barred'];
 export type BarredBy = components['schemas']['BarredBy'];
 export type BaseTotal = components['schemas']['BaseTotal'];
+export type BeginTotp = components['schemas']['BeginTotp'];
 export type BlockSupplierRequest = components['schemas']['BlockSupplierRequest'];
 export type Cancellation = components['schemas']['Cancellation'];
 export type CancelPurchaseOrderRequest = components['schemas']['CancelPurchaseOrderRequest'];
@@ -5873,8 +6068,10 @@ export type Code = components['schemas']['Code'];
 export type Comment = components['schemas']['Comment'];
 export type CommentId = components['schemas']['CommentId'];
 export type CommentRequest = components['schemas']['CommentRequest'];
+export type CompleteSession = components['schemas']['CompleteSession'];
 export type Condition = components['schemas']['Condition'];
 export type ConfirmImportRequest = components['schemas']['ConfirmImportRequest'];
+export type ConfirmTotp = components['schemas']['ConfirmTotp'];
 export type CountryCode = components['schemas']['CountryCode'];
 export type CreateApprovalPolicyDraftRequest = components['schemas']['CreateApprovalPolicyDraftRequest'];
 export type CreateCategoryRequest = components['schemas']['CreateCategoryRequest'];
@@ -5948,7 +6145,6 @@ export type LineMade = components['schemas']['LineMade'];
 export type LineTax = components['schemas']['LineTax'];
 export type LineToClose = components['schemas']['LineToClose'];
 export type LineToOrder = components['schemas']['LineToOrder'];
-export type LinkSecret = components['schemas']['LinkSecret'];
 export type LinkView = components['schemas']['LinkView'];
 export type ListedPurchaseOrder = components['schemas']['ListedPurchaseOrder'];
 export type ListedRequisition = components['schemas']['ListedRequisition'];
@@ -5970,6 +6166,7 @@ export type NewLine = components['schemas']['NewLine'];
 export type NewPassword = components['schemas']['NewPassword'];
 export type Note = components['schemas']['Note'];
 export type NumberFormat = components['schemas']['NumberFormat'];
+export type OneTimeSecret = components['schemas']['OneTimeSecret'];
 export type OnNobody = components['schemas']['OnNobody'];
 export type OnSamePerson = components['schemas']['OnSamePerson'];
 export type Operation = components['schemas']['Operation'];
@@ -5989,6 +6186,7 @@ export type OrganisationView = components['schemas']['OrganisationView'];
 export type OrgId = components['schemas']['OrgId'];
 export type OwnHome = components['schemas']['OwnHome'];
 export type OwnOrganisation = components['schemas']['OwnOrganisation'];
+export type OwnSecondFactor = components['schemas']['OwnSecondFactor'];
 export type OwnSession = components['schemas']['OwnSession'];
 export type PageAdjustmentReason = components['schemas']['Page_AdjustmentReason'];
 export type PageApprovalPolicyDraftListed = components['schemas']['Page_ApprovalPolicyDraftListed'];
@@ -6044,6 +6242,8 @@ export type RefusePurchaseOrderRequest = components['schemas']['RefusePurchaseOr
 export type Region = components['schemas']['Region'];
 export type RejectRequisitionRequest = components['schemas']['RejectRequisitionRequest'];
 export type ReleasePurchaseOrderRequest = components['schemas']['ReleasePurchaseOrderRequest'];
+export type RemoveTotp = components['schemas']['RemoveTotp'];
+export type RenewRecoveryCodes = components['schemas']['RenewRecoveryCodes'];
 export type ReopenPurchaseOrderRequest = components['schemas']['ReopenPurchaseOrderRequest'];
 export type ReopenRequisitionRequest = components['schemas']['ReopenRequisitionRequest'];
 export type RequestedLine = components['schemas']['RequestedLine'];
@@ -6064,8 +6264,10 @@ export type RouteId = components['schemas']['RouteId'];
 export type RoutePreview = components['schemas']['RoutePreview'];
 export type RouteStatus = components['schemas']['RouteStatus'];
 export type RouteStep = components['schemas']['RouteStep'];
+export type SecondFactorCode = components['schemas']['SecondFactorCode'];
 export type SecurityPolicy = components['schemas']['SecurityPolicy'];
 export type SecurityPolicyView = components['schemas']['SecurityPolicyView'];
+export type SessionAndCodes = components['schemas']['SessionAndCodes'];
 export type SessionId = components['schemas']['SessionId'];
 export type SessionTokens = components['schemas']['SessionTokens'];
 export type SessionView = components['schemas']['SessionView'];
@@ -6073,6 +6275,7 @@ export type ShortClosed = components['schemas']['ShortClosed'];
 export type ShortClosePurchaseOrderRequest = components['schemas']['ShortClosePurchaseOrderRequest'];
 export type ShortCloseRequisitionRequest = components['schemas']['ShortCloseRequisitionRequest'];
 export type SignedInPerson = components['schemas']['SignedInPerson'];
+export type SignInBegun = components['schemas']['SignInBegun'];
 export type SimulateApprovalRequest = components['schemas']['SimulateApprovalRequest'];
 export type SimulatedApproval = components['schemas']['SimulatedApproval'];
 export type Simulation = components['schemas']['Simulation'];
@@ -6096,6 +6299,8 @@ export type TaxSum = components['schemas']['TaxSum'];
 export type Text = components['schemas']['Text'];
 export type TimeZone = components['schemas']['TimeZone'];
 export type Totals = components['schemas']['Totals'];
+export type TotpCode = components['schemas']['TotpCode'];
+export type TotpSetUp = components['schemas']['TotpSetUp'];
 export type Treatment = components['schemas']['Treatment'];
 export type Unit = components['schemas']['Unit'];
 export type UnitPrice = components['schemas']['UnitPrice'];
@@ -10613,6 +10818,73 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewRecoveryCodes"];
+            };
+        };
+        responses: {
+            /** @description Renewed. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description `__Host-refresh` and `__Host-csrf`. */
+                    "Set-Cookie"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAndCodes"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            /** @description `password_refused` or `code_refused`: it is not the password, or not a code that is good now. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second_factor_absent`: there is no app that they would take the place of. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_requisitions: {
         parameters: {
             query?: {
@@ -11819,6 +12091,20 @@ export interface operations {
                     "application/json": components["schemas"]["SessionTokens"];
                 };
             };
+            /** @description The password is right; a second factor is needed. */
+            202: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInBegun"];
+                };
+            };
             400: components["responses"]["Unreadable"];
             401: components["responses"]["OpensNothing"];
             403: components["responses"]["FromElsewhere"];
@@ -11855,6 +12141,56 @@ export interface operations {
             400: components["responses"]["Unreadable"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    complete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteSession"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description `__Host-refresh` and `__Host-csrf`. */
+                    "Set-Cookie"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTokens"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            /** @description `code_refused`: it is not a code that is good now. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             409: components["responses"]["AgainstARule"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
@@ -12657,6 +12993,183 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["MayNot"];
             409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_totp: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginTotp"];
+            };
+        };
+        responses: {
+            /** @description The secret, for fifteen minutes. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSetUp"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            /** @description `password_refused` or `code_refused`: it is not the password, or not a code that is good now. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirm_totp: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmTotp"];
+            };
+        };
+        responses: {
+            /** @description Confirmed. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description `__Host-refresh` and `__Host-csrf`. */
+                    "Set-Cookie"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAndCodes"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            /** @description `set_up_expired`: no app is being set up. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_totp: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveTotp"];
+            };
+        };
+        responses: {
+            /** @description Removed. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description `__Host-refresh` and `__Host-csrf`. */
+                    "Set-Cookie"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTokens"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            /** @description `password_refused` or `code_refused`: it is not the password, or not a code that is good now. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second_factor_absent`: there is none. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];

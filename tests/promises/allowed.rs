@@ -3,6 +3,11 @@
 /// Operations that stand before a permission: how one signs in.
 pub const PUBLIC: &[(&str, &str)] = &[
     ("POST /v1/session", "signing in is what gives a session"),
+    ("POST /v1/session/complete", "the sign-in that the password began is what it asks for, and the second factor"),
+    ("POST /v1/totp/begin", "the refresh cookie is what it asks for, and the password"),
+    ("POST /v1/totp/confirm", "the refresh cookie is what it asks for, and the first code"),
+    ("POST /v1/totp/remove", "the refresh cookie is what it asks for, the password and the second factor"),
+    ("POST /v1/recovery-codes/renew", "the refresh cookie is what it asks for, the password and the second factor"),
     ("POST /v1/session/reauthenticate", "the refresh cookie is what it asks for, and the password"),
     ("POST /v1/password/change", "the refresh cookie is what it asks for, and the password"),
     ("POST /v1/session/refresh", "the refresh cookie is what it asks for"),

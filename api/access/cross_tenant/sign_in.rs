@@ -8,7 +8,7 @@ use crate::{
     Home,
     home::{line_belongs_to, lines_of_home},
     outage::unavailable,
-    way_in::{ChecksPassword, SigningIn},
+    way_in::{ChecksPassword, OpensSession, SigningIn},
 };
 
 /// What a password must be checked against.
@@ -19,16 +19,26 @@ pub struct Credential {
     pub changed_at: DateTime<Utc>,
 }
 
+/// Whom a password must fit, and whether it will be enough.
+#[derive(Debug)]
+pub struct Account {
+    pub credential: Credential,
+    pub has_second_factor: bool,
+}
+
 /// The try that succeeded, the hashes of the new session's secrets, and how long they live.
 #[derive(Debug)]
 pub struct NewSession<'a> {
     pub attempt: AttemptId,
-    pub credential: &'a Credential,
     pub access_hash: &'a [u8; 32],
     pub access_life_s: i64,
     pub refresh_hash: &'a [u8; 32],
     pub idle_limit_s: i64,
     pub lifetime_s: i64,
+}
+
+pub(super) fn new_id(home: &Home) -> SessionId {
+    SessionId(uuid::Builder::from_random_bytes(home.database.chance.bytes()).into_uuid())
 }
 
 pub(super) fn credential(row: &PgRow) -> Result<Credential, Error> {
@@ -63,35 +73,34 @@ impl CrossTenant<SigningIn> {
         Ok(home)
     }
 
-    /// The refresh token that the browser still holds from an earlier sign-in.
-    pub fn refresh_token_before(&self) -> Option<&str> {
-        self.refresh_token.as_deref()
-    }
-
-    /// The credential of an account, if there is one.
-    pub async fn find_credential(&self, home: &Home, slug: &str, email: &str) -> Result<Option<Credential>, Error> {
-        let row = sqlx::query("select org_id, person_id, password_hash, changed_at from door.find_credential($1, $2)")
+    /// The account of this name, if there is one.
+    pub async fn find_account(&self, home: &Home, slug: &str, email: &str) -> Result<Option<Account>, Error> {
+        let statement =
+            "select org_id, person_id, password_hash, changed_at, has_second_factor from door.find_credential($1, $2)";
+        let row = sqlx::query(statement)
             .bind(slug)
             .bind(email)
             .fetch_optional(&home.database.sign_in)
             .await
             .map_err(unavailable)?;
-        row.as_ref().map(credential).transpose()
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some(Account { credential: credential(&row)?, has_second_factor: row.try_get("has_second_factor")? }))
     }
 
-    /// Opens a session; says its id and since when it lives. None when the credential changed meanwhile.
+    /// Opens a session by the password alone; says its id and since when it lives. None when the credential changed meanwhile, or is not enough.
     pub async fn open_session(
         &self,
         home: &Home,
+        credential: &Credential,
         new: NewSession<'_>,
     ) -> Result<Option<(SessionId, DateTime<Utc>)>, Error> {
-        let id = SessionId(uuid::Builder::from_random_bytes(home.database.chance.bytes()).into_uuid());
+        let id = new_id(home);
         let statement = "select door.open_session($1, $2, $3, $4, $5, $6, make_interval(secs => $7), $8, make_interval(secs => $9), make_interval(secs => $10), $11, $12, $13)";
         let at: Option<DateTime<Utc>> = sqlx::query_scalar(statement)
             .bind(new.attempt.0)
-            .bind(new.credential.owner.org_id)
-            .bind(new.credential.owner.person_id)
-            .bind(new.credential.changed_at)
+            .bind(credential.owner.org_id)
+            .bind(credential.owner.person_id)
+            .bind(credential.changed_at)
             .bind(id)
             .bind(new.access_hash.as_slice())
             .bind(seconds(new.access_life_s)?)
@@ -118,6 +127,13 @@ impl CrossTenant<SigningIn> {
             .await
             .map_err(unavailable)?;
         Ok(())
+    }
+}
+
+impl<W: OpensSession> CrossTenant<W> {
+    /// The refresh token that the browser still holds from an earlier sign-in.
+    pub fn refresh_token_before(&self) -> Option<&str> {
+        self.refresh_token.as_deref()
     }
 
     /// Ends the session that the browser held before, for a new one takes its place. One of another home ends beside the request:

@@ -5,9 +5,11 @@ use kernel::{Error, Json};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{LinkAnswer, LinkSecret, LinkView};
+use super::{LinkAnswer, LinkView};
 use crate::{
-    guess, refusals,
+    guess,
+    one_time_secret::OneTimeSecret,
+    refusals,
     session::{Refused, Sessions},
 };
 
@@ -15,7 +17,7 @@ use crate::{
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReadLink {
-    link: LinkSecret,
+    link: OneTimeSecret,
 }
 
 /// Look at a one-time link

@@ -5,9 +5,10 @@ use kernel::{Error, Json};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{LinkAnswer, LinkSecret, LinkView};
+use super::{LinkAnswer, LinkView};
 use crate::{
     guess,
+    one_time_secret::OneTimeSecret,
     password::{NewPassword, PasswordHasher},
     refusals,
     session::{Refused, Sessions},
@@ -17,7 +18,7 @@ use crate::{
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UseLink {
-    link: LinkSecret,
+    link: OneTimeSecret,
     password: NewPassword,
 }
 

@@ -6,7 +6,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{NewPassword, Password, PasswordHasher};
-use crate::session::{Holder, SessionTokens, Sessions, Tokens};
+use crate::{
+    refusals,
+    session::{Holder, SessionTokens, Sessions, Tokens},
+};
 
 /// The password of whoever signed in, and the one that takes its place.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -59,5 +62,9 @@ pub async fn change(
     };
     let hash = hasher.hash(accepted).await?;
     let (home, changed_at) = (holder.home, holder.own.credential.changed_at);
-    holder.renew(async |token| entry.change_password(home, attempt, &token, changed_at, &hash).await).await
+    holder
+        .renew(refusals::PASSWORD_REFUSED, async |token| {
+            entry.change_password(home, attempt, &token, changed_at, &hash).await
+        })
+        .await
 }

@@ -10,6 +10,7 @@ use super::{
     obvious::is_obvious,
     recipe::{HashCost, Recipe},
 };
+use crate::recovery_code::RecoveryCode;
 
 // Who waits longer than this is told that the service is busy, instead of growing the queue.
 const WAIT_MAX: Duration = Duration::from_secs(5);
@@ -50,6 +51,18 @@ impl PasswordHasher {
         let hash = hash.unwrap_or_else(|| self.nobodys.clone());
         let recipe = self.recipe.clone();
         Ok(self.in_turn(move || recipe.verify(password.expose(), &hash)).await? && is_known)
+    }
+
+    /// The hashes of recovery codes, all of one salt, so that finding one takes one hash.
+    pub async fn hash_all(&self, codes: Vec<RecoveryCode>) -> Result<Vec<String>, Error> {
+        let recipe = self.recipe.clone();
+        self.in_turn(move || recipe.hash_all(codes.iter().map(RecoveryCode::expose))).await
+    }
+
+    /// The hash of this code among these, if it is one of them.
+    pub async fn find(&self, code: RecoveryCode, hashes: Vec<String>) -> Result<Option<String>, Error> {
+        let recipe = self.recipe.clone();
+        self.in_turn(move || recipe.find(code.expose(), hashes)).await
     }
 
     /// Whether a hash costs a guesser less than those that are made now, or has not the newest pepper.

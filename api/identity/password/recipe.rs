@@ -63,6 +63,22 @@ impl Recipe {
         }
     }
 
+    /// The hashes of several secrets, all of one salt.
+    pub fn hash_all<'a>(&self, secrets: impl Iterator<Item = &'a str>) -> Result<Vec<String>, Error> {
+        let (argon2, salt) = (self.argon2(self.params.clone())?, generate_salt());
+        secrets.map(|secret| Ok(argon2.hash_password_with_salt(secret.as_bytes(), &salt)?.to_string())).collect()
+    }
+
+    /// The one of these hashes that is the secret's; they share a salt, and whatever does not fits nothing.
+    pub fn find(&self, secret: &str, hashes: Vec<String>) -> Result<Option<String>, Error> {
+        let Some(first) = hashes.first() else { return Ok(None) };
+        let first = PasswordHash::new(first)?;
+        let (argon2, salt) = (self.argon2(Params::try_from(&first)?)?, first.salt.ok_or(HashError::SaltInvalid)?);
+        let made = argon2.hash_password_with_salt(secret.as_bytes(), &salt)?.hash;
+        let is_it = |hash: &String| made.is_some() && PasswordHash::new(hash).is_ok_and(|known| known.hash == made);
+        Ok(hashes.into_iter().find(is_it))
+    }
+
     /// A hash of no matter that costs what any does to find out.
     pub fn nobodys(&self) -> Result<String, Error> {
         let HashCost { memory_kib, passes, lanes } = HashCost::CHEAPEST;
@@ -149,6 +165,17 @@ mod tests {
         assert!(!cheap.is_outdated(&large.hash("a few words of your own").expect("a hash")));
         assert!(recipe(HashCost::CHEAPEST, &format!("{NEW} {OLD}")).is_outdated(&hash));
         assert!(!recipe(HashCost::CHEAPEST, &format!("{OLD} {NEW}")).is_outdated(&hash));
+    }
+
+    #[test]
+    fn a_secret_is_found_among_those_of_one_salt() {
+        let [old, both] = [OLD, &format!("{NEW} {OLD}")].map(|ring| recipe(HashCost::CHEAPEST, ring));
+        let hashes = old.hash_all(["one", "two", "three"].into_iter()).expect("hashes");
+        let found = |secret: &str| both.find(secret, hashes.clone()).expect("a verdict");
+
+        assert_eq!(found("two").as_ref(), hashes.get(1));
+        assert_eq!(found("four"), None);
+        assert_eq!(old.find("two", Vec::new()).ok(), Some(None));
     }
 
     #[test]

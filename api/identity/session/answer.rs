@@ -1,19 +1,34 @@
 //! What the verbs of a session answer with: a body, and the two cookies.
 use access::{Answer, CSRF_COOKIE, REFRESH_COOKIE};
 use actix_web::{
-    HttpRequest, HttpResponse, Responder,
+    HttpRequest, HttpResponse, HttpResponseBuilder, Responder,
     body::BoxBody,
     cookie::{Cookie, SameSite, time::Duration},
     http::header,
 };
 use kernel::{Error, Refusal};
 
-use super::{RefreshToken, SessionTokens};
+use super::{RefreshToken, SessionAndCodes, SessionTokens, SignInBegun};
+use crate::second_factor::RecoveryCodes;
 
 /// The tokens of a session, or why there are none.
 pub enum Tokens {
     Fresh { tokens: SessionTokens, refresh_token: RefreshToken, cookie_life_s: i64 },
     Refused(Refused),
+}
+
+/// What the first step of signing in ends with.
+pub enum FirstStep {
+    /// The password was enough, or wrong.
+    Last(Tokens),
+    /// It was right, and is not enough.
+    Begun(SignInBegun),
+}
+
+/// The tokens of a session that goes on, with the recovery codes that its owner is told; or why there are none.
+pub enum TokensAndCodes {
+    Fresh(Tokens, RecoveryCodes),
+    Refused(Tokens),
 }
 
 /// A refusal that says more than its body does.
@@ -49,13 +64,47 @@ impl Responder for Tokens {
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         match self {
             Self::Refused(refused) => refused.respond_to(request),
-            Self::Fresh { tokens, refresh_token, cookie_life_s } => HttpResponse::Ok()
-                .insert_header((header::CACHE_CONTROL, "no-store"))
-                .cookie(cookie(REFRESH_COOKIE, refresh_token.text(), cookie_life_s, true))
-                .cookie(cookie(CSRF_COOKIE, tokens.csrf_token.clone(), cookie_life_s, false))
-                .json(tokens),
+            Self::Fresh { tokens, refresh_token, cookie_life_s } => {
+                fresh(&refresh_token, &tokens.csrf_token, cookie_life_s).json(tokens)
+            }
         }
     }
+}
+
+impl Responder for FirstStep {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self {
+            Self::Last(tokens) => tokens.respond_to(request),
+            Self::Begun(begun) => {
+                HttpResponse::Accepted().insert_header((header::CACHE_CONTROL, "no-store")).json(begun)
+            }
+        }
+    }
+}
+
+impl Responder for TokensAndCodes {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self {
+            Self::Fresh(Tokens::Fresh { tokens, refresh_token, cookie_life_s }, recovery_codes) => {
+                let mut response = fresh(&refresh_token, &tokens.csrf_token, cookie_life_s);
+                response.json(SessionAndCodes { session: tokens, recovery_codes })
+            }
+            Self::Fresh(refused, _) | Self::Refused(refused) => refused.respond_to(request),
+        }
+    }
+}
+
+fn fresh(refresh_token: &RefreshToken, csrf_token: &str, cookie_life_s: i64) -> HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .cookie(cookie(REFRESH_COOKIE, refresh_token.text(), cookie_life_s, true))
+        .cookie(cookie(CSRF_COOKIE, csrf_token.to_owned(), cookie_life_s, false));
+    response
 }
 
 impl Responder for Refused {

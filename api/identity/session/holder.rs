@@ -1,6 +1,10 @@
 //! Whoever holds a session, as they prove once more who they are.
-use access::{AttemptId, CrossTenant, Home, OwnCredential, way_in::ProvesHolder};
-use kernel::{Error, ended};
+use access::{
+    AttemptId, CrossTenant, FactorProof, Factors, Home, OwnCredential, OwnFactors, Proven,
+    way_in::{ProvesHolder, SeesFactors},
+};
+use chrono::{DateTime, Utc};
+use kernel::{Error, Refusal, ended};
 
 use super::{
     RefreshToken, Refused, Sessions, Tokens,
@@ -10,7 +14,14 @@ use crate::{
     guess,
     password::{Password, PasswordHasher},
     refusals,
+    second_factor::Code,
 };
+
+/// Password and second factor, where there is one, were right.
+pub(crate) struct BothProven {
+    attempt: AttemptId,
+    factor: Option<FactorProof>,
+}
 
 /// Whose session the cookie is of, and the newest token of it.
 pub(crate) struct Holder<'a, W> {
@@ -52,20 +63,90 @@ impl<'a, W: ProvesHolder> Holder<'a, W> {
     }
 
     /// Does what was proven for, which is told the newest token by its hash, and renews the session's secrets; `act` says whether
-    /// token and password still hold.
-    pub async fn renew(mut self, act: impl AsyncFn([u8; 32]) -> Result<bool, Error>) -> Result<Tokens, Error> {
+    /// token and proof still hold.
+    pub async fn renew(
+        mut self,
+        refusal: Refusal,
+        act: impl AsyncFn([u8; 32]) -> Result<bool, Error>,
+    ) -> Result<Tokens, Error> {
+        self.once(refusal, act).await?;
+        exchange(self.entry, self.sessions, self.home, self.token).await
+    }
+
+    /// Does it, and leaves the secrets as they are; refuses with `refusal` what holds no more though the session does.
+    pub async fn once(
+        &mut self,
+        refusal: Refusal,
+        act: impl AsyncFn([u8; 32]) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
         // Hashing takes long enough for another tab to exchange the token.
         for _ in 0..FOLLOWED_MAX {
-            if act(self.token.hash()).await? {
-                return exchange(self.entry, self.sessions, self.home, self.token).await;
+            let tried = self.token.hash();
+            if act(tried).await? {
+                return Ok(());
             }
             match newest(self.entry, self.home, &mut self.token).await? {
-                Some(own) if own.credential.changed_at == self.own.credential.changed_at => {}
-                Some(_) => return Err(refusals::PASSWORD_REFUSED.into()),
+                Some(own) if own.credential.changed_at != self.own.credential.changed_at => {
+                    return Err(refusals::PASSWORD_REFUSED.into());
+                }
+                Some(_) if self.token.hash() == tried => return Err(refusal.into()),
+                Some(_) => {}
                 None => break,
             }
         }
         Err(ended::UNAUTHENTICATED.into())
+    }
+}
+
+impl<W: SeesFactors> Holder<'_, W> {
+    /// Their factors.
+    pub async fn factors(&self) -> Result<OwnFactors, Error> {
+        let found = self.entry.find_own_factors(self.home, &self.token.hash()).await?;
+        found.ok_or_else(|| ended::UNAUTHENTICATED.into())
+    }
+
+    /// Checks their password, and the code where they have a second factor; both are one try, counted as at sign-in.
+    pub async fn prove_both(
+        &self,
+        hasher: &PasswordHasher,
+        factors: Option<&Factors>,
+        password: Password,
+        code: Option<Code>,
+    ) -> Result<Result<BothProven, Tokens>, Error> {
+        if factors.is_some() && code.is_none() {
+            return Err(Error::invalid("code", "required", "Must be a code of the app, or a recovery code."));
+        }
+        let attempt = match self.prove(hasher, password).await? {
+            Ok(attempt) => attempt,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        let mut both = BothProven { attempt, factor: None };
+        if let (Some(factors), Some(code)) = (factors, code) {
+            both.factor = code.check(self.entry, self.home, hasher, factors).await?;
+            if both.factor.is_none() {
+                self.entry.refuse(self.home, attempt, Some(self.own.credential.owner)).await?;
+                return Err(refusals::CODE_REFUSED.into());
+            }
+        }
+        Ok(Ok(both))
+    }
+
+    /// As above, for whoever must have a second factor.
+    pub async fn prove_second(
+        &self,
+        hasher: &PasswordHasher,
+        password: Password,
+        code: Code,
+    ) -> Result<Result<BothProven, Tokens>, Error> {
+        let factors = self.factors().await?.factors.ok_or(refusals::SECOND_FACTOR_ABSENT)?;
+        self.prove_both(hasher, Some(&factors), password, Some(code)).await
+    }
+}
+
+impl BothProven {
+    /// As the database is told it.
+    pub fn as_told(&self, refresh_hash: [u8; 32], changed_at: DateTime<Utc>) -> Proven<'_> {
+        Proven { attempt: self.attempt, refresh_hash, changed_at, factor: self.factor.as_ref() }
     }
 }
 

@@ -6,7 +6,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{SessionTokens, Sessions, Tokens, holder::Holder};
-use crate::password::{Password, PasswordHasher};
+use crate::{
+    password::{Password, PasswordHasher},
+    refusals,
+};
 
 /// The password of whoever signed in.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -51,5 +54,7 @@ pub async fn reauthenticate(
         Err(refused) => return Ok(refused),
     };
     let (home, changed_at) = (holder.home, holder.own.credential.changed_at);
-    holder.renew(async |token| entry.reauthenticate(home, attempt, &token, changed_at).await).await
+    holder
+        .renew(refusals::PASSWORD_REFUSED, async |token| entry.reauthenticate(home, attempt, &token, changed_at).await)
+        .await
 }

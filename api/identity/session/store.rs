@@ -6,7 +6,7 @@ use kernel::{Currency, DepartmentId, Error, OrgId, PersonId, SessionId};
 use super::{
     device::Device,
     list::ListedSession,
-    view::{FailedTries, OwnOrganisation, OwnSession, SessionView, SignedInPerson},
+    view::{FailedTries, OwnOrganisation, OwnSecondFactor, OwnSession, SessionView, SignedInPerson},
 };
 
 /// The caller's session, person and organisation in one statement.
@@ -20,11 +20,10 @@ pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Resu
             s.expires_at as "expires_at!",
             s.slug as "slug!",
             s.failed_tries as "failed_tries!",
-            s.failed_last_at,
-            s.failed_last_from,
+            s.failed_last_at, s.failed_last_from, s.totp_since,
+            s.recovery_codes_left as "recovery_codes_left!",
             p.id as "person_id: PersonId",
-            p.name,
-            p.email,
+            p.name, p.email,
             coalesce(p.locale, o.locale) as "locale!",
             coalesce(p.time_zone, o.time_zone) as "time_zone!",
             p.department_id as "department_id: DepartmentId",
@@ -37,8 +36,7 @@ pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Resu
             o.org_id as "org_id: OrgId",
             o.name as organisation_name,
             o.base_currency as "base_currency: Currency",
-            o.time_zone as organisation_time_zone,
-            o.locale as organisation_locale,
+            o.time_zone as organisation_time_zone, o.locale as organisation_locale,
             o.fiscal_year_start_month
         from door.own_session() s
         join tenant.person p on p.org_id = (select door.org_id()) and p.id = (select door.person_id())
@@ -75,6 +73,9 @@ pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Resu
             fiscal_year_start_month: row.fiscal_year_start_month,
             home: home.into(),
         },
+        second_factor: row
+            .totp_since
+            .map(|since| OwnSecondFactor { since, recovery_codes_left: row.recovery_codes_left }),
         permissions,
     })
 }

@@ -13,6 +13,8 @@ pub struct SessionView {
     pub session: OwnSession,
     pub person: SignedInPerson,
     pub organisation: OwnOrganisation,
+    /// What they are asked for beside the password; none where the password is enough.
+    pub second_factor: Option<OwnSecondFactor>,
     /// Every permission that the person holds at this moment.
     #[schema(example = json!(["purchase_order.approve", "session.view"]))]
     pub permissions: Vec<String>,
@@ -29,6 +31,16 @@ pub struct OwnSession {
     pub expires_at: DateTime<Utc>,
     /// What failed at this account between the sign-in before and this one.
     pub failed_tries: Option<FailedTries>,
+}
+
+/// The person's second factor: an authenticator app, and the recovery codes beside it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OwnSecondFactor {
+    /// When the app was set up.
+    pub since: DateTime<Utc>,
+    /// How many of the ten are not used yet.
+    #[schema(example = 9, minimum = 0, maximum = 10)]
+    pub recovery_codes_left: i32,
 }
 
 /// Tries to sign in that failed, whoever made them.

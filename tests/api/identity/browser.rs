@@ -149,13 +149,14 @@ impl<'a> Browser<'a> {
         Answer::of(response.unwrap()).await
     }
 
-    fn keeps(&mut self, answer: &Answer) {
+    pub fn keeps(&mut self, answer: &Answer) {
         for (name, kept) in [("__Host-refresh", &mut self.refresh), ("__Host-csrf", &mut self.csrf)] {
             if let Some(cookie) = answer.cookie(name) {
                 cookie.split(';').next().unwrap().clone_into(kept);
             }
         }
-        if let Some(token) = answer.body["access_token"].as_str() {
+        let tokens = if answer.body["session"].is_object() { &answer.body["session"] } else { &answer.body };
+        if let Some(token) = tokens["access_token"].as_str() {
             token.clone_into(&mut self.token);
         }
     }

@@ -14,7 +14,8 @@ use crate::{
 };
 
 /// What opens something is told as it is, and so is what each row of a file is to have.
-const AS_IT_IS: [&str; 5] = ["link", "password", "organisation", "email", "constants"];
+const AS_IT_IS: [&str; 8] =
+    ["link", "sign_in", "password", "new_password", "code", "organisation", "email", "constants"];
 
 /// A teller who plants.
 pub struct Planting<'a> {

@@ -71,6 +71,15 @@ pub async fn signs_in_and_out<'a>(teller: &mut impl Teller<'a>) {
     let confirmed = teller.tells(&nobody, "reauthenticate_session", again).await;
     let chosen = json!({ "password": password, "new_password": "lanterns over the meadow" });
     let changed = teller.tells(&nobody, "change_password", browsing(Some(&confirmed)).with(chosen)).await;
+    let (password, email) = ("lanterns over the meadow", &told.body["email"]);
+    let secured = sets_up_an_app(teller, &changed, password).await;
+    let codes = secured.body["recovery_codes"].as_array().cloned().unwrap_or_default();
+    let proof = json!({ "organisation": hotel.slug, "email": email, "password": password });
+    let begun = nobody.posts("/v1/session", proof).await;
+    let second = json!({ "sign_in": begun.body["sign_in"], "code": codes.first() });
+    let entered = teller.tells(&nobody, "complete_session", browsing(None).with(second)).await;
+    let given_up = json!({ "password": password, "code": codes.get(1) });
+    let changed = teller.tells(&nobody, "remove_totp", browsing(Some(&entered)).with(given_up)).await;
     teller.tells(&nobody, "leave_session", browsing(Some(&changed))).await;
     let (owner, elsewhere) = (hotel.owner().await, hotel.owner().await);
     let session =
@@ -87,6 +96,26 @@ pub async fn signs_in_and_out<'a>(teller: &mut impl Teller<'a>) {
         teller.tells(&owner, "end_sessions_of_organisation", Telling::default()).await;
     }
     teller.tells(&owner, "end_session", Telling::default()).await;
+}
+
+async fn sets_up_an_app<'a>(teller: &mut impl Teller<'a>, after: &Answer, password: &str) -> Answer {
+    let hotel = teller.hotel();
+    let nobody = hotel.app.with_token("");
+    let proof = json!({ "password": password });
+    let begun = teller.tells(&nobody, "begin_totp", browsing(Some(after)).with(proof)).await;
+    let now: i64 = sqlx::query_scalar("select floor(extract(epoch from door.now()))::bigint")
+        .fetch_one(&mut hotel.administrator().await)
+        .await
+        .unwrap_or_default();
+    let secret = totp_rs::Secret::try_from_base32(begun.body["secret"].as_str().unwrap_or_default());
+    let totp =
+        secret.ok().and_then(|secret| totp_rs::Builder::new().with_secret(secret).with_account_name("a").build().ok());
+    let code = totp.map(|totp| totp.generate(now.unsigned_abs()).to_string());
+    let first = browsing(Some(after)).with(json!({ "code": code }));
+    let confirmed = teller.tells(&nobody, "confirm_totp", first).await;
+    let codes = confirmed.body["recovery_codes"].as_array().cloned().unwrap_or_default();
+    let renew = json!({ "password": password, "code": codes.first() });
+    teller.tells(&nobody, "renew_recovery_codes", browsing(Some(&confirmed)).with(renew)).await
 }
 
 // As our own page sends it, with what the browser kept of an answer.

@@ -1,3 +1,4 @@
+mod complete;
 mod create;
 mod end;
 mod end_of_organisation;
@@ -6,6 +7,7 @@ mod end_one;
 mod end_others;
 mod leave;
 mod list;
+mod paths;
 mod reauthenticate;
 mod refresh;
 mod throttle;

@@ -1,0 +1,3 @@
+mod begin;
+mod confirm;
+mod remove;
