@@ -1,4 +1,6 @@
 //! Signing in by organisation, e-mail and password.
+use std::time::{Duration, Instant};
+
 use access::{Account, AttemptId, Credential, CrossTenant, Home, way_in::SigningIn};
 use actix_web::web::Data;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -15,6 +17,8 @@ use crate::{
 
 /// How long a sign-in waits for its second factor.
 const SECOND_FACTOR_WITHIN_S: i64 = 5 * 60;
+/// How far apart the moments are at which a sign-in is refused.
+const EVENLY: Duration = Duration::from_millis(10);
 
 /// Who signs in.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -53,6 +57,7 @@ pub async fn create(
     sessions: &Sessions,
     request: CreateSession,
 ) -> Result<FirstStep, Error> {
+    let begun = Instant::now();
     let (slug, email) = (request.organisation.as_str(), request.email.as_str());
     let home = entry.home_of(slug).await?;
     let attempt = match guess::at_account(entry, sessions, home, [slug, email]).await? {
@@ -82,9 +87,17 @@ pub async fn create(
         }
         account => {
             entry.refuse(home, attempt, account.map(|account| account.credential.owner)).await?;
+            even_moment(begun).await;
             Err(sign_in_refused())
         }
     }
+}
+
+// The next of even moments since a request began: what a known account costs more than an unknown one is lost in the wait.
+async fn even_moment(begun: Instant) {
+    let behind = begun.elapsed().as_nanos() % EVENLY.as_nanos();
+    let ahead = u64::try_from(EVENLY.as_nanos() - behind).map_or(EVENLY, Duration::from_nanos);
+    tokio::time::sleep(ahead).await;
 }
 
 async fn begin(

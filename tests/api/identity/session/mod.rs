@@ -11,6 +11,7 @@ mod paths;
 mod reauthenticate;
 mod refresh;
 mod throttle;
+mod timing;
 mod view;
 
 use crate::{identity::browser::Browser, support::Organisation};
