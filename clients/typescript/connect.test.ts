@@ -49,6 +49,25 @@ test('several calls at once sign in once', async () => {
   )
 })
 
+test('an account with a second factor is asked for its code, and without one nothing is sent', async () => {
+  const server = createServer((request, response) => {
+    request.resume()
+    if (request.url === '/v1/session') return say(response, 202, { sign_in: 'eu1_begun', expires_in_s: 300 })
+    if (request.url === '/v1/session/complete') return say(response, 200, { access_token: 'second' })
+    return say(response, 200, { ...unit, token: request.headers.authorization })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  try {
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const page = await answer(connect({ origin, ...credentials, code: async () => '492039' }).GET('/v1/units'))
+    assert.deepEqual(page, { ...unit, token: 'Bearer second' })
+    await assert.rejects(async () => connect({ origin, ...credentials }).GET('/v1/units'), /second factor/)
+  } finally {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+})
+
 test('a token that has ended is renewed, once for all who find it dead', async () => {
   const handler: Handler = (request, response) =>
     request.headers.authorization === 'Bearer token-1'

@@ -1,5 +1,5 @@
 import { type Api, apiOf } from './client.ts'
-import type { Problem, SessionTokens } from './schema.gen.ts'
+import type { Problem, SessionTokens, SignInBegun } from './schema.gen.ts'
 
 /** Who works with the API, and where it is. */
 export interface Connection {
@@ -8,6 +8,8 @@ export interface Connection {
   organisation: string
   email: string
   password: string
+  /** A code of the second factor, where the account has one: asked for at each sign-in, and good once. */
+  code?: () => string | Promise<string>
 }
 
 /** What the server refused (RFC 9457); `problem.code` is stable. */
@@ -63,12 +65,17 @@ export async function* everything<Item>(
   } while (cursor !== undefined)
 }
 
-async function signIn({ origin, organisation, email, password }: Connection): Promise<string> {
-  const body = JSON.stringify({ organisation, email, password })
-  const headers = { 'Content-Type': 'application/json' }
-  const response = await patiently(() => fetch(new URL('/v1/session', origin), { method: 'POST', headers, body }))
-  const session = (await (await accepted(response)).json()) as SessionTokens
-  return session.access_token
+async function signIn({ origin, organisation, email, password, code }: Connection): Promise<string> {
+  const send = async (path: string, told: object): Promise<Response> => {
+    const request = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(told) }
+    return accepted(await patiently(() => fetch(new URL(path, origin), request)))
+  }
+  const first = await send('/v1/session', { organisation, email, password })
+  if (first.status !== 202) return ((await first.json()) as SessionTokens).access_token
+  if (code === undefined) throw new Error(`${email} has a second factor: connect needs its \`code\``)
+  const { sign_in } = (await first.json()) as SignInBegun
+  const second = await send('/v1/session/complete', { sign_in, code: await code() })
+  return ((await second.json()) as SessionTokens).access_token
 }
 
 /** Sends again what may be sent again; what stays is the last answer, or the last failure to get one. */
