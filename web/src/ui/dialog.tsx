@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { classNames } from './class-names'
 import { words } from './words'
 
@@ -25,11 +25,14 @@ export function Dialog({
   footer,
   size = 'md',
 }: DialogProps) {
+  // Read before a field inside takes the focus for itself.
+  const opener = useMemo(() => (isOpen ? document.activeElement : null), [isOpen])
   return (
     <Base.Root open={isOpen} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="veil fixed inset-0 z-40" />
         <Base.Popup
+          finalFocus={() => !(opener instanceof HTMLElement && opener.isConnected) || opener}
           className={classNames(
             'popup pop-anim fixed z-50 flex flex-col outline-none max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[88dvh] max-sm:rounded-b-none sm:-translate-x-1/2 sm:top-[12vh] sm:left-1/2 sm:max-h-[76vh]',
             size === 'md' ? 'sm:w-[460px]' : 'sm:w-[min(760px,calc(100vw-32px))]',
