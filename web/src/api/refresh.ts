@@ -4,7 +4,8 @@ import { ProblemError, readProblem } from '@/kernel/problem'
 import { clearAccessToken, liveAccessToken, setAccessToken } from './access-token'
 import { csrfToken } from './csrf'
 
-const renewed = v.object({ access_token: v.string(), expires_in_s: v.number() })
+/** What of a session's tokens is kept here. */
+export const tokens = v.object({ access_token: v.string(), expires_in_s: v.number() })
 
 /** Tells whether the session stands, or has ended; anything else is thrown. */
 export type Renewal = 'renewed' | 'ended'
@@ -25,7 +26,8 @@ export function renewSession(): Promise<Renewal> {
 async function renew(): Promise<Renewal> {
   const response = await postWithCookie('/v1/session/refresh')
   if (response === null || response.status === 401 || response.status === 403) return end()
-  return take(response)
+  if (!response.ok) throw new ProblemError(await readProblem(response))
+  return take(v.parse(tokens, await response.json()))
 }
 
 /** Sends what the refresh cookie opens; null where there is no cookie. */
@@ -42,9 +44,7 @@ export async function postWithCookie(path: string, body?: unknown): Promise<Resp
 }
 
 /** Keeps the tokens of an answer. */
-export async function take(response: Response): Promise<Renewal> {
-  if (!response.ok) throw new ProblemError(await readProblem(response))
-  const session = v.parse(renewed, await response.json())
+export function take(session: v.InferOutput<typeof tokens>): Renewal {
   setAccessToken(session.access_token, session.expires_in_s)
   return 'renewed'
 }
@@ -56,7 +56,7 @@ export function end(): Renewal {
 }
 
 /** Acts alone among the tabs of this browser. */
-export function inTurn(act: () => Promise<Renewal>): Promise<Renewal> {
+export function inTurn<Done>(act: () => Promise<Done>): Promise<Done> {
   if (!('locks' in navigator)) return act()
   return navigator.locks.request('countersign-refresh', act)
 }

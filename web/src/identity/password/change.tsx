@@ -2,17 +2,17 @@ import { valibotResolver } from '@hookform/resolvers/valibot'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useMemo } from 'react'
 import { useForm } from 'react-hook-form'
-import { meQuery, useMe } from '@/access/me'
+import { useMe } from '@/access/me'
 import { changePassword } from '@/api/prove'
 import { showFieldErrors } from '@/kernel/form'
-import { isProblem, ProblemError, sessionEndedProblem, toProblem } from '@/kernel/problem'
+import { isProblem, toProblem } from '@/kernel/problem'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
 import { useToast } from '@/ui/toast'
 import { messages } from '../messages.en'
 import { PasswordField } from '../password-field'
-import { sessionKeys } from '../session/queries'
+import { readSessionsAnew } from '../session/queries'
 import { NewPasswordFields } from './new-password-fields'
 import { type PasswordChange, passwordChange } from './values'
 
@@ -84,17 +84,12 @@ function useChanging(form: Form, onClose: () => void) {
   const cache = useQueryClient()
   const toast = useToast()
   return useMutation({
-    mutationFn: async ({ password, new_password }: PasswordChange) => {
-      const renewal = await changePassword(password, new_password)
-      if (renewal === 'ended') throw new ProblemError(sessionEndedProblem)
-    },
+    mutationFn: ({ password, new_password }: PasswordChange) =>
+      changePassword(password, new_password),
     onSuccess: async () => {
       onClose()
       toast.done({ title: words.done })
-      await Promise.all([
-        cache.invalidateQueries(meQuery),
-        cache.invalidateQueries({ queryKey: sessionKeys.all }),
-      ])
+      await readSessionsAnew(cache)
     },
     onError: (thrown) => {
       const problem = toProblem(thrown)

@@ -1,3 +1,5 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { meQuery } from '@/access/me'
 import { answer, api } from '@/api/client'
 import { pagedQuery } from '@/api/paging'
 
@@ -7,3 +9,11 @@ export const sessionKeys = { all: ['sessions'] as const }
 export const sessionsQuery = pagedQuery(sessionKeys.all, (cursor, signal) =>
   answer(api.GET('/v1/sessions', { params: { query: cursor ? { cursor } : {} }, signal })),
 )
+
+/** Reads anew who is signed in and where, after an act that ends one's other sign-ins. */
+export async function readSessionsAnew(cache: QueryClient): Promise<void> {
+  await Promise.all([
+    cache.invalidateQueries(meQuery),
+    cache.invalidateQueries({ queryKey: sessionKeys.all }),
+  ])
+}

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { meQuery, useMe } from '@/access/me'
 import { reauthenticate } from '@/api/prove'
-import { ProblemError, sessionEndedProblem, toProblem } from '@/kernel/problem'
+import { toProblem } from '@/kernel/problem'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
@@ -22,9 +22,7 @@ export default function Reauthenticate({ onEnd }: ReauthenticateProps) {
   const [password, setPassword] = useState('')
   const [isMissing, setIsMissing] = useState(false)
   const confirming = useMutation({
-    mutationFn: async () => {
-      if ((await reauthenticate(password)) === 'ended') throw new ProblemError(sessionEndedProblem)
-    },
+    mutationFn: () => reauthenticate(password),
     onSuccess: () => {
       onEnd(true)
       return cache.invalidateQueries(meQuery)
