@@ -65,5 +65,6 @@ function sign(request: Request, token: string): Request {
 
 /** What somebody does before they have a session: it is sent without one, and without waiting for one. */
 function isOpenToAll(request: Request): boolean {
-  return ['/v1/session', '/v1/link/read', '/v1/link/use'].includes(new URL(request.url).pathname)
+  const { pathname } = new URL(request.url)
+  return ['/v1/session', '/v1/session/complete', '/v1/link/read', '/v1/link/use'].includes(pathname)
 }

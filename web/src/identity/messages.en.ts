@@ -15,6 +15,11 @@ export const messages = {
   needOrganisation: 'Enter the short name of your organisation',
   needEmail: 'Enter your e-mail address',
   needPassword: 'Enter your password',
+  code: 'Code',
+  needCode: 'Enter the code',
+  /** Beside the field; the next step belongs to it, since a code that was right a moment ago is wrong now. */
+  refused: ({ title, next }: { title: string; next?: string | null | undefined }) =>
+    [title, next].filter(Boolean).join(' '),
   promise: 'Every order, agreed to by name.',
   promiseDetail:
     'Who asked, who agreed and when: shown on each document, kept for whoever has to check it later.',
@@ -32,6 +37,15 @@ export const messages = {
     toSignIn: 'Go to sign-in',
     spentNext: 'Ask whoever gave it to you for a new one, or sign in if you have set a password.',
     isSet: 'Your password is set. Sign in with it.',
+  },
+  complete: {
+    title: 'Enter your code',
+    lead: (email: string, organisation: string) =>
+      `The six digits that your authenticator app shows for ${email} at ${organisation}.`,
+    hint: 'Lost your phone? A recovery code works here too.',
+    another: 'Use another account',
+    ranOut: 'That took too long',
+    ranOutDetail: 'The code has to follow soon after the password. Enter your password again.',
   },
   choosing: {
     password: 'New password',

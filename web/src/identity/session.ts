@@ -3,6 +3,7 @@ import { clearAccessToken, setAccessToken } from '@/api/access-token'
 import { answer, api, done } from '@/api/client'
 import { noteAuthentication } from '@/api/recent-sign-in'
 import { accessToken } from '@/api/refresh'
+import type { SessionTokens, SignInBegun } from '@/api/schema.gen'
 import { ProblemError } from '@/kernel/problem'
 
 export type Credentials = { organisation: string; email: string; password: string }
@@ -12,8 +13,19 @@ export async function restoreSession(): Promise<boolean> {
   return (await accessToken()) !== null
 }
 
-export async function signIn(credentials: Credentials, cache: QueryClient): Promise<void> {
-  const session = await answer(api.POST('/v1/session', { body: credentials }))
+/** Shows the password: that was enough, or it was right and a second factor has to follow. */
+export async function signIn(
+  credentials: Credentials,
+  cache: QueryClient,
+): Promise<SignInBegun | null> {
+  const told = await answer(api.POST('/v1/session', { body: credentials }))
+  if ('sign_in' in told) return told
+  openSession(told, cache)
+  return null
+}
+
+/** What was here before was another session's. */
+export function openSession(session: SessionTokens, cache: QueryClient): void {
   cache.clear()
   setAccessToken(session.access_token, session.expires_in_s)
   noteAuthentication(Date.now())

@@ -1,19 +1,23 @@
 import { valibotResolver } from '@hookform/resolvers/valibot'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef } from 'react'
-import { useForm } from 'react-hook-form'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { type UseFormReturn, useForm } from 'react-hook-form'
 import * as v from 'valibot'
 import { showFieldErrors } from '@/kernel/form'
-import { toProblem } from '@/kernel/problem'
+import { type Problem, toProblem } from '@/kernel/problem'
 import { Button } from '@/ui/button'
 import { ProblemNotice } from '@/ui/error-state'
 import { TextField } from '@/ui/text-field'
 import { messages } from './messages.en'
 import { PasswordField } from './password-field'
 import { type Credentials, safeReturn, signIn } from './session'
+import type { Begun } from './session/complete'
 import { useFailuresTeller } from './session/failed-tries'
 import { SignInPicture } from './sign-in-picture'
+
+const loadComplete = () => import('./session/complete')
+const CompleteSignIn = lazy(loadComplete)
 
 const credentials = v.object({
   organisation: v.pipe(
@@ -37,10 +41,7 @@ export default function SignIn(): ReactNode {
           Countersign
         </p>
         <div className="m-auto w-full max-w-[360px] py-10">
-          <title>{`${messages.title} · Countersign`}</title>
-          <h1 className="font-semibold text-3xl tracking-[-0.025em]">{messages.title}</h1>
-          <p className="mt-1 text-muted">{messages.lead}</p>
-          <SignInForm />
+          <Steps />
         </div>
       </div>
       <SignInPicture />
@@ -48,65 +49,126 @@ export default function SignIn(): ReactNode {
   )
 }
 
-function SignInForm() {
-  const { to, organisation } = route.useSearch()
+/** What the password is asked with. */
+type Asked = { organisation: string; email: string; reason: Problem | null }
+
+/** The password, and a code after it where there is a second factor. */
+function Steps() {
+  const { organisation } = route.useSearch()
+  const arrive = useArrival()
+  const [begun, setBegun] = useState<Begun | null>(null)
+  const [asked, setAsked] = useState<Asked>(() => ({
+    organisation: organisation ?? lastOrganisation(),
+    email: '',
+    reason: null,
+  }))
+  if (begun === null) return <SignInForm asked={asked} onBegun={setBegun} onSignedIn={arrive} />
+  const back = (email: string, reason: Problem | null) => {
+    setAsked({ organisation: begun.organisation, email, reason })
+    setBegun(null)
+  }
+  return (
+    <Suspense>
+      <CompleteSignIn
+        begun={begun}
+        onSignedIn={() => arrive(begun.organisation)}
+        onOver={(reason) => back(begun.email, reason)}
+        onAnother={() => back('', null)}
+      />
+    </Suspense>
+  )
+}
+
+/** What follows when somebody is signed in. */
+function useArrival() {
+  const { to } = route.useSearch()
   const router = useRouter()
-  const cache = useQueryClient()
-  const form = useForm<v.InferInput<typeof credentials>, unknown, Credentials>({
-    resolver: valibotResolver(credentials),
-    defaultValues: { organisation: organisation ?? lastOrganisation(), email: '', password: '' },
-  })
   const tellFailures = useFailuresTeller()
-  const entry = useMutation({
-    mutationFn: (values: Credentials) => signIn(values, cache),
-    onSuccess: async (_, values) => {
-      rememberOrganisation(values.organisation)
-      await tellFailures()
-      return router.navigate({ href: safeReturn(to), replace: true })
+  return async (organisation: string) => {
+    rememberOrganisation(organisation)
+    await tellFailures()
+    await router.navigate({ href: safeReturn(to), replace: true })
+  }
+}
+
+type Form = UseFormReturn<v.InferInput<typeof credentials>, unknown, Credentials>
+type SignInFormProps = {
+  asked: Asked
+  onBegun: (begun: Begun) => void
+  onSignedIn: (organisation: string) => Promise<void>
+}
+
+function SignInForm({ asked, ...then }: SignInFormProps) {
+  const { organisation, email, reason } = asked
+  const form: Form = useForm({
+    resolver: valibotResolver(credentials),
+    defaultValues: { organisation, email, password: '' },
+  })
+  const entry = useEntry(form, then)
+  const first = useRef<keyof Credentials>(
+    email ? 'password' : organisation ? 'email' : 'organisation',
+  )
+  useEffect(() => form.setFocus(first.current), [form])
+  const errors = form.formState.errors
+  const problem = entry.error ? toProblem(entry.error) : entry.isIdle ? reason : null
+  return (
+    <>
+      <title>{`${messages.title} · Countersign`}</title>
+      <h1 className="font-semibold text-3xl tracking-[-0.025em]">{messages.title}</h1>
+      <p className="mt-1 text-muted">{messages.lead}</p>
+      <form
+        noValidate
+        className="mt-7 flex flex-col gap-4"
+        onSubmit={form.handleSubmit((values) => entry.mutateAsync(values).catch(() => undefined))}
+      >
+        {problem && Object.keys(errors).length === 0 ? <ProblemNotice problem={problem} /> : null}
+        <TextField
+          label={messages.organisation}
+          hint={messages.organisationHint}
+          error={errors.organisation?.message}
+          autoComplete="organization"
+          autoCapitalize="none"
+          spellCheck={false}
+          {...form.register('organisation')}
+        />
+        <TextField
+          label={messages.email}
+          type="email"
+          error={errors.email?.message}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          {...form.register('email')}
+        />
+        <PasswordField
+          label={messages.password}
+          error={errors.password?.message}
+          {...form.register('password')}
+        />
+        <Button type="submit" look="primary" isBusy={entry.isPending} className="mt-2 h-10 w-full">
+          {messages.submit}
+        </Button>
+      </form>
+    </>
+  )
+}
+
+function useEntry(form: Form, { onBegun, onSignedIn }: Omit<SignInFormProps, 'asked'>) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: async (values: Credentials) => {
+      const begun = await signIn(values, cache)
+      if (begun !== null) await loadComplete()
+      return begun
+    },
+    onSuccess: async (begun, { organisation, email }) => {
+      if (begun === null) await onSignedIn(organisation)
+      else onBegun({ ...begun, organisation, email })
     },
     onError: (thrown) => {
       if (!showFieldErrors(form, toProblem(thrown), fields)) form.setFocus('password')
     },
   })
-  const first = useRef(form.getValues('organisation') ? 'email' : 'organisation')
-  useEffect(() => form.setFocus(first.current === 'email' ? 'email' : 'organisation'), [form])
-  const errors = form.formState.errors
-  const problem = entry.error ? toProblem(entry.error) : null
-  return (
-    <form
-      noValidate
-      className="mt-7 flex flex-col gap-4"
-      onSubmit={form.handleSubmit((values) => entry.mutateAsync(values).catch(() => undefined))}
-    >
-      {problem && Object.keys(errors).length === 0 ? <ProblemNotice problem={problem} /> : null}
-      <TextField
-        label={messages.organisation}
-        hint={messages.organisationHint}
-        error={errors.organisation?.message}
-        autoComplete="organization"
-        autoCapitalize="none"
-        spellCheck={false}
-        {...form.register('organisation')}
-      />
-      <TextField
-        label={messages.email}
-        type="email"
-        error={errors.email?.message}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        {...form.register('email')}
-      />
-      <PasswordField
-        label={messages.password}
-        error={errors.password?.message}
-        {...form.register('password')}
-      />
-      <Button type="submit" look="primary" isBusy={entry.isPending} className="mt-2 h-10 w-full">
-        {messages.submit}
-      </Button>
-    </form>
-  )
 }
 
 const storedUnder = 'organisation'

@@ -150,7 +150,7 @@ function Chooser({ secret, holder }: ChooserProps) {
 
 type Form = ReturnType<typeof useForm<NewPassword>>
 
-/** Sets the password, then signs in with it; should only the second fail, the sign-in page takes over. */
+/** Sets the password, then signs in with it; should that fail or need a second factor, the sign-in page takes over. */
 function useSetting(secret: string, holder: LinkView, form: Form) {
   const router = useRouter()
   const cache = useQueryClient()
@@ -160,13 +160,13 @@ function useSetting(secret: string, holder: LinkView, form: Form) {
       answer(api.POST('/v1/link/use', { body: { link: secret, password } })),
     onSuccess: async (_, { password }) => {
       const { organisation, email } = holder
-      try {
-        await signIn({ organisation, email, password }, cache)
-        await router.navigate({ ...paths.home(), replace: true })
-      } catch {
-        toast.done({ title: words.isSet })
-        await router.navigate({ to: '/sign-in', search: { organisation }, replace: true })
-      }
+      const isIn = await signIn({ organisation, email, password }, cache).then(
+        (begun) => begun === null,
+        () => false,
+      )
+      if (isIn) return router.navigate({ ...paths.home(), replace: true })
+      toast.done({ title: words.isSet })
+      return router.navigate({ to: '/sign-in', search: { organisation }, replace: true })
     },
     onError: (thrown) => showFieldErrors(form, toProblem(thrown), ['password']),
   })
