@@ -108,6 +108,67 @@ export const messages = {
     submit: 'Confirm',
     back: 'Cancel',
   },
+  totp: {
+    title: 'Two-step sign-in',
+    off: 'After the password, sign-in asks for a code from an app on your phone. Whoever learns your password cannot get in with it alone.',
+    on: 'On',
+    since: (at: string) => `Set up on ${at}. Sign-in asks for a code of your app.`,
+    left: (count: number) =>
+      plural('en', count, {
+        one: 'One recovery code is left',
+        other: '# recovery codes are left',
+      }),
+    few: 'Make new ones before you run out.',
+    none: 'No recovery code is left',
+    noneDetail: 'Without your phone you could not sign in. Make new ones.',
+    begin: 'Set up an authenticator app',
+    another: 'Set up another app',
+    beginLead: 'First your password, so that nobody else at this screen can do it.',
+    anotherLead:
+      'First your password and a code of the app you have now. It stays good until the new one is confirmed.',
+    codeHint: 'Of your authenticator app, or a recovery code',
+    back: 'Cancel',
+    next: 'Next',
+    scan: 'Scan this with your authenticator app, then type the code that it shows.',
+    qr: 'QR code of the key for the authenticator app',
+    open: 'Open in an app on this phone',
+    byHand: 'Or type this key into the app',
+    first: 'The code that the app shows',
+    confirm: 'Confirm',
+    confirmLead: 'Every other browser and device is signed out once the code is right.',
+    done: 'Two-step sign-in is on',
+    remove: 'Turn off',
+    removeTitle: 'Turn off two-step sign-in?',
+    removeDetail:
+      'Your password alone is enough again, and your recovery codes open nothing any more. Every other browser and device is signed out.',
+    removeDone: 'Two-step sign-in is off',
+  },
+  recovery: {
+    renew: 'New recovery codes',
+    renewDetail:
+      'Ten new ones take the place of those you have. Every other browser and device is signed out.',
+    submit: 'Make new codes',
+    title: 'Keep your recovery codes',
+    lead: 'Each signs you in once when your phone is not at hand. They are shown now and never again.',
+    list: 'Recovery codes',
+    download: 'Download',
+    isKept: 'I have kept them',
+    keepFirst: 'Keep the codes first, then tick the box. They cannot be shown again.',
+    close: 'Done',
+    done: 'Your recovery codes are new',
+    file: {
+      title: 'Recovery codes for Countersign',
+      organisation: 'Organisation',
+      account: 'Account',
+      made: 'Made',
+      use: 'Each signs you in once in place of the code of your authenticator app.',
+    },
+  },
+  copy: {
+    act: 'Copy',
+    done: 'Copied',
+    failed: 'The browser does not let this page copy. Select it and copy it by hand.',
+  },
   failed: {
     title: (count: number) =>
       plural('en', count, {

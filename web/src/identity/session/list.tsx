@@ -13,6 +13,7 @@ import { classNames } from '@/ui/class-names'
 import { Pill } from '@/ui/pill'
 import { messages } from '../messages.en'
 import { OwnPassword } from '../password/own'
+import { OwnTotp } from '../totp/own'
 import { EndOfOrganisation } from './end-of-organisation'
 import { EndOne } from './end-one'
 import { EndOthers } from './end-others'
@@ -46,6 +47,7 @@ export default function SessionList(): ReactNode {
           )}
         </Answered>
         <OwnPassword />
+        <OwnTotp />
         {mayRead ? (
           <Suspense>
             <SecurityPolicy />
