@@ -2,10 +2,14 @@
 use std::fmt;
 
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, STANDARD_NO_PAD},
+};
 use hmac::{Hmac, KeyInit, Mac};
 use kernel::Error;
 use sha2::Sha256;
+use sqlx::PgConnection;
 
 use crate::{Chance, HomeCode};
 
@@ -65,6 +69,23 @@ impl KeyRing {
         // Two rings by chance have other names too: what one sealed is then known to be not the other's.
         let name: String = chance.bytes::<4>().iter().map(|byte| format!("{byte:02x}")).collect();
         format!("{name}:{}", STANDARD.encode(chance.bytes::<KEY_BYTES>()))
+    }
+
+    /// The names of keys that something in a home's database needs and the ring lacks.
+    pub async fn lacking(&self, connection: &mut PgConnection) -> Result<Vec<String>, Error> {
+        // In a hash the name stands in base64 (the PHC format).
+        let in_hashes = "select substring(password_hash from 'keyid=([A-Za-z0-9+/]+)') from door.credential
+            union select substring(hash from 'keyid=([A-Za-z0-9+/]+)') from door.recovery_code";
+        let in_hashes: Vec<Option<String>> = sqlx::query_scalar(in_hashes).fetch_all(&mut *connection).await?;
+        let beside = "select distinct key_name from door.totp";
+        let mut needed: Vec<String> = sqlx::query_scalar(beside).fetch_all(connection).await?;
+        for name in in_hashes.into_iter().flatten() {
+            needed.push(String::from_utf8_lossy(&STANDARD_NO_PAD.decode(name)?).into_owned());
+        }
+        needed.sort_unstable();
+        needed.dedup();
+        needed.retain(|name| self.0.iter().all(|key| key.name != *name));
+        Ok(needed)
     }
 
     /// What is derived from each key for this purpose, by the key's name, the newest first.

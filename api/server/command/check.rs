@@ -1,7 +1,7 @@
 //! Walk the catalogue of every home: what it finds is a hole in a wall.
 use std::time::Duration;
 
-use access::{PlanePasswords, is_outage, lines_of_home, migrations, walker};
+use access::{KeyRing, PlanePasswords, is_outage, lines_of_home, migrations, walker};
 use futures_util::future::join_all;
 use kernel::Error;
 use sqlx::{ConnectOptions, Connection};
@@ -21,14 +21,20 @@ pub async fn check(place: &Place) -> Result<usize, Error> {
     for found in join_all(walks).await {
         findings = findings.saturating_add(found?);
     }
+    for home in &place.homes {
+        findings = findings.saturating_add(look_for_keys(home, &passwords, &place.ring).await?);
+    }
     Ok(findings)
 }
 
-/// Walks again every hour, for somebody may change a catalogue while it is served.
-pub async fn watch(home: HomePlace, passwords: PlanePasswords) {
+/// Looks for keys at once, and walks again every hour, for somebody may change a catalogue while it is served.
+pub async fn watch(home: HomePlace, passwords: PlanePasswords, ring: KeyRing) {
     let mut hour = tokio::time::interval(EVERY);
     hour.tick().await;
     loop {
+        if let Err(error) = look_for_keys(&home, &passwords, &ring).await {
+            tracing::warn!(%error, home = %home.code, "whether the ring has every key that is needed could not be looked up");
+        }
         hour.tick().await;
         if let Err(error) = walk(&home, &passwords).await {
             let is_away = is_outage(&error);
@@ -40,6 +46,20 @@ pub async fn watch(home: HomePlace, passwords: PlanePasswords) {
 /// Walks one home; its findings stand in its own log.
 pub async fn walk(home: &HomePlace, passwords: &PlanePasswords) -> Result<usize, Error> {
     lines_of_home(home.code.clone(), walk_at_home(home, passwords)).await
+}
+
+/// Logs each key that the ring lacks; whom it concerns cannot sign in, all others can.
+async fn look_for_keys(home: &HomePlace, passwords: &PlanePasswords, ring: &KeyRing) -> Result<usize, Error> {
+    lines_of_home(home.code.clone(), async {
+        let mut connection = migrations::as_migrator(&home.address, passwords, "countersign_door").connect().await?;
+        let lacking = ring.lacking(&mut connection).await?;
+        connection.close().await?;
+        for key in &lacking {
+            tracing::error!(home = %home.code, key, "passwords or second factors are under a key that COUNTERSIGN_MASTER_KEYS lacks: put it back behind the newest");
+        }
+        Ok(lacking.len())
+    })
+    .await
 }
 
 // As the door's owner, for an administrator that is no superuser reads none of the three schemas.

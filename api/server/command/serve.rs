@@ -40,7 +40,7 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
     beside.push(actix_web::rt::spawn(worker::work(homes.clone(), uses.clone())));
     beside.push(actix_web::rt::spawn(worker::do_jobs(homes.clone())));
     for home in &place.homes {
-        beside.push(actix_web::rt::spawn(super::check::watch(home.clone(), place.passwords())));
+        beside.push(actix_web::rt::spawn(super::check::watch(home.clone(), place.passwords(), place.ring.clone())));
     }
     let (served, screens) = (state.clone(), state.screens.are_built());
     let server = HttpServer::new(move || app(&served))

@@ -4,6 +4,7 @@ pub mod browser;
 mod link;
 mod password;
 mod recovery_code;
+mod ring;
 mod session;
 mod token;
 mod totp;
