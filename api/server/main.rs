@@ -5,7 +5,7 @@ use clap::Parser;
 use kernel::Error;
 use server::{
     app,
-    command::{check, migrate, organisation, permissions, place::Place, serve},
+    command::{check, migrate, open, organisation, permissions, place::Place, serve},
     config::{Cli, Command, Mode, OrganisationCommand, Settings},
     demo, log, openapi,
 };
@@ -66,7 +66,10 @@ async fn run(settings: &Settings, command: Command) -> Result<ExitCode, Error> {
         }
         Command::Demo => {
             let place = Place::find(settings).await?;
-            let loaded = demo::load(&place, settings.argon2_kib).await;
+            let loaded = match open::prepare_demo(&place).await {
+                Ok(_) => demo::load(&place, settings.argon2_kib).await,
+                Err(error) => Err(error),
+            };
             place.leave().await?;
             loaded?;
         }
