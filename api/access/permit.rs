@@ -229,7 +229,9 @@ impl<P: Permission> Permit<P> {
     fn remember_denial<T>(&self, homes: &web::Data<Homes>, outcome: Result<T, Error>) -> Result<T, Error> {
         let outcome = outcome.map_err(told);
         if let Err(error) = &outcome
-            && let status @ (403 | 404) = error.refusal().status
+            && let refusal = error.refusal()
+            && let status = refusal.status
+            && (matches!(status, 403 | 404) || refusal == ended::SIGN_IN_TOO_OLD)
         {
             let (homes, secret, origin) = (homes.clone(), self.secret.clone(), RequestOrigin::of(&self.request));
             actix_web::rt::spawn(async move {

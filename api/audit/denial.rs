@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 pub struct AuditDenialView {
     /// The minute in which it was refused.
     pub minute: DateTime<Utc>,
-    /// 403: the permission was missing. 404: there was nothing that the caller may see.
+    /// 401: the sign-in was too long ago for it. 403: the permission was missing. 404: there was nothing that the caller may see.
     #[schema(example = 403)]
     pub status: u16,
     /// The permission that the operation demands.

@@ -2978,7 +2978,7 @@ export interface components {
             session_id: components["schemas"]["SessionId"];
             /**
              * Format: int32
-             * @description 403: the permission was missing. 404: there was nothing that the caller may see.
+             * @description 401: the sign-in was too long ago for it. 403: the permission was missing. 404: there was nothing that the caller may see.
              * @example 403
              */
             status: number;
@@ -5229,7 +5229,16 @@ export interface components {
             /**
              * @description Each takes the place of the app once.
              * @example [
-             *       "710ZG-0Z9AH"
+             *       "710ZG-0Z9AH",
+             *       "4MX7Q-K02RD",
+             *       "9TB1E-WJ6VA",
+             *       "C3N8Y-5HGZP",
+             *       "F0D2S-R7XMQ",
+             *       "J6KVW-1BA9T",
+             *       "N4PHC-83YEZ",
+             *       "Q5RGD-0SM2X",
+             *       "V7A9J-KTW1B",
+             *       "Z2E6N-C4HY8"
              *     ]
              */
             recovery_codes: string[];

@@ -1,12 +1,17 @@
 import { plural } from '@/kernel/text'
 
 const titles: Record<string, string> = {
+  'session.begun': 'Gave the right password, and no code yet',
   'session.created': 'Signed in',
   'session.ended': 'Signed out',
   'session.refused': 'Sign-in refused',
   'session.reauthenticated': 'Confirmed their password',
   'password.set': 'Set a first password',
   'password.changed': 'Changed their password',
+  'totp.begun': 'Began to set up an authenticator app',
+  'totp.confirmed': 'Set up an authenticator app',
+  'totp.removed': 'Turned off two-step sign-in',
+  'recovery_code.renewed': 'Made new recovery codes',
   'session.others_ended': 'Signed out everywhere else',
   'person.sessions_ended': 'Signed somebody out everywhere',
   'organisation.sessions_ended': 'Signed everybody else out',
@@ -15,6 +20,7 @@ const titles: Record<string, string> = {
 }
 
 const outcomes: Record<number, string> = {
+  401: 'Signed in too long ago',
   403: 'Not permitted',
   404: 'Nothing that they may see',
 }

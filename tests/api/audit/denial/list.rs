@@ -210,3 +210,18 @@ async fn a_page_is_found_by_an_index_and_nothing_is_sorted() {
     assert!(indexes.contains(&"audit_denial_time"), "{plan:?}");
     app.stop().await;
 }
+
+#[actix_web::test]
+async fn a_sign_in_that_is_too_old_is_a_denial_too() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let mut owner = hotel.owner_signs_in().await;
+    owner.stays_for(6).await;
+
+    app.with_token(&owner.token).posts_nothing("/v1/sessions/end-others").await.is_refused(401, "sign_in_too_old");
+
+    let auditor = hotel.auditor().await;
+    let found = denials(&auditor, "", |found| !found.is_empty()).await;
+    assert_eq!(json!([found[0]["status"], found[0]["permission"]]), json!([401, "session.end_others"]));
+    app.stop().await;
+}
