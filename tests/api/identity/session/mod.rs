@@ -1,5 +1,6 @@
 mod complete;
 mod create;
+mod crowd;
 mod end;
 mod end_of_organisation;
 mod end_of_person;
