@@ -19,6 +19,9 @@ const TEMPLATE: &str = "countersign_template";
 const PREPARE: &str = "countersign_prepare";
 // As long as the service demands.
 const SECRET: &str = "a throw-away secret for a throw-away cluster";
+// So that no program of a test makes keys of its own where it happens to stand.
+const MASTER_KEYS: &str =
+    "k2:AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI= k1:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -77,6 +80,7 @@ async fn with_cluster(administrator: &PgConnectOptions, program: &str, arguments
     let url = url_of(administrator, PREPARE);
     let mut command = Command::new(program);
     command.args(arguments).env("DATABASE_URL", url).env("COUNTERSIGN_DATABASE_SECRET", SECRET);
+    command.env("COUNTERSIGN_MASTER_KEYS", MASTER_KEYS);
     let status = command.status().await?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
 }
