@@ -102,6 +102,16 @@ begin
 end $$;
 grant execute on function door.begin_attempt(text, bytea, text, int, int, interval) to countersign_sign_in;
 
+-- As it was called before organisations had rules of their own, by the same rule.
+create or replace function door.begin_attempt(account_hash bytea, address text, account_failures_max int, network_failures_max int, within interval)
+returns table (attempt_id uuid, retry_after_s int)
+language sql security definer set search_path = pg_catalog, pg_temp
+begin atomic
+    select a.attempt_id, a.retry_after_s
+    from door.begin_attempt(null::text, begin_attempt.account_hash, begin_attempt.address, begin_attempt.account_failures_max,
+        begin_attempt.network_failures_max, begin_attempt.within) a;
+end;
+
 -- Shortens the sign-ins of the caller's organisation that live to what it now allows; says how many.
 create function door.limit_sessions(idle_limit interval, lifetime interval) returns int
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
