@@ -92,7 +92,7 @@ export const messages = {
   },
   change: {
     title: 'Password',
-    lead: 'What you sign in with. Whoever knows it can do what you can do here.',
+    lead: 'What you sign in with. Whoever knows it can try to be you.',
     act: 'Change password',
     detail:
       'You stay signed in here. Every other browser and device is signed out with its next click.',
