@@ -1,0 +1,2 @@
+//! What leaves the building.
+mod mail;
