@@ -1,1 +1,2 @@
+mod ask_reset;
 mod change;
