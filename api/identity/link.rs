@@ -1,9 +1,9 @@
-//! A one-time link: what a first owner comes in by. Reading it does nothing; using it needs a password of one's own.
+//! A one-time link: what a first owner comes in by, and whoever forgot their password. Reading it does nothing; using it needs a password of one's own.
 mod answer;
 pub mod read;
 pub mod r#use;
 
-use access::LinkHolder;
+use access::{LinkHolder, LinkPurpose};
 pub(crate) use answer::LinkAnswer;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -20,11 +20,12 @@ pub struct LinkView {
     pub email: String,
     #[schema(example = "Olive Hart", max_length = 120)]
     pub person_name: String,
+    pub purpose: LinkPurpose,
 }
 
 impl From<LinkHolder> for LinkView {
     fn from(holder: LinkHolder) -> Self {
-        let LinkHolder { slug, organisation_name, email, person_name } = holder;
-        Self { organisation: slug, organisation_name, email, person_name }
+        let LinkHolder { slug, organisation_name, email, person_name, purpose } = holder;
+        Self { organisation: slug, organisation_name, email, person_name, purpose }
     }
 }

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use super::{LinkAnswer, LinkView};
 use crate::{
     guess,
+    keys::{Purpose, derive},
     one_time_secret::OneTimeSecret,
     password::{NewPassword, PasswordHasher},
     refusals,
@@ -24,7 +25,8 @@ pub struct UseLink {
 
 /// Use a one-time link
 ///
-/// Sets the password and uses the link up; a password that is refused leaves the link as it was. Then sign in with it.
+/// Sets the password and uses the link up; a password that is refused leaves the link as it was. Whoever was signed in as its holder is signed out
+/// everywhere. Then sign in with it; a second factor stays as it was.
 #[utoipa::path(post, path = "/link/use", tag = "identity", request_body = UseLink,
     responses(
         (status = 200, body = LinkView, description = "The password is set."),
@@ -55,7 +57,8 @@ pub async fn r#use(
     let own_words = [&holder.slug, &holder.organisation_name, &holder.email, &holder.person_name].map(String::as_str);
     let password = hasher.accept(password, "password", own_words).await?;
     let hash = hasher.hash(password).await?;
-    if entry.use_link(home, &link.hash(), &hash).await? {
+    let account = derive(&home.key, Purpose::Account, &[&holder.slug, &holder.email]);
+    if entry.use_link(home, &link.hash(), &hash, &account).await? {
         Ok(LinkAnswer::Holder(holder.into()))
     } else {
         Ok(LinkAnswer::Refused(refused))

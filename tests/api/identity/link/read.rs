@@ -17,6 +17,7 @@ async fn a_link_says_whose_it_is_as_often_as_one_looks() {
             json!({
                 "organisation": "harbour-house", "organisation_name": "Harbour House",
                 "email": "owner@harbour-house.example", "person_name": "Olga Owner",
+            "purpose": "first_sign_in",
             })
         );
         assert_eq!(answer.header("cache-control"), Some("no-store"));

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { firstLinkOf } from '../../support/inns.ts'
 import { expect, test } from '../../support/test.ts'
 
 test('a first owner chooses a password by the one-time link, and is in', async ({ page, isAccessible, expectsFaults }) => {
-  const link = readFileSync(join(process.env['COUNTERSIGN_BROWSER_DATA'] ?? '', 'first-link'), 'utf8').trim()
+  const link = firstLinkOf('first-inn')
   await page.goto(link)
   await expect(page.getByText('olive@first-inn.example')).toBeVisible()
   await isAccessible()

@@ -5,7 +5,7 @@ import { Link2Off } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import { answer, api } from '@/api/client'
-import type { LinkView } from '@/api/schema.gen'
+import type { LinkPurpose, LinkView } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
 import { showFieldErrors } from '@/kernel/form'
 import { isProblem, toProblem } from '@/kernel/problem'
@@ -15,50 +15,61 @@ import { EmptyState } from '@/ui/empty-state'
 import { ErrorState, ProblemNotice } from '@/ui/error-state'
 import { TableSkeleton } from '@/ui/skeleton'
 import { useToast } from '@/ui/toast'
+import { EntryPage } from '../entry-page'
 import { messages } from '../messages.en'
 import { NewPasswordFields } from '../password/new-password-fields'
 import { type NewPassword, newPassword } from '../password/values'
 import { signIn } from '../session'
-import { SignInPicture } from '../sign-in-picture'
 
-const words = messages.first
+const words = messages.link
 
 /** The page of a one-time link. Its secret stands behind the `#`, which no browser sends to a server. */
 export default function UseLink(): ReactNode {
-  const secret = useRouterState({ select: (state) => state.location.hash })
+  const { hash, pathname } = useRouterState({ select: (state) => state.location })
+  // What a link is for says the server; until it has, and of a spent one, the page says where it leads.
+  const purpose = pathname === paths.newPassword().to ? 'password_reset' : 'first_sign_in'
   return (
-    <main className="grid min-h-dvh bg-surface lg:grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)]">
-      <div className="flex flex-col px-6 py-8 sm:px-10">
-        <p className="flex items-center gap-2.5 font-semibold">
-          <img src="/favicon.svg" alt="" className="size-8" />
-          Countersign
-        </p>
-        <div className="m-auto w-full max-w-[400px] py-10">
-          {secret === '' ? <NoLink /> : <OpenLink key={secret} secret={secret} />}
-        </div>
-      </div>
-      <SignInPicture />
-    </main>
+    <EntryPage isWide>
+      {hash === '' ? (
+        <NoLink purpose={purpose} />
+      ) : (
+        <OpenLink key={hash} secret={hash} purpose={purpose} />
+      )}
+    </EntryPage>
   )
 }
 
-function NoLink() {
+type PurposeProps = { purpose: LinkPurpose }
+
+function NoLink({ purpose }: PurposeProps) {
   return (
-    <EmptyState icon={<Link2Off />} title={words.noLink} actions={<ToSignIn />}>
-      {words.noLinkDetail}
+    <EmptyState
+      icon={<Link2Off />}
+      title={words.noLink}
+      actions={<WithoutLink purpose={purpose} />}
+    >
+      {words[purpose].noLinkDetail}
     </EmptyState>
   )
 }
 
-function ToSignIn() {
+/** What can be done without a link that is good. */
+function WithoutLink({ purpose }: PurposeProps) {
   return (
-    <Link {...paths.signIn()} className={buttonClass()}>
-      {words.toSignIn}
-    </Link>
+    <>
+      {purpose === 'password_reset' ? (
+        <Link {...paths.forgottenPassword()} className={buttonClass('primary')}>
+          {words.askAnother}
+        </Link>
+      ) : null}
+      <Link {...paths.signIn()} className={buttonClass()}>
+        {words.toSignIn}
+      </Link>
+    </>
   )
 }
 
-function OpenLink({ secret }: { secret: string }) {
+function OpenLink({ secret, purpose }: PurposeProps & { secret: string }) {
   const query = useQuery({
     queryKey: ['link', secret],
     queryFn: ({ signal }) => answer(api.POST('/v1/link/read', { body: { link: secret }, signal })),
@@ -76,18 +87,18 @@ function OpenLink({ secret }: { secret: string }) {
       </>
     )
   return isProblem(query.error, 'link_spent') ? (
-    <SpentLink thrown={query.error} />
+    <SpentLink thrown={query.error} purpose={purpose} />
   ) : (
     <ErrorState problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
   )
 }
 
-function SpentLink({ thrown }: { thrown: unknown }) {
+function SpentLink({ thrown, purpose }: PurposeProps & { thrown: unknown }) {
   const { title, detail } = toProblem(thrown)
   return (
-    <EmptyState icon={<Link2Off />} title={title} actions={<ToSignIn />}>
+    <EmptyState icon={<Link2Off />} title={title} actions={<WithoutLink purpose={purpose} />}>
       {detail ? <p>{detail}</p> : null}
-      <p>{words.spentNext}</p>
+      <p>{words[purpose].spentNext}</p>
     </EmptyState>
   )
 }
@@ -106,21 +117,24 @@ function Chooser({ secret, holder }: ChooserProps) {
     () => [organisation, organisation_name, email, person_name],
     [organisation, organisation_name, email, person_name],
   )
+  const { title, lead } = words[holder.purpose]
   const errors = form.formState.errors
   const hasFieldErrors = Object.keys(errors).length > 0
+  if (isProblem(setting.error, 'link_spent'))
+    return <SpentLink thrown={setting.error} purpose={holder.purpose} />
   return (
     <>
-      <title>{`${words.title} · Countersign`}</title>
-      <h1 className="font-semibold text-3xl tracking-[-0.025em]">{words.title}</h1>
-      <p className="mt-1 text-muted">{words.lead(holder.person_name, holder.organisation_name)}</p>
+      <title>{`${title} · Countersign`}</title>
+      <h1 className="font-semibold text-3xl tracking-[-0.025em]">{title}</h1>
+      <p className="mt-1 text-muted">{lead(person_name, organisation_name)}</p>
       <div className="mt-5 rounded-md bg-sunken px-4 py-3">
         <DescriptionList
           facts={[
             {
               term: words.organisation,
-              value: `${holder.organisation_name} (${holder.organisation})`,
+              value: `${organisation_name} (${organisation})`,
             },
-            { term: words.email, value: holder.email },
+            { term: words.email, value: email },
           ]}
         />
       </div>
@@ -132,7 +146,7 @@ function Chooser({ secret, holder }: ChooserProps) {
         {setting.error && !hasFieldErrors ? (
           <ProblemNotice problem={toProblem(setting.error)} />
         ) : null}
-        <input type="hidden" autoComplete="username" value={holder.email} readOnly />
+        <input type="hidden" autoComplete="username" value={email} readOnly />
         <NewPasswordFields
           password={form.register('password')}
           again={form.register('again')}
@@ -166,7 +180,12 @@ function useSetting(secret: string, holder: LinkView, form: Form) {
       )
       if (isIn) return router.navigate({ ...paths.home(), replace: true })
       toast.done({ title: words.isSet })
-      return router.navigate({ to: '/sign-in', search: { organisation }, replace: true })
+      return router.navigate({
+        to: '/sign-in',
+        search: { organisation },
+        state: { email },
+        replace: true,
+      })
     },
     onError: (thrown) => showFieldErrors(form, toProblem(thrown), ['password']),
   })
