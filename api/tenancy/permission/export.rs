@@ -13,6 +13,8 @@ const SHEET: &Sheet<PermissionView> = &Sheet {
         ("Kind", |permission| permission.kind.code().into()),
         ("Can be held", |permission| permission.is_live.into()),
         ("Sign-in within (s)", |permission| permission.sign_in_within_s.map(i64::from).into()),
+        ("Guarded", |permission| permission.is_guarded.into()),
+        ("Confirmed by mail", |permission| permission.is_confirmed.into()),
         ("Roles", |permission| roles(permission.roles).into()),
     ],
     page: ROWS_AT_A_TIME,

@@ -8,7 +8,7 @@ use crate::person;
 
 /// See what one person may do
 ///
-/// The allow-list, and which of the person's roles each permission comes from.
+/// The allow-list, and why each permission is held: from which role or by itself, who gave it and who agreed, for which reason and until when.
 #[utoipa::path(
     get,
     path = "/people/{id}/permissions",
@@ -26,7 +26,6 @@ pub async fn list_permissions_of_person(
 /// Finds the person and the grants.
 pub async fn list_of_person(work: &mut Work<'_, ViewPermissions>, id: PersonId) -> Result<PermissionsOfPerson, Error> {
     let person = person::store::find(work, id).await?;
-    let grants = store::grants(work, id).await?;
-    let permissions = grants.into_iter().map(|grant| HeldPermission::of(grant, &person.roles)).collect();
-    Ok(PermissionsOfPerson { person_id: id, person_name: person.name, roles: person.roles, permissions })
+    let permissions = HeldPermission::all(store::holdings(work, &[id], None).await?);
+    Ok(PermissionsOfPerson::of(person, permissions))
 }

@@ -20,11 +20,11 @@ async fn the_catalogue_is_shown_whole() {
     let of =
         |code: &str| page.body["items"].as_array().unwrap().iter().find(|item| item["code"] == code).unwrap().clone();
     let issue = json!({
-        "code": "purchase_order.issue", "kind": "changes", "meaning": "Number and issue an approved order", "is_live": true,
-        "sign_in_within_s": null, "roles": ["accounts"],
+        "code": "purchase_order.issue", "kind": "changes", "meaning": "Number and issue an approved order", "is_live": true, "is_guarded": true,
+        "is_confirmed": false, "is_scope": false, "sign_in_within_s": null, "roles": ["accounts"],
     });
     assert_eq!(of("purchase_order.issue"), issue);
-    let planned = of("organisation.transfer");
+    let planned = of("organisation.close");
     assert_eq!((&planned["kind"], &planned["is_live"]), (&json!("planned"), &json!(false)));
     app.stop().await;
 }

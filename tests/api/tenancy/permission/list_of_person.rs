@@ -30,22 +30,15 @@ async fn each_permission_says_what_it_means_and_where_it_came_from() {
     let held = seen.body["permissions"].as_array().unwrap();
     let approve = held.iter().find(|held| held["code"] == "purchase_order.approve").unwrap();
     assert_eq!(
-        (
-            &approve["kind"],
-            &approve["meaning"],
-            &approve["from_roles"],
-            &approve["granted_by"],
-            &approve["granted_by_name"]
-        ),
-        (
-            &json!("changes"),
-            &json!("Approve an order's step"),
-            &json!(["head_of_department"]),
-            &json!(null),
-            &json!(null)
-        )
+        (&approve["kind"], &approve["meaning"], &approve["is_guarded"]),
+        (&json!("changes"), &json!("Approve an order's step"), &json!(true))
     );
-    assert!(approve["granted_at"].is_string());
+    let [source] = &approve["sources"].as_array().unwrap()[..] else { panic!("{approve}") };
+    assert_eq!(
+        (&source["role"], &source["granted_by"], &source["granted_by_name"], &source["expires_at"]),
+        (&json!("head_of_department"), &json!(null), &json!(null), &json!(null))
+    );
+    assert!(source["granted_at"].is_string());
     app.stop().await;
 }
 
@@ -59,7 +52,7 @@ async fn what_no_role_brought_came_by_itself() {
 
     assert_eq!(seen.body["roles"], json!([]));
     assert_eq!(codes(&seen), ["purchase_order.hold"]);
-    assert_eq!(seen.body["permissions"][0]["from_roles"], json!([]));
+    assert_eq!(seen.body["permissions"][0]["sources"][0]["role"], json!(null));
     app.stop().await;
 }
 

@@ -8,29 +8,23 @@ import type { PermissionView, Role } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
 import { EmptyState } from '@/ui/empty-state'
 import { isMatch } from '@/ui/option'
-import { Page, PageHeader, Trail } from '@/ui/page'
+import { Page, PageHeader } from '@/ui/page'
 import { SearchField } from '@/ui/search-field'
 import { Segmented } from '@/ui/segmented'
 import { type Column, Table } from '@/ui/table'
 import { permissionsQuery } from '../people-queries'
+import { PeopleTabs } from '../people-tabs'
 import { roleNames, words } from '../people-words.en'
 import { Roles } from '../person/roles'
+import { roles } from '../roles'
+import { GuardedLegend, GuardedMark } from './guarded-mark'
 
 const route = getRouteApi('/signed-in/people/permissions')
 const matrix = words.matrix
-const shown: readonly Role[] = [
-  'requester',
-  'head_of_department',
-  'accounts',
-  'general_manager',
-  'admin',
-  'owner',
-  'auditor',
-]
 
 const columns: readonly Column<PermissionView>[] = [
   { id: 'permission', header: matrix.permission, cell: (row) => <Meaning permission={row} /> },
-  ...shown.map(
+  ...roles.map(
     (role): Column<PermissionView> => ({
       id: role,
       header: roleNames[role],
@@ -59,11 +53,6 @@ export default function PermissionMatrix(): ReactNode {
       <PageHeader
         title={matrix.title}
         summary={matrix.summary}
-        trail={
-          <Trail label={words.trail} here={matrix.title}>
-            <Link {...paths.people()}>{words.title}</Link>
-          </Trail>
-        }
         actions={
           <ExportMenu
             permission="permission.export"
@@ -72,6 +61,7 @@ export default function PermissionMatrix(): ReactNode {
           />
         }
       />
+      <PeopleTabs />
       <search aria-label={matrix.title} className="mb-3 flex flex-wrap items-center gap-2">
         <Segmented
           label={matrix.show}
@@ -97,6 +87,9 @@ export default function PermissionMatrix(): ReactNode {
           className="w-72 max-md:w-full"
         />
       </search>
+      <div className="mb-3">
+        <GuardedLegend />
+      </div>
       <Answered query={query}>
         {() =>
           rows.length === 0 ? (
@@ -130,13 +123,28 @@ function Meaning({ permission }: { permission: PermissionView }) {
           </span>
         )}
       </span>
-      <code className="font-mono text-faint text-xs">{permission.code}</code>
+      <Code permission={permission} /> {permission.is_guarded ? <GuardedMark /> : null}
+      {permission.is_confirmed ? (
+        <span className="ml-2 text-faint text-xs">{matrix.confirmed}</span>
+      ) : null}
       {permission.sign_in_within_s ? (
         <span className="ml-2 text-faint text-xs">
           {matrix.within(permission.sign_in_within_s / 60)}
         </span>
       ) : null}
     </span>
+  )
+}
+
+/** The code leads to everybody who holds it, once anybody can. */
+function Code({ permission }: { permission: PermissionView }) {
+  const code = <code className="font-mono text-faint text-xs">{permission.code}</code>
+  return permission.is_live ? (
+    <Link {...paths.holders(permission.code)} className="hover:underline">
+      {code}
+    </Link>
+  ) : (
+    code
   )
 }
 

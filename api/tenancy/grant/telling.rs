@@ -1,0 +1,70 @@
+//! Who is told by mail of rights: whoever they belong to, and whoever may agree to them.
+use access::{CustomRole, RightsMail, Role, Work, catalogue::CATALOGUE};
+use kernel::{Error, Name, PersonId, Text};
+use serde_json::{Value, json};
+
+use super::Grant;
+use crate::directory;
+
+/// The most people who are named in one mail.
+const NAMED_MAX: usize = 20;
+
+/// Tells whoever has new rights, whose next request shows a new token.
+pub(super) async fn that_it_is_given<P>(work: &mut Work<'_, P>, grant: &Grant) -> Result<(), Error> {
+    let by = grant.decided_by_name.as_ref().unwrap_or(&grant.asked_by_name);
+    let facts = json!({ "at": work.now(), "by": by, "given": rights(grant), "until": grant.expires_at });
+    work.renew_access(grant.person_id).await?;
+    work.mail_of_rights(grant.person_id, RightsMail::Changed, &facts).await
+}
+
+/// Tells whoever has lost rights, whose next request shows a new token; says what the trail is to say of it.
+pub(crate) async fn that_some_are_taken<P>(
+    work: &mut Work<'_, P>,
+    person: PersonId,
+    (roles, custom_roles, permissions): (&[Role], &[CustomRole], &[String]),
+    reason: Option<&Text>,
+) -> Result<Value, Error> {
+    let caller = work.caller().person_id;
+    let by = directory::name_of(work, caller).await?.ok_or_else(Error::not_found)?;
+    let facts = json!({ "at": work.now(), "by": by, "taken": in_words(roles, custom_roles.iter().map(|role| &role.name), permissions) });
+    work.renew_access(person).await?;
+    work.mail_of_rights(person, RightsMail::Changed, &facts).await?;
+    Ok(json!({ "roles": roles, "custom_roles": custom_roles, "permissions": permissions, "reason": reason }))
+}
+
+/// Tells whoever may agree that these grants wait, which one person asked for at once.
+pub(crate) async fn who_may_agree<P>(work: &mut Work<'_, P>, grants: &[Grant]) -> Result<(), Error> {
+    let Some(first) = grants.first() else { return Ok(()) };
+    let people: Vec<_> = grants.iter().map(|grant| &grant.person_name).take(NAMED_MAX).collect();
+    let mut rights: Vec<_> = grants.iter().flat_map(rights).collect();
+    rights.sort_unstable();
+    rights.dedup();
+    let facts = json!({ "at": work.now(), "by": first.asked_by_name, "people": people, "others": grants.len() - people.len(),
+        "reason": first.reason, "rights": rights });
+    // Nobody is asked to agree to what is for themselves alone.
+    let own = grants.iter().map(|grant| grant.person_id).filter(|_| grants.len() == 1);
+    let except: Vec<_> = own.chain([first.asked_by]).collect();
+    for member in directory::who_may(work, "grant.approve", &except).await? {
+        work.mail_of_rights(member, RightsMail::Waiting, &facts).await?;
+    }
+    Ok(())
+}
+
+/// What a grant gives, in words.
+pub(super) fn rights(grant: &Grant) -> Vec<String> {
+    in_words(&grant.roles, grant.custom_roles.iter().map(|role| &role.name), &grant.permissions)
+}
+
+// Roles by their names, permissions by what they mean.
+fn in_words<'a>(roles: &[Role], custom: impl Iterator<Item = &'a Name>, permissions: &[String]) -> Vec<String> {
+    let meaning = |code: &String| {
+        let entry = CATALOGUE.iter().find(|entry| entry.code == code);
+        entry.map_or_else(|| code.clone(), |entry| entry.meaning.to_owned())
+    };
+    roles
+        .iter()
+        .map(Role::to_string)
+        .chain(custom.map(Name::to_string))
+        .chain(permissions.iter().map(meaning))
+        .collect()
+}
