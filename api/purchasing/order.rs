@@ -19,6 +19,9 @@ pub mod hold;
 pub mod issue;
 pub mod list;
 pub mod list_comments;
+pub mod list_mails;
+pub mod mail;
+mod mailing;
 mod paper;
 pub mod preview;
 pub mod print;
@@ -49,6 +52,7 @@ use uuid::Uuid;
 
 pub use draft::OrderDraft;
 pub use kernel::SupplierId;
+pub use mailing::{Mailing, MailingState};
 pub use rules::Tie;
 pub use state::{Acknowledgement, Axis, Lifecycle, Progress};
 pub(crate) use store::{Drafted, cancel_all, drafted};
@@ -93,6 +97,8 @@ pub(crate) struct Order {
     pub department_id: Option<DepartmentId>,
     pub department_name: Option<Name>,
     pub department_head_id: Option<PersonId>,
+    /// Whether it was handed to the caller when whoever asked for it left.
+    pub is_handed_to_caller: bool,
     pub supplier_id: Option<SupplierId>,
     pub supplier_name: Option<Name>,
     pub currency: Currency,

@@ -1,7 +1,7 @@
 //! What stands on the printed order, in words.
 use access::Tx;
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
-use kernel::{CountryCode, Error, Money, Name, Reference};
+use kernel::{CountryCode, Email, Error, Money, Name, Reference};
 use rust_decimal::Decimal;
 use suppliers::SupplierForOrder;
 use tenancy::{
@@ -34,6 +34,16 @@ impl Around {
             None => None,
         };
         Ok(Self { organisation, logo, supplier })
+    }
+
+    /// Where the supplier takes orders.
+    pub(super) fn address_of_supplier(&self) -> Option<Email> {
+        self.supplier.as_ref()?.email.clone()
+    }
+
+    /// Which day it is where the organisation is.
+    pub(super) fn today(&self, now: DateTime<Utc>) -> NaiveDate {
+        self.organisation.today(now)
     }
 }
 
@@ -207,7 +217,7 @@ fn totals(order: &Order, lines: &[OrderLine]) -> Result<Vec<Total>, Error> {
     Ok(rows)
 }
 
-fn amount(money: Money) -> String {
+pub(super) fn amount(money: Money) -> String {
     grouped(money.decimal(), money.currency.digits())
 }
 
@@ -234,7 +244,7 @@ fn grouped(decimal: Decimal, places: u32) -> String {
     }
 }
 
-fn day(day: NaiveDate) -> String {
+pub(super) fn day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 

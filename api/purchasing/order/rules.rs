@@ -8,7 +8,7 @@ use crate::{refusals, sight::Sight};
 /// What an order is to somebody who sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tie {
-    /// They asked for it, drafted it, or it was asked for on their behalf.
+    /// They asked for it, drafted it, it was asked for on their behalf, or they go on with it since whoever asked left.
     Own,
     /// It is of a department they head.
     Head,
@@ -31,6 +31,8 @@ impl Tie {
             Self::Head
         } else if sight.all {
             Self::Office
+        } else if order.is_handed_to_caller {
+            Self::Own
         } else {
             Self::Watcher
         }
@@ -87,6 +89,13 @@ impl Order {
     /// Once, when approved.
     pub(crate) fn may_be_issued(&self, tie: Tie) -> Result<(), Error> {
         self.must_stand(&[Lifecycle::Approved], "only an approved order can be issued.")?;
+        tie.may_change()
+    }
+
+    /// Once it is issued, as long as it was not cancelled.
+    pub(crate) fn may_be_mailed(&self, tie: Tie) -> Result<(), Error> {
+        let at = [Lifecycle::Issued, Lifecycle::Acknowledged, Lifecycle::Completed, Lifecycle::ShortClosed];
+        self.must_stand(&at, "only an order that was issued and not cancelled is mailed.")?;
         tie.may_change()
     }
 

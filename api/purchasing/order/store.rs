@@ -3,6 +3,7 @@
 mod closing;
 mod exported;
 mod lines;
+mod mailings;
 mod many;
 mod page;
 mod printed;
@@ -25,6 +26,7 @@ use crate::{
 pub(crate) use closing::{reopen_lines, short_close_lines};
 pub(crate) use exported::exported_lines;
 pub(crate) use lines::{NewOrderLine, lines, put_lines};
+pub(crate) use mailings::{address_of_supplier, keep_mailing, mailings, mailings_since};
 pub(crate) use many::{Drafted, cancel_all, drafted};
 pub(crate) use page::{OrderRow, page};
 pub(crate) use printed::{Printed, keep_printed, printed, printed_bytes};
@@ -50,6 +52,10 @@ macro_rules! select {
                 o.submitted_by as "submitted_by: PersonId", submitter.name as "submitted_by_name?: Name",
                 o.department_id as "department_id: DepartmentId", department.name as "department_name?: Name",
                 department.head_id as "department_head_id?: PersonId",
+                exists (
+                    select from tenant.watcher w
+                    where w.person_id = (select door.person_id()) and w.document_id = $1 and w.because = 'successor'
+                ) as "is_handed_to_caller!",
                 o.supplier_id as "supplier_id: SupplierId", supplier.name as "supplier_name?: Name",
                 o.currency as "currency: Currency", o.net_minor, o.tax_minor, o.total_minor,
                 o.base_currency as "base_currency: Currency", o.base_total_minor, o.base_rate as "base_rate: Rate", o.base_rate_on,

@@ -3,9 +3,9 @@ use access::{
     Action, Caller, Shown, Work,
     catalogue::{
         AcknowledgePurchaseOrders, AddWatchers, ApprovePurchaseOrders, CancelPurchaseOrders, CreateComments,
-        HoldPurchaseOrders, IssuePurchaseOrders, RejectPurchaseOrders, ReleasePurchaseOrders, ReopenPurchaseOrders,
-        ReturnPurchaseOrders, ShortClosePurchaseOrders, SubmitPurchaseOrders, UpdatePurchaseOrders,
-        WithdrawPurchaseOrders,
+        HoldPurchaseOrders, IssuePurchaseOrders, MailPurchaseOrders, RejectPurchaseOrders, ReleasePurchaseOrders,
+        ReopenPurchaseOrders, ReturnPurchaseOrders, ShortClosePurchaseOrders, SubmitPurchaseOrders,
+        UpdatePurchaseOrders, WithdrawPurchaseOrders,
     },
 };
 use approval::{Standing, Verdict, standing};
@@ -228,6 +228,7 @@ impl Order {
             caller.action::<RejectPurchaseOrders>(around.verdict(self, Verdict::Reject)),
             caller.action::<WithdrawPurchaseOrders>(around.withdrawing(self)),
             caller.action::<IssuePurchaseOrders>(self.may_be_issued(tie).and_then(|()| around.supplier_is_active())),
+            caller.action::<MailPurchaseOrders>(self.may_be_mailed(tie)),
             caller.action::<AcknowledgePurchaseOrders>(self.may_be_acknowledged()),
             caller.action::<HoldPurchaseOrders>(on_any(&|axis| self.may_be_held(axis))),
             caller.action::<ReleasePurchaseOrders>(on_any(&|axis| self.may_be_released(axis))),

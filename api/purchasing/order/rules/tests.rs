@@ -36,6 +36,7 @@ pub(in crate::order) fn order(lifecycle: Lifecycle) -> Order {
         department_id: Some(DepartmentId(Uuid::nil())),
         department_name: Some(name("Kitchen")),
         department_head_id: Some(person(4)),
+        is_handed_to_caller: false,
         supplier_id: Some(SupplierId(Uuid::nil())),
         supplier_name: Some(name("Harbour Linen")),
         currency: Currency::parse("EUR").unwrap(),
@@ -131,17 +132,21 @@ fn an_order_is_ones_own_ones_departments_or_ones_office() {
     assert_eq!(tie(person(4), false, false), Tie::Watcher);
     assert_eq!(tie(person(9), true, false), Tie::Office);
     assert_eq!(tie(person(9), false, true), Tie::Watcher);
+    let handed = Order { is_handed_to_caller: true, ..order.clone() };
+    let tie = |all| Tie::between(&handed, person(9), Sight { all, department: false });
+    assert_eq!((tie(false), tie(true)), (Tie::Own, Tie::Office));
 }
 
 #[test]
 fn each_act_begins_where_it_should() {
-    use Lifecycle::{Acknowledged, Approved, Draft, Issued, PendingApproval};
+    use Lifecycle::{Acknowledged, Approved, Completed, Draft, Issued, PendingApproval, ShortClosed};
 
     assert_eq!(open_at(|order| order.may_be_edited(Tie::Own)), [Draft]);
     assert_eq!(open_at(|order| order.may_be_submitted(Tie::Own, &[line()])), [Draft]);
     assert_eq!(open_at(Order::may_be_decided), [PendingApproval]);
     assert_eq!(open_at(Order::may_be_withdrawn), [PendingApproval]);
     assert_eq!(open_at(|order| order.may_be_issued(Tie::Office)), [Approved]);
+    assert_eq!(open_at(|order| order.may_be_mailed(Tie::Office)), [Issued, Acknowledged, Completed, ShortClosed]);
     assert_eq!(open_at(Order::may_be_acknowledged), [Issued, Acknowledged]);
     assert_eq!(open_at(|order| order.may_be_held(Axis::Billing)), [PendingApproval, Approved, Issued, Acknowledged]);
     assert_eq!(
@@ -159,6 +164,7 @@ fn a_watcher_changes_nothing() {
         draft.may_be_submitted(Tie::Watcher, &[line()]),
         draft.may_be_cancelled(Tie::Watcher),
         order(Lifecycle::Approved).may_be_issued(Tie::Watcher),
+        order(Lifecycle::Issued).may_be_mailed(Tie::Watcher),
     ] {
         assert_eq!(code(outcome).map(|(code, _)| code), Some("not_your_order"));
     }

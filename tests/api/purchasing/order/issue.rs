@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 use sqlx::Connection;
 use uuid::Uuid;
 
-use super::{ORDERS, acts, acts_with_key, approved, approves_all, body, line, submitted, supplier};
+use super::{
+    ORDERS, acts, acts_with_key, approved, approved_at, approves_all, body, issued_at, line, mails, submitted, supplier,
+};
 use crate::support::App;
 
 #[actix_web::test]
@@ -129,6 +131,93 @@ async fn the_database_too_refuses_an_issue_without_paper_and_another_number() {
     let error = forced.bind(id).bind(accounts.id).execute(&mut *tx).await.unwrap_err();
 
     assert_eq!(error.as_database_error().unwrap().constraint(), Some("purchase_order_was_printed"));
+    app.stop().await;
+}
+
+const LINEN: &str = "orders@linen.example";
+
+#[actix_web::test]
+async fn whoever_says_nothing_mails_it_to_the_supplier() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+
+    let order = issued_at(&hotel, LINEN, Value::Null).await;
+
+    let listed = mails(&hotel.requester().await, &order.id()).await.is(200);
+    assert_eq!(listed.body["items"].as_array().map(Vec::len), Some(1));
+    let mail = &listed.body["items"][0];
+    assert_eq!((&mail["address"], &mail["is_suppliers_address"]), (&json!(LINEN), &json!(true)));
+    assert_eq!((&mail["state"], &mail["message"], &mail["revision"]), (&json!("waiting"), &Value::Null, &json!(4)));
+    assert_eq!(mail["asked_by"]["name"], "Abel Accounts");
+    let actions = hotel.actions_on(&order.id()).await;
+    assert_eq!(actions[actions.len() - 2..], ["purchase_order.issued", "purchase_order.mailed"]);
+    let seen = hotel.requester().await.gets(&format!("{ORDERS}/{}", order.id())).await.is(200);
+    assert!(!seen.body["timeline"].to_string().contains("linen.example"), "{}", seen.body["timeline"]);
+    app.stop().await;
+}
+
+// What the issue says of itself in the trail.
+async fn not_mailed(hotel: &crate::support::Organisation<'_>, id: &str) -> Value {
+    let seen = hotel.requester().await.gets(&format!("{ORDERS}/{id}")).await.is(200);
+    let moments = seen.body["timeline"].as_array().unwrap().clone();
+    let issue = moments.into_iter().find(|moment| moment["action"] == "purchase_order.issued").unwrap();
+    issue["detail"]["not_mailed"].clone()
+}
+
+#[actix_web::test]
+async fn nothing_is_mailed_where_that_is_said_or_no_address_is_known() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+
+    let unwanted = issued_at(&hotel, LINEN, json!({ "is_mailed": false })).await.id();
+    let order = approved(&hotel).await;
+    let unknown = acts(&hotel.accounts().await, &order.id(), "issue", 3, json!({})).await.is(200).id();
+
+    let accounts = hotel.accounts().await;
+    for (id, why, address) in [(unwanted, "not_wanted", json!(LINEN)), (unknown, "no_address", Value::Null)] {
+        let listed = mails(&accounts, &id).await.is(200);
+        assert_eq!(listed.body, json!({ "supplier_address": address, "items": [] }));
+        assert_eq!(not_mailed(&hotel, &id).await, why);
+        assert_eq!(hotel.actions_on(&id).await.last().map(String::as_str), Some("purchase_order.issued"));
+    }
+    app.delivers().await;
+    assert!(app.mail_to(LINEN).is_empty());
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn another_address_and_a_message_are_for_this_once() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let says = json!({ "address": "Lena@Linen.example", "message": "Please confirm." });
+
+    let order = issued_at(&hotel, LINEN, says).await;
+
+    let listed = mails(&hotel.accounts().await, &order.id()).await.is(200);
+    let mail = &listed.body["items"][0];
+    assert_eq!((&mail["address"], &mail["is_suppliers_address"]), (&json!("lena@linen.example"), &json!(false)));
+    assert_eq!((&mail["message"], &listed.body["supplier_address"]), (&json!("Please confirm."), &json!(LINEN)));
+    assert_eq!(not_mailed(&hotel, &order.id()).await, Value::Null);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn what_the_mail_should_say_is_read_strictly() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (id, accounts) = (approved_at(&hotel, LINEN).await.id(), hotel.accounts().await);
+
+    for (says, field, rule) in [
+        (json!({ "is_mailed": false, "address": LINEN }), "address", "not_mailed"),
+        (json!({ "is_mailed": false, "message": "Hello" }), "message", "not_mailed"),
+        (json!({ "address": "linen" }), "address", "email"),
+        (json!({ "message": "x".repeat(2001) }), "message", "too_long"),
+        (json!({ "to": LINEN }), "to", "unknown_field"),
+    ] {
+        acts(&accounts, &id, "issue", 3, says).await.is_invalid(field, rule);
+    }
+    let issued = acts(&accounts, &id, "issue", 3, json!({ "message": "x".repeat(2000) })).await.is(200);
+    assert!(issued.body["number"].as_str().unwrap().ends_with("-00001"), "no number was lost");
     app.stop().await;
 }
 

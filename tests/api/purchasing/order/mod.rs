@@ -17,6 +17,8 @@ mod get;
 mod hold;
 mod issue;
 mod list;
+mod list_mails;
+mod mail;
 mod preview;
 mod print;
 mod reject;
@@ -47,7 +49,12 @@ async fn acts_with_key(person: &Person<'_>, id: &str, verb: &str, revision: i64,
 
 /// Proposed by Accounts, activated by the general manager.
 async fn supplier(hotel: &Organisation<'_>, name: &str) -> String {
-    let body = json!({ "name": name, "country": "IE", "currency": "EUR" });
+    supplier_at(hotel, name, Value::Null).await
+}
+
+/// The same, which takes orders at an address.
+async fn supplier_at(hotel: &Organisation<'_>, name: &str, email: Value) -> String {
+    let body = json!({ "name": name, "country": "IE", "currency": "EUR", "email": email });
     let id = hotel.accounts().await.posts("/v1/suppliers", body).await.is(201).id();
     let key = Uuid::new_v4().to_string();
     let headers = [("idempotency-key", key.as_str()), ("if-match", "\"1\"")];
@@ -100,4 +107,24 @@ async fn approves_all(hotel: &Organisation<'_>, id: &str, revision: i64) -> Answ
 async fn issued(hotel: &Organisation<'_>) -> Answer {
     let order = approved(hotel).await;
     acts(&hotel.second_accounts().await, &order.id(), "issue", order.revision(), Value::Null).await.is(200)
+}
+
+/// Approved, revision 3, of a supplier that takes orders at an address.
+async fn approved_at(hotel: &Organisation<'_>, email: &str) -> Answer {
+    let supplier = supplier_at(hotel, "Harbour Linen", json!(email)).await;
+    let requester = hotel.requester().await;
+    let draft = requester.posts(ORDERS, body(hotel, &supplier, &[line("100", "4.25")])).await.is(201);
+    acts(&requester, &draft.id(), "submit", 1, Value::Null).await.is(200);
+    approves_all(hotel, &draft.id(), 2).await
+}
+
+/// The same, issued by the other of Accounts with such a body.
+async fn issued_at(hotel: &Organisation<'_>, email: &str, says: Value) -> Answer {
+    let order = approved_at(hotel, email).await;
+    acts(&hotel.second_accounts().await, &order.id(), "issue", order.revision(), says).await.is(200)
+}
+
+/// To whom an order was mailed, as somebody sees it.
+async fn mails(person: &Person<'_>, id: &str) -> Answer {
+    person.gets(&format!("{ORDERS}/{id}/mails")).await
 }

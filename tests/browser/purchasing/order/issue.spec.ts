@@ -8,6 +8,7 @@ test('accounts issue an approved order, and it has a number and a printed copy',
   await page.getByRole('link', { name: 'Pans to be issued' }).first().click()
 
   await page.getByRole('button', { name: 'Issue', exact: true }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
   await isAccessible()
   await page.getByRole('dialog').getByRole('button', { name: 'Issue' }).click()
 

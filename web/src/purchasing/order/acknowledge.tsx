@@ -10,7 +10,7 @@ const codes = ['AB', 'AP', 'CA', 'RE'] as const
 type Code = (typeof codes)[number]
 
 /** The supplier's answer by phone or mail, written down; a change or a refusal needs its reason. */
-export function AcknowledgeOrder({ subject, onClose }: OrderActProps) {
+export default function AcknowledgeOrder({ subject, onClose }: OrderActProps) {
   const { order } = subject
   const [code, setCode] = useState<Code>('AP')
   return (

@@ -17,21 +17,22 @@ import type { PurchaseOrderDetails } from '@/api/schema.gen'
 import { findAction } from '@/ui/action-button'
 import type { Act } from '../document/acts'
 import { messages as shared } from '../document/messages.en'
-import { AcknowledgeOrder } from './acknowledge'
-import { ApproveOrder } from './approve'
-import { CancelOrder } from './cancel'
-import { HoldOrder } from './hold'
-import { IssueOrder } from './issue'
 import type { OrderLifecycle } from './lifecycle'
 import { messages } from './messages.en'
-import { RejectOrder } from './reject'
-import { ReleaseOrder } from './release'
-import { ReturnOrder } from './return'
 import type { SeenOrder } from './seen'
-import { SubmitOrder } from './submit'
-import { WithdrawOrder } from './withdraw'
 
 const words = messages.act
+// Most who look at an order do nothing to it: each dialog comes when it is asked for.
+const RejectOrder = lazy(() => import('./reject'))
+const ApproveOrder = lazy(() => import('./approve'))
+const ReturnOrder = lazy(() => import('./return'))
+const SubmitOrder = lazy(() => import('./submit'))
+const WithdrawOrder = lazy(() => import('./withdraw'))
+const IssueOrder = lazy(() => import('./issue'))
+const AcknowledgeOrder = lazy(() => import('./acknowledge'))
+const HoldOrder = lazy(() => import('./hold'))
+const ReleaseOrder = lazy(() => import('./release'))
+const CancelOrder = lazy(() => import('./cancel'))
 const ShortCloseOrder = lazy(() => import('./short-close'))
 const ReopenOrder = lazy(() => import('./reopen'))
 const icon = { className: 'size-4 shrink-0', 'aria-hidden': true } as const

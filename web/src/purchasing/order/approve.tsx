@@ -6,7 +6,7 @@ import { type OrderActProps, onOrder, orderName, useSeen } from './seen'
 
 const words = messages.act
 
-export function ApproveOrder({ subject, onClose }: OrderActProps) {
+export default function ApproveOrder({ subject, onClose }: OrderActProps) {
   const format = useFormat()
   const { order } = subject
   const name = orderName(order)

@@ -5,7 +5,7 @@ import { type OrderActProps, onOrder, orderName, useSeen } from './seen'
 
 const words = messages.act
 
-export function CancelOrder({ subject, onClose }: OrderActProps) {
+export default function CancelOrder({ subject, onClose }: OrderActProps) {
   const { order } = subject
   const name = orderName(order)
   return (

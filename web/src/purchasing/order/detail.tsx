@@ -21,6 +21,8 @@ import { DocumentWatchers } from '../document/watchers'
 import { messages as shared } from '../messages.en'
 import { chiefActs, orderActs } from './acts'
 import { OrderFacts } from './facts'
+import { OrderMails } from './list-mails'
+import { tellingApart } from './mailing'
 import { messages } from './messages.en'
 import { PrintOrder } from './print'
 import { orderCommentsQuery, orderKeys, orderQuery, routePreviewQuery } from './queries'
@@ -60,6 +62,7 @@ function OrderPage({ seen }: { seen: SeenOrder }) {
             traceOf={(line) => <LineOrigin line={line} />}
           />
           <Way order={order} />
+          <OrderMails seen={seen} />
         </div>
         <div className="min-w-0 lg:col-start-2">
           <Activity order={order} />
@@ -161,7 +164,7 @@ function Activity({ order }: { order: PurchaseOrderDetails }) {
   return (
     <DocumentActivity
       comments={comments.data?.items ?? []}
-      timeline={order.timeline}
+      timeline={tellingApart(order.timeline)}
       momentWords={messages.moment}
       queryKey={orderKeys.all}
       onComment={(body) =>

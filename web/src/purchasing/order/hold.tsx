@@ -7,7 +7,7 @@ import { type OrderActProps, onOrder, orderName, useSeen } from './seen'
 
 const words = messages.act
 
-export function HoldOrder({ subject, onClose }: OrderActProps) {
+export default function HoldOrder({ subject, onClose }: OrderActProps) {
   const { order } = subject
   const offered = axesOf(order.holds, false)
   const [axis, setAxis] = useState(offered[0] ?? 'receiving')

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { answer, answerWithEtag, api } from '@/api/client'
 import { pagedQuery } from '@/api/paging'
 import { setFilters } from '../document/search'
+import { isUnderWay } from './mailing'
 import type { OrderSearch } from './search'
 
 const everything = 'purchase-orders'
@@ -60,5 +61,18 @@ export function orderCommentsQuery(id: string) {
           signal,
         }),
       ),
+  })
+}
+
+const readAgainMs = 3_000
+
+/** To whom an order was mailed, newest first; read again by itself for as long as one is about to leave. */
+export function orderMailsQuery(id: string) {
+  return queryOptions({
+    queryKey: [everything, 'mails', id],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/v1/purchase-orders/{id}/mails', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state: { data } }) =>
+      data?.items.some((mail) => isUnderWay(mail, Date.now())) ? readAgainMs : false,
   })
 }

@@ -5,7 +5,7 @@ import { type OrderActProps, onOrder, orderName, useSeen } from './seen'
 
 const words = messages.act
 
-export function RejectOrder({ subject, onClose }: OrderActProps) {
+export default function RejectOrder({ subject, onClose }: OrderActProps) {
   const { order } = subject
   const name = orderName(order)
   return (

@@ -7,7 +7,7 @@ import { type OrderActProps, onOrder, orderName, useSeen } from './seen'
 
 const words = messages.act
 
-export function ReleaseOrder({ subject, onClose }: OrderActProps) {
+export default function ReleaseOrder({ subject, onClose }: OrderActProps) {
   const { order } = subject
   const offered = axesOf(order.holds, true)
   const [axis, setAxis] = useState(offered[0] ?? 'receiving')

@@ -5,7 +5,7 @@ import { type OrderActProps, onOrder, orderName, useSeen } from './seen'
 
 const words = messages.act
 
-export function ReturnOrder({ subject, onClose }: OrderActProps) {
+export default function ReturnOrder({ subject, onClose }: OrderActProps) {
   const { order } = subject
   const name = orderName(order)
   return (

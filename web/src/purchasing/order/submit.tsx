@@ -9,7 +9,7 @@ import { type OrderActProps, onOrder, orderName, useSeen } from './seen'
 const words = messages.act
 
 /** Shows where it will go before it goes there. */
-export function SubmitOrder({ subject, onClose }: OrderActProps) {
+export default function SubmitOrder({ subject, onClose }: OrderActProps) {
   const { order } = subject
   const name = orderName(order)
   const preview = useQuery(routePreviewQuery(order.id, order.revision))
