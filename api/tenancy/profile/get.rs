@@ -2,8 +2,8 @@
 use access::{Answer, Permit, Work, catalogue::ViewSession};
 use kernel::Error;
 
-use super::ProfileView;
-use crate::{organisation, person};
+use super::{ProfileView, shown};
+use crate::person;
 
 /// See one's own profile
 ///
@@ -22,6 +22,5 @@ pub async fn get_profile(permit: Permit<ViewSession>) -> Result<Answer<ProfileVi
 pub async fn get(work: &mut Work<'_, ViewSession>) -> Result<ProfileView, Error> {
     let id = work.caller().person_id;
     let person = person::store::find(work, id).await?;
-    let organisation = organisation::read(work).await?;
-    Ok(person.profile(&organisation, work.caller()))
+    shown(work, person).await
 }

@@ -5,9 +5,9 @@ use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::ProfileView;
+use super::{ProfileView, shown};
 use crate::{
-    change, organisation,
+    change,
     person::{self, Person},
 };
 
@@ -57,7 +57,6 @@ pub async fn update(
         ..before.clone()
     };
     person::store::save_profile(work, &after).await?;
-    let organisation = organisation::read(work).await?;
     let event = Event::of::<UpdateOwnProfile>(id, json!({ "changed": change::fields(&before, &after)? }));
-    Ok(Changed::new(after.profile(&organisation, work.caller()), event))
+    Ok(Changed::new(shown(work, after).await?, event))
 }

@@ -14,10 +14,13 @@ async fn a_profile_follows_the_organisation_until_it_says_otherwise() {
 
     let expected = json!({
         "id": requester.id, "name": "Rosa Requester", "email": "requester@harbour-house.example",
-        "department_id": hotel.kitchen, "department_name": "Kitchen", "roles": ["requester"], "is_active": true,
-        "locale": null, "time_zone": null, "locale_in_use": "en-IE", "time_zone_in_use": "Europe/Dublin", "revision": 1,
-        "actions": [{ "name": "profile.update", "closed_because": null }],
+        "department_id": hotel.kitchen, "department_name": "Kitchen", "roles": ["requester"], "is_active": true, "is_invited": false,
+        "custom_roles": [], "locale": null, "time_zone": null, "locale_in_use": "en-IE", "time_zone_in_use": "Europe/Dublin", "revision": 1,
+        "email_change": null,
+        "actions": seen.body["actions"],
     });
+    assert_eq!((seen.action("profile.update"), seen.action("profile.change_email")), (Ok(()), Ok(())));
+    assert_eq!(seen.action("profile.cancel_email_change"), Err("no_email_change".into()));
     assert_eq!(seen.body, expected);
     assert_eq!(seen.header("etag"), Some("\"1\""));
     app.stop().await;

@@ -1,4 +1,6 @@
 //! One's own profile.
+mod cancel_email_change;
+mod change_email;
 mod get;
 mod update;
 

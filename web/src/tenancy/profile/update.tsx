@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useForm } from 'react-hook-form'
 import { meQuery, useMe } from '@/access/me'
 import { Answered } from '@/api/answered'
@@ -17,8 +17,10 @@ import { messages } from '../messages.en'
 import { ChoiceField } from '../settings/choice-field'
 import { SavingProblem, useSaving } from '../settings/saving'
 import { Settings } from '../settings/shell'
+import { OwnEmail } from './change-email'
 import { profileQuery } from './queries'
 
+const Leave = lazy(() => import('./leave'))
 const words = messages.profile
 type ProfileValues = { locale: string; time_zone: string }
 const fields = ['locale', 'time_zone'] as const
@@ -31,15 +33,21 @@ export default function ProfileUpdate(): ReactNode {
         {(profile) => (
           <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_360px] lg:items-start">
             <Reading profile={profile} />
-            <Card title={words.person}>
-              <DescriptionList
-                facts={[
-                  { term: words.name, value: profile.name },
-                  { term: words.email, value: profile.email },
-                  { term: words.department, value: profile.department_name ?? words.nobody },
-                ]}
-              />
-            </Card>
+            <div className="flex flex-col gap-4">
+              <Card title={words.person}>
+                <DescriptionList
+                  facts={[
+                    { term: words.name, value: profile.name },
+                    { term: words.email, value: profile.email },
+                    { term: words.department, value: profile.department_name ?? words.nobody },
+                  ]}
+                />
+              </Card>
+              <OwnEmail profile={profile} />
+              <Suspense fallback={null}>
+                <Leave profile={profile} />
+              </Suspense>
+            </div>
           </div>
         )}
       </Answered>
