@@ -5,8 +5,8 @@ pub mod update;
 
 use std::ops::RangeInclusive;
 
-use access::{Action, Caller, Shown, catalogue::UpdateSecurityPolicy};
-use kernel::{Error, Revision};
+use access::{Action, Caller, Role, Shown, catalogue::UpdateSecurityPolicy};
+use kernel::{CustomRoleId, Error, Revision};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,6 +25,13 @@ pub struct SecurityPolicy {
     /// A failure counts for so many minutes.
     #[schema(example = 30, minimum = 5, maximum = 1440)]
     pub failures_minutes: i32,
+    /// Whose holders must have a second factor.
+    pub second_factor_roles: Vec<Role>,
+    /// And of which roles of the organisation's own.
+    pub second_factor_custom_roles: Vec<CustomRoleId>,
+    /// So many days after it is first demanded of somebody, they can do nothing else until they have one.
+    #[schema(example = 14, minimum = 0, maximum = 90)]
+    pub second_factor_grace_days: i32,
     pub revision: Revision,
 }
 
@@ -33,7 +40,19 @@ pub struct SecurityPolicy {
 pub struct SecurityPolicyView {
     #[serde(flatten)]
     policy: SecurityPolicy,
+    second_factor_standing: SecondFactorStanding,
     actions: Vec<Action>,
+}
+
+/// How far the people have got whom a second factor is demanded of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SecondFactorStanding {
+    /// How many must have one.
+    #[schema(example = 12, minimum = 0)]
+    pub concerned: i32,
+    /// How many of them have none yet.
+    #[schema(example = 3, minimum = 0)]
+    pub without: i32,
 }
 
 impl Default for SecurityPolicy {
@@ -44,6 +63,9 @@ impl Default for SecurityPolicy {
             lifetime_minutes: 1440,
             failures_max: 10,
             failures_minutes: 15,
+            second_factor_roles: Vec::new(),
+            second_factor_custom_roles: Vec::new(),
+            second_factor_grace_days: 14,
             revision: Revision::FIRST,
         }
     }
@@ -51,9 +73,29 @@ impl Default for SecurityPolicy {
 
 impl SecurityPolicy {
     /// The rules with the actions open to `caller`.
-    pub fn seen_by(self, caller: &Caller) -> SecurityPolicyView {
+    pub fn seen_by(self, caller: &Caller, second_factor_standing: SecondFactorStanding) -> SecurityPolicyView {
         let actions = vec![caller.action::<UpdateSecurityPolicy>(Ok::<(), Error>(()))];
-        SecurityPolicyView { policy: self, actions }
+        SecurityPolicyView { policy: self, second_factor_standing, actions }
+    }
+
+    /// What is otherwise than before, a line each.
+    fn changes_since(&self, before: &Self) -> Vec<String> {
+        let minutes = |minutes: i32| format!("{minutes} minutes");
+        let lines = [
+            ("An unused sign-in ends after", minutes(before.idle_minutes), minutes(self.idle_minutes)),
+            ("Any sign-in ends after", minutes(before.lifetime_minutes), minutes(self.lifetime_minutes)),
+            ("Failures that make an account wait", before.failures_max.to_string(), self.failures_max.to_string()),
+            ("A failure counts for", minutes(before.failures_minutes), minutes(self.failures_minutes)),
+            ("Second factor demanded of", listed(&before.second_factor_roles), listed(&self.second_factor_roles)),
+            (
+                "Days to set up a second factor",
+                before.second_factor_grace_days.to_string(),
+                self.second_factor_grace_days.to_string(),
+            ),
+        ];
+        let changed = lines.into_iter().filter(|(_, from, to)| from != to);
+        let lines: Vec<_> = changed.map(|(what, from, to)| format!("{what}: {from} → {to}")).collect();
+        if lines.is_empty() { vec!["Nothing is otherwise than before.".into()] } else { lines }
     }
 
     /// What must hold of any rules.
@@ -62,12 +104,23 @@ impl SecurityPolicy {
         must_be_within("lifetime_minutes", self.lifetime_minutes, 60..=1440)?;
         must_be_within("failures_max", self.failures_max, 3..=20)?;
         must_be_within("failures_minutes", self.failures_minutes, 5..=1440)?;
+        must_be_within("second_factor_grace_days", self.second_factor_grace_days, 0..=90)?;
+        if self.second_factor_roles.windows(2).any(|pair| pair.first() == pair.last()) {
+            return Err(Error::invalid("second_factor_roles", "each_once", "Must be each role once."));
+        }
         if self.idle_minutes > self.lifetime_minutes {
             let message = "Must not be longer than a sign-in lives, or it would say nothing.";
             return Err(Error::invalid("idle_minutes", "longer_than_lifetime", message));
         }
         Ok(())
     }
+}
+
+fn listed(roles: &[Role]) -> String {
+    if roles.is_empty() {
+        return "nobody".into();
+    }
+    roles.iter().map(Role::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn must_be_within(field: &str, value: i32, range: RangeInclusive<i32>) -> Result<(), Error> {
@@ -113,9 +166,23 @@ mod tests {
             (SecurityPolicy { failures_max: 21, ..own() }, "failures_max"),
             (SecurityPolicy { failures_minutes: 4, ..own() }, "failures_minutes"),
             (SecurityPolicy { failures_minutes: 1441, ..own() }, "failures_minutes"),
+            (SecurityPolicy { second_factor_grace_days: -1, ..own() }, "second_factor_grace_days"),
+            (SecurityPolicy { second_factor_grace_days: 91, ..own() }, "second_factor_grace_days"),
         ] {
             assert_eq!(rule(&policy), Some(broken(field)), "{policy:?}");
         }
+    }
+
+    #[test]
+    fn each_change_is_said_from_and_to() {
+        let before = SecurityPolicy::default();
+        let after = SecurityPolicy { idle_minutes: 60, second_factor_roles: vec![Role::Owner], ..before.clone() };
+
+        assert_eq!(
+            after.changes_since(&before),
+            ["An unused sign-in ends after: 720 minutes → 60 minutes", "Second factor demanded of: nobody → Owner"]
+        );
+        assert_eq!(before.changes_since(&before), ["Nothing is otherwise than before."]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{SecurityPolicyView, store};
 
 /// See the security policy
 ///
-/// How long sign-ins live and how guessing is slowed down. Where nothing was set, the limits of the service hold.
+/// How long sign-ins live, how guessing is slowed down and of whom a second factor is demanded. Where nothing was set, the limits of the service hold.
 #[utoipa::path(
     get,
     path = "/security-policy",
@@ -19,5 +19,7 @@ pub async fn get_security_policy(permit: Permit<ViewSecurityPolicy>) -> Result<A
 
 /// Finds it.
 pub async fn get(work: &mut Work<'_, ViewSecurityPolicy>) -> Result<SecurityPolicyView, Error> {
-    Ok(store::find(work).await?.seen_by(work.caller()))
+    let policy = store::find(work).await?;
+    let standing = store::standing(work).await?;
+    Ok(policy.seen_by(work.caller(), standing))
 }

@@ -1,6 +1,8 @@
+import { confirms } from '../../support/confirming.ts'
 import { expect, test } from '../../support/test.ts'
 
-test('an owner sets the rules for sign-ins', async ({ page, signInAs, isAccessible }) => {
+test('an owner sets the rules for sign-ins', async ({ page, baseURL, signInAs, isAccessible, expectsFaults }) => {
+  expectsFaults('403')
   await signInAs('owner', '/settings/security')
   const rules = page.getByRole('region', { name: 'Rules for everybody’s sign-ins' })
   const failures = rules.getByLabel('Failures that make an account wait')
@@ -14,6 +16,7 @@ test('an owner sets the rules for sign-ins', async ({ page, signInAs, isAccessib
 
   await failures.fill('12')
   await rules.getByRole('button', { name: 'Save changes' }).click()
+  await confirms(page, baseURL ?? '')
   await expect(page.getByRole('status').filter({ hasText: 'The rules are saved' })).toBeVisible()
   await page.reload()
   await expect(failures).toHaveValue('12')

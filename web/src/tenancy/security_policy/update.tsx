@@ -1,7 +1,8 @@
 import { valibotResolver } from '@hookform/resolvers/valibot'
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { meQuery } from '@/access/me'
 import { Answered } from '@/api/answered'
 import { answer, api, etagOf } from '@/api/client'
 import type { SecurityPolicyView } from '@/api/schema.gen'
@@ -12,15 +13,11 @@ import { DescriptionList } from '@/ui/description-list'
 import { TextField } from '@/ui/text-field'
 import { messages } from '../messages.en'
 import { SavingProblem, useSaving } from '../settings/saving'
-import { changesOf, type PolicyValues, policyValues, rules, valuesOf } from './values'
+import { policyQuery } from './queries'
+import { SecondFactorFields, SecondFactorRules } from './second-factor'
+import { changesOf, fields, type PolicyValues, policyValues, rules, valuesOf } from './values'
 
 const words = messages.securityPolicy
-const policyQuery = queryOptions({
-  queryKey: ['security-policy'],
-  queryFn: ({ signal }) => answer(api.GET('/v1/security-policy', { signal })),
-  staleTime: 0,
-  refetchOnWindowFocus: false,
-})
 
 /** The rules for everybody's sign-ins: to be set by who may, to be read by the others. */
 export default function SecurityPolicy(): ReactNode {
@@ -34,9 +31,12 @@ export default function SecurityPolicy(): ReactNode {
           return action !== undefined && !action.closed_because ? (
             <Editor policy={policy} />
           ) : (
-            <DescriptionList
-              facts={rules.map((rule) => ({ term: words.rules[rule], value: policy[rule] }))}
-            />
+            <>
+              <DescriptionList
+                facts={rules.map((rule) => ({ term: words.rules[rule], value: policy[rule] }))}
+              />
+              <SecondFactorRules policy={policy} />
+            </>
           )
         }}
       </Answered>
@@ -46,21 +46,24 @@ export default function SecurityPolicy(): ReactNode {
 
 function Editor({ policy }: { policy: SecurityPolicyView }) {
   const cache = useQueryClient()
+  // A newer state may be read meanwhile; what is sent is told apart from what was shown.
+  const [shown, setShown] = useState(policy)
   const form = useForm<PolicyValues>({
     resolver: valibotResolver(policyValues),
     defaultValues: valuesOf(policy),
   })
   const { saving, submit } = useSaving({
     form,
-    fields: rules,
+    fields,
     send: async (values) => {
-      const params = { header: { 'If-Match': etagOf(policy.revision) } }
-      const body = changesOf(valuesOf(policy), values)
+      const params = { header: { 'If-Match': etagOf(shown.revision) } }
+      const body = changesOf(valuesOf(shown), values)
       const saved = await answer(api.PATCH('/v1/security-policy', { params, body }))
       cache.setQueryData(policyQuery.queryKey, saved)
+      setShown(saved)
       form.reset(valuesOf(saved))
     },
-    stale: [['sessions']],
+    stale: [meQuery.queryKey, ['sessions']],
     done: words.done,
   })
   return (
@@ -85,10 +88,15 @@ function Editor({ policy }: { policy: SecurityPolicyView }) {
           />
         ))}
       </div>
+      <SecondFactorFields form={form} standing={policy.second_factor_standing} />
       <SavingProblem
         saving={saving}
         form={form}
-        load={async () => valuesOf(await cache.fetchQuery(policyQuery))}
+        load={async () => {
+          const newer = await cache.fetchQuery(policyQuery)
+          setShown(newer)
+          return valuesOf(newer)
+        }}
       />
       <div className="flex justify-end">
         <Button

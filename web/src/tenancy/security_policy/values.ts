@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import type { SecurityPolicyView, UpdateSecurityPolicyRequest } from '@/api/schema.gen'
+import type { Role, SecurityPolicyView, UpdateSecurityPolicyRequest } from '@/api/schema.gen'
 import { messages } from '../messages.en'
+import { roles } from '../roles'
 
 const words = messages.securityPolicy
 
@@ -10,14 +11,20 @@ export const ranges = {
   lifetime_minutes: [60, 1440],
   failures_max: [3, 20],
   failures_minutes: [5, 1440],
-} as const satisfies Record<keyof UpdateSecurityPolicyRequest, readonly [number, number]>
-export type Rule = keyof typeof ranges
+  second_factor_grace_days: [0, 90],
+} as const satisfies Record<
+  Exclude<keyof UpdateSecurityPolicyRequest, 'second_factor_roles' | 'second_factor_custom_roles'>,
+  readonly [number, number]
+>
+/** Those of sign-ins; what stands beside the roles of the second factor is shown with them. */
 export const rules = [
   'idle_minutes',
   'lifetime_minutes',
   'failures_max',
   'failures_minutes',
 ] as const
+const counts = [...rules, 'second_factor_grace_days'] as const
+export const fields = [...counts, 'second_factor_roles', 'second_factor_custom_roles'] as const
 
 const within = ([least, most]: readonly [number, number]) =>
   v.pipe(
@@ -38,6 +45,9 @@ export const policyValues = v.pipe(
     lifetime_minutes: within(ranges.lifetime_minutes),
     failures_max: within(ranges.failures_max),
     failures_minutes: within(ranges.failures_minutes),
+    second_factor_grace_days: within(ranges.second_factor_grace_days),
+    second_factor_roles: v.array(v.picklist(roles)),
+    second_factor_custom_roles: v.array(v.string()),
   }),
   v.forward(
     v.check(
@@ -48,7 +58,7 @@ export const policyValues = v.pipe(
   ),
 )
 
-/** The rules as their form holds them: every field a string. */
+/** The rules as their form holds them: every number a string. */
 export type PolicyValues = v.InferOutput<typeof policyValues>
 
 export function valuesOf(policy: SecurityPolicyView): PolicyValues {
@@ -57,11 +67,28 @@ export function valuesOf(policy: SecurityPolicyView): PolicyValues {
     lifetime_minutes: String(policy.lifetime_minutes),
     failures_max: String(policy.failures_max),
     failures_minutes: String(policy.failures_minutes),
+    second_factor_grace_days: String(policy.second_factor_grace_days),
+    second_factor_roles: inOrder(policy.second_factor_roles),
+    second_factor_custom_roles: policy.second_factor_custom_roles.toSorted(),
   }
+}
+
+/** Roles as the documents list them, so that ticking one twice changes nothing. */
+export function inOrder(chosen: readonly Role[]): Role[] {
+  return roles.filter((role) => chosen.includes(role))
 }
 
 /** Only what was changed: what somebody else changed meanwhile stays theirs. */
 export function changesOf(before: PolicyValues, after: PolicyValues): UpdateSecurityPolicyRequest {
-  const changed = rules.filter((rule) => before[rule] !== after[rule])
-  return Object.fromEntries(changed.map((rule) => [rule, Number(after[rule])]))
+  const changed = counts.filter((rule) => before[rule] !== after[rule])
+  const chosen = inOrder(after.second_factor_roles)
+  const own = after.second_factor_custom_roles.toSorted()
+  const isSame = inOrder(before.second_factor_roles).join() === chosen.join()
+  return {
+    ...Object.fromEntries(changed.map((rule) => [rule, Number(after[rule])])),
+    ...(isSame ? {} : { second_factor_roles: chosen }),
+    ...(before.second_factor_custom_roles.toSorted().join() === own.join()
+      ? {}
+      : { second_factor_custom_roles: own }),
+  }
 }
