@@ -1,0 +1,89 @@
+//! The words of what must be said twice: all that would be done, the code, and the way to say that it was somebody else.
+use access::DueMail;
+use kernel::Error;
+use serde::Deserialize;
+
+use super::{Happened, Link, Words, secret, to_one_of_ours, when_and_where};
+
+#[derive(Debug, Deserialize)]
+struct Asked {
+    #[serde(flatten)]
+    happened: Happened,
+    device: Option<String>,
+    title: String,
+    lines: Vec<String>,
+    life_minutes: i64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Denied {
+    #[serde(flatten)]
+    happened: Happened,
+    by: String,
+    title: String,
+    is_done: bool,
+}
+
+/// To whoever asks: word for word what their screen shows.
+pub(super) fn asked(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let Asked { happened, device, title, lines, life_minutes } = Asked::deserialize(&mail.facts)?;
+    let whole = secret(mail)?;
+    let (code, link) = whole.split_once(' ').ok_or_else(|| std::io::Error::other("a code without its link"))?;
+    let (first, last) = code.split_at_checked(4).unwrap_or((code, ""));
+    let DueMail { organisation_name, address, .. } = mail;
+    let mut before =
+        vec![format!("Somebody signed in as {address}, probably you, is about to do this:"), title.clone()];
+    before.extend(lines);
+    before.push(format!("It was asked for {}{}.", when_and_where(mail, &happened), browser(device.as_deref())));
+    before.push(format!(
+        "If this is what you want, type this code where you are signed in, within {life_minutes} minutes: {first} {last}"
+    ));
+    before.push("Nobody else asks you for this code. If you did not ask for this, or if a word of it is not what you want, do not type it. If it was not you, say so:".into());
+    Ok(Words {
+        subject: format!("Confirm: {title} ({organisation_name})"),
+        before,
+        link: Some(Link { label: "This was not me", url: format!("{origin}/deny-confirmation#{link}") }),
+        after: vec!["The link stops it and signs everybody out of your account. It opens once, within a day.".into()],
+        footer: to_one_of_ours(mail, origin),
+    })
+}
+
+/// To whom the account is, and to the owners.
+pub(super) fn denied(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let Denied { happened, by, title, is_done } = Denied::deserialize(&mail.facts)?;
+    let organisation = &mail.organisation_name;
+    let standing = if is_done {
+        "It had been confirmed before that, so it is done: look at it and undo it if it was not wanted."
+    } else {
+        "It was stopped before it was done."
+    };
+    Ok(Words {
+        subject: format!("Somebody else may use the account of {by}: {organisation}"),
+        before: vec![
+            format!(
+                "By a link in the mailbox of {by} it was said that it was not {by} who asked for this, {}:",
+                when_and_where(mail, &happened)
+            ),
+            title,
+            standing.into(),
+            format!(
+                "Every sign-in of {by} was ended. If this is your account, ask for a new password at once; whoever else reads this, speak with {by}."
+            ),
+        ],
+        link: Some(Link { label: "Ask for a new password", url: format!("{origin}/forgotten-password") }),
+        after: Vec::new(),
+        footer: to_one_of_ours(mail, origin),
+    })
+}
+
+// Whoever asks says what their browser is; it must not become a link.
+fn browser(device: Option<&str>) -> String {
+    let Some(device) = device else { return String::new() };
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || " /();_-".contains(c);
+    let followers = device.chars().skip(1).map(Some).chain([None]);
+    let plain = device.chars().zip(followers).map(|(c, next)| {
+        let is_point = c == '.' && next.is_some_and(|next| next.is_ascii_digit());
+        if is_plain(c) || is_point { c } else { ' ' }
+    });
+    format!(", by {}", plain.collect::<String>())
+}

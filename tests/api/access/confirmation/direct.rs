@@ -1,0 +1,108 @@
+//! That it is confirmed, once more in the database: direct statements of the API's own role, within a real request.
+use sqlx::{AssertSqlSafe, Connection};
+use uuid::Uuid;
+
+use super::{Act, acts, is_done};
+use crate::support::{App, Person};
+
+/// What makes each effect, by the id that it is done to and the person who does it.
+fn effect(act: &Act, by: &Person<'_>) -> String {
+    let (id, by) = (act.id, by.id);
+    match act.entry.code {
+        "security_policy.update" => format!(
+            "insert into tenant.security_policy (org_id, idle_minutes, lifetime_minutes, failures_max, failures_minutes) values ('{id}', 720, 1440, 20, 15)"
+        ),
+        "grant.approve" => format!(
+            "update tenant.access_grant set state = 'given', decided_by = '{by}', decided_at = door.now() where id = '{id}'"
+        ),
+        "factor_reset.approve" => format!(
+            "update tenant.factor_reset set state = 'approved', decided_by = '{by}', decided_at = door.now() where id = '{id}'"
+        ),
+        "approval_policy.publish" => format!(
+            "insert into tenant.approval_policy_version (org_id, id, number, name, effective_from, definition, published_by, published_at, draft_id)
+             select d.org_id, uuidv7(), 2, d.name, door.now(), d.definition, '{by}', door.now(), d.id from tenant.approval_policy_draft d where d.id = '{id}'"
+        ),
+        other => panic!("say how {other} is done by a statement"),
+    }
+}
+
+async fn comes_to(person: &Person<'_>, act: &Act, statement: &str) -> Option<String> {
+    let mut connection = person.app.as_role("countersign_tenant").await;
+    let mut tx = connection.begin().await.unwrap();
+    person.begins(&mut tx, act.entry.code, Uuid::new_v4()).await;
+    let outcome = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await;
+    outcome.err().map(|error| match error.as_database_error() {
+        Some(refused) => refused.constraint().map_or_else(|| refused.message().to_owned(), str::to_owned),
+        None => error.to_string(),
+    })
+}
+
+fn refused(act: &Act) -> &'static str {
+    match act.entry.code {
+        "security_policy.update" => "security_policy_confirmed",
+        "grant.approve" => "access_grant_confirmed",
+        "factor_reset.approve" => "factor_reset_confirmed",
+        "approval_policy.publish" => "approval_policy_version_confirmed",
+        other => panic!("say what keeps {other}"),
+    }
+}
+
+#[actix_web::test]
+async fn no_statement_does_what_was_not_confirmed() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let owner = hotel.owner().await;
+    let demand =
+        "insert into tenant.second_factor_demand (org_id, role, since) select door.org_id(), 'owner', door.now()";
+    for act in acts(&hotel).await {
+        let came = comes_to(&owner, &act, &effect(&act, &owner)).await;
+        assert_eq!(came.as_deref(), Some(refused(&act)), "{}", act.entry.code);
+        assert_eq!(comes_to(&owner, &act, demand).await.as_deref(), Some("second_factor_demand_confirmed"));
+    }
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_used_intent_is_worth_nothing_in_another_transaction() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let owner = hotel.owner().await;
+    let acts = acts(&hotel).await;
+    let policy = acts.iter().find(|act| act.entry.code == "security_policy.update").expect("in the catalogue");
+    let code = owner.learns_code(&policy.asks(&owner).await).await;
+    is_done(&policy.confirms(&owner, &code).await, "confirmed");
+
+    let again = "update tenant.security_policy set failures_max = 20";
+
+    assert_eq!(comes_to(&owner, policy, again).await.as_deref(), Some("security_policy_confirmed"));
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn nobody_redeems_what_they_know_no_mark_of() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let owner = hotel.owner().await;
+    let acts = acts(&hotel).await;
+    acts[0].asks(&owner).await.is_refused(403, "confirmation_required");
+    let mut connection = app.as_role("countersign_tenant").await;
+    let mut tx = connection.begin().await.unwrap();
+    owner.begins(&mut tx, acts[0].entry.code, Uuid::new_v4()).await;
+
+    sqlx::query("savepoint here").execute(&mut *tx).await.unwrap();
+    let read = sqlx::query("select digest from door.intent").execute(&mut *tx).await;
+    assert!(read.is_err(), "no login role reads an intent");
+    sqlx::query("rollback to savepoint here").execute(&mut *tx).await.unwrap();
+    let mut administrator = hotel.administrator().await;
+    let (id, target, digest): (Uuid, Uuid, Vec<u8>) =
+        sqlx::query_as("select id, target_id, digest from door.intent").fetch_one(&mut administrator).await.unwrap();
+    let redeemed: String = sqlx::query_scalar("select door.redeem_intent($1, $2, $3, array[sha256('31415926')])")
+        .bind(id)
+        .bind(target)
+        .bind(digest)
+        .fetch_one(&mut *tx)
+        .await
+        .unwrap();
+    assert_eq!(redeemed, "over");
+    app.stop().await;
+}

@@ -1,0 +1,2 @@
+//! The link beside a code.
+mod deny;
