@@ -1,0 +1,219 @@
+//! What a browser answers with (`PublicKeyCredential.toJSON()`), as far as anybody looks at it.
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
+use kernel::{Error, rule};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, de::Error as _};
+use utoipa::ToSchema;
+use webauthn_rs::prelude::{PublicKeyCredential, RegisterPublicKeyCredential};
+
+use super::home_of_handle;
+
+const BYTES_MAX: usize = 6144;
+/// A passkey that was shown: what its device signed.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[schema(as = PasskeyAssertion)]
+pub struct Assertion {
+    #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 1364, example = "_9xhS3bTqJ0yQd5Zp0n2Fg")]
+    id: Bytes,
+    #[serde(rename = "rawId")]
+    #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 1364, example = "_9xhS3bTqJ0yQd5Zp0n2Fg")]
+    raw_id: Bytes,
+    #[serde(rename = "type")]
+    kind: CredentialKind,
+    response: AssertionResponse,
+}
+
+/// What was signed, and by which signature.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[schema(as = PasskeyAssertionResponse)]
+struct AssertionResponse {
+    #[serde(rename = "authenticatorData")]
+    #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 4096, example = "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAQ")]
+    authenticator_data: Bytes,
+    #[serde(rename = "clientDataJSON")]
+    #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 4096, example = "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0")]
+    client_data_json: Bytes,
+    #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 2048, example = "MEUCIQDxkJ4")]
+    signature: Bytes,
+    /// Whose it is, as the device was told. Needed where nobody has said who they are.
+    #[serde(rename = "userHandle", default)]
+    #[schema(value_type = Option<String>, pattern = "^[A-Za-z0-9_-]*$", max_length = 88, example = "ZXUxAAAAYWJjZGVmZ2hpag")]
+    user_handle: Option<Bytes>,
+}
+
+/// A passkey that was made.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[schema(as = PasskeyCreated)]
+pub struct NewCredential {
+    #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 1364, example = "_9xhS3bTqJ0yQd5Zp0n2Fg")]
+    id: Bytes,
+    #[serde(rename = "rawId")]
+    #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 1364, example = "_9xhS3bTqJ0yQd5Zp0n2Fg")]
+    raw_id: Bytes,
+    #[serde(rename = "type")]
+    kind: CredentialKind,
+    response: CreatedResponse,
+}
+
+/// The public key, and for which address it was made.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[schema(as = PasskeyCreatedResponse)]
+struct CreatedResponse {
+    #[serde(rename = "attestationObject")]
+    #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 8192, example = "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YQ")]
+    attestation_object: Bytes,
+    #[serde(rename = "clientDataJSON")]
+    #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 4096, example = "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0")]
+    client_data_json: Bytes,
+    /// How the device is reached.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    transports: Vec<Transport>,
+}
+
+/// The only kind there is.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[schema(as = PasskeyKind)]
+enum CredentialKind {
+    #[serde(rename = "public-key")]
+    PublicKey,
+}
+
+/// How a device is reached (`AuthenticatorTransport`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(as = PasskeyTransport)]
+enum Transport {
+    Usb,
+    Nfc,
+    Ble,
+    SmartCard,
+    Internal,
+    Hybrid,
+    /// Another that is not known here.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Bytes, as Base64url.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Bytes(Vec<u8>);
+
+impl Transport {
+    const fn code(self) -> Option<&'static str> {
+        match self {
+            Self::Usb => Some("usb"),
+            Self::Nfc => Some("nfc"),
+            Self::Ble => Some("ble"),
+            Self::SmartCard => Some("smart-card"),
+            Self::Internal => Some("internal"),
+            Self::Hybrid => Some("hybrid"),
+            Self::Unknown => None,
+        }
+    }
+}
+
+impl Assertion {
+    /// Which passkey it is.
+    pub fn credential_id(&self) -> &[u8] {
+        &self.raw_id.0
+    }
+
+    /// Whose, as its device says.
+    pub fn user_handle(&self) -> Option<&[u8]> {
+        self.response.user_handle.as_ref().map(|handle| handle.0.as_slice())
+    }
+
+    /// The passkey by its home, as a secret names the one that minted it.
+    pub fn at_home(&self) -> String {
+        format!("{}_{}", home_of_handle(self.user_handle().unwrap_or_default()), BASE64.encode(self.credential_id()))
+    }
+
+    /// As it is judged.
+    pub fn parsed(&self) -> Result<PublicKeyCredential, Error> {
+        reread(self)
+    }
+}
+
+impl NewCredential {
+    /// As it is judged.
+    pub fn parsed(&self) -> Result<RegisterPublicKeyCredential, Error> {
+        reread(self)
+    }
+
+    /// How its device says that it is reached; nobody vouches for it, and it decides nothing.
+    pub fn transports(&self) -> Vec<String> {
+        self.response.transports.iter().filter_map(|transport| transport.code()).map(str::to_owned).take(10).collect()
+    }
+}
+
+fn reread<T: DeserializeOwned>(shown: &impl Serialize) -> Result<T, Error> {
+    Ok(serde_json::from_value(serde_json::to_value(shown)?)?)
+}
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&BASE64.encode(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let read = BASE64.decode(&text).ok().filter(|bytes| !bytes.is_empty() && bytes.len() <= BYTES_MAX);
+        read.map(Self).ok_or_else(|| {
+            D::Error::custom(rule("not_base64url", format!("Must be 1 to {BYTES_MAX} bytes in Base64url.")))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn assertion() -> Value {
+        json!({
+            "id": "AQID",
+            "rawId": "AQID",
+            "type": "public-key",
+            "authenticatorAttachment": "platform",
+            "clientExtensionResults": {},
+            "response": {
+                "authenticatorData": "AQID", "clientDataJSON": "AQID", "signature": "AQID", "userHandle": "ZXUxAAAAYWJjZGVmZ2hpag",
+            },
+        })
+    }
+
+    #[test]
+    fn what_a_browser_answers_is_read_and_what_it_adds_is_left_out() {
+        let shown: Assertion = serde_json::from_value(assertion()).expect("an assertion");
+
+        assert_eq!(shown.at_home(), "eu1_AQID");
+        let parsed = shown.parsed().expect("the same");
+        assert_eq!(parsed.get_credential_id(), [1, 2, 3]);
+        assert_eq!(parsed.get_user_unique_id(), Some(b"eu1\0\0\0abcdefghij".as_slice()));
+    }
+
+    #[test]
+    fn whose_it_is_may_be_left_out() {
+        let mut without = assertion();
+        without["response"].as_object_mut().expect("an object").remove("userHandle");
+
+        let shown: Assertion = serde_json::from_value(without).expect("an assertion");
+
+        assert_eq!(shown.user_handle(), None);
+        assert_eq!(shown.at_home(), "_AQID");
+        assert!(shown.parsed().is_ok_and(|parsed| parsed.get_user_unique_id().is_none()));
+    }
+
+    #[test]
+    fn what_is_no_base64url_is_refused() {
+        for wrong in ["", "A", "AQ+D", "AQ D", &"A".repeat(8196)] {
+            let mut shown = assertion();
+            shown["rawId"] = json!(wrong);
+            let read = serde_json::from_value::<Assertion>(shown);
+            assert!(read.is_err_and(|error| error.to_string().contains("not_base64url")), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import { plural } from '@/kernel/text'
+
+/** The words of passkeys. */
+export const words = {
+  use: 'Use a passkey',
+  notShown: 'No passkey was used',
+  notShownDetail: 'The browser was closed, took too long, or has none for this address. Try again.',
+  there: 'This device has a passkey of yours already',
+  thereDetail: 'Use that one, or add one on another device.',
+  title: 'Passkeys',
+  lead: 'Sign in with your fingerprint, face or the PIN of your device, without a password and without a code. A passkey works at this address alone, so nobody can trick you out of it.',
+  unsupported: 'This browser cannot make or use passkeys. Open this page in another one.',
+  none: 'You have no passkey yet.',
+  full: 'You have ten passkeys. Remove one to add another.',
+  list: 'Your passkeys',
+  count: (count: number) => plural('en', count, { one: 'One passkey', other: '# passkeys' }),
+  added: (at: string) => `Added ${at}`,
+  used: (ago: string) => `last used ${ago}`,
+  neverUsed: 'never used',
+  backedUp: 'Kept on several devices',
+  add: 'Add a passkey',
+  addLead: 'First your password, so that nobody else at this screen can do it.',
+  addAnotherLead: 'First show that it is you, so that nobody else at this screen can do it.',
+  nameLead:
+    'Call it something that you know it by. Then your browser asks where to keep it. Every other browser and device is signed out.',
+  name: 'Name',
+  nameHint: 'Such as the device that keeps it',
+  needName: 'Give it a name',
+  suggested: 'My passkey',
+  make: 'Make the passkey',
+  addDone: 'The passkey is added',
+  next: 'Next',
+  back: 'Cancel',
+  rename: 'Rename',
+  renameOf: (name: string) => `Rename ${name}`,
+  renameTitle: 'Rename the passkey',
+  renameDetail: 'The name is for you alone.',
+  renameDone: 'The passkey has another name',
+  remove: 'Remove',
+  removeOf: (name: string) => `Remove ${name}`,
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeDetail:
+    'It opens nothing here any more; the device that keeps it may still offer it. Every other browser and device is signed out.',
+  removeLastDetail:
+    'It is your only second factor: the password alone is enough again, and your recovery codes open nothing any more. Every other browser and device is signed out.',
+  removeDone: 'The passkey is removed',
+  stays: 'The passkey stays',
+  demanded:
+    'Your organisation demands a second factor of one of your roles, and this is your only one. Add another passkey or an app first.',
+  close: 'Close',
+}
