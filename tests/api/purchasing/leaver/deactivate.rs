@@ -1,0 +1,242 @@
+use futures_util::future::join;
+use serde_json::json;
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use super::{acts, deactivates, drafts, missing, rights, submits};
+use crate::support::{App, Organisation, Person};
+
+#[actix_web::test]
+async fn an_account_ends_with_everything_from_the_next_request_on() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let id = hotel.people.second_accounts;
+    let (desk, phone) = (hotel.second_accounts().await, hotel.second_accounts().await);
+    hotel.makes_link(id).await;
+
+    let answer = deactivates(&hotel.admin().await, id, json!({})).await.is(200);
+
+    assert_eq!((&answer.body["is_active"], &answer.body["name"]), (&json!(false), &json!("Abel Accounts")));
+    for session in [desk, phone] {
+        session.gets("/v1/session").await.is_refused(401, "unauthenticated");
+    }
+    assert_eq!(rights(&hotel, id).await, 0);
+    let left = "select (select count(*) from door.credential where person_id = $1)
+        + (select count(*) from door.one_time_link where person_id = $1 and used_at is null)
+        + (select count(*) from door.session where person_id = $1 and ended_because is distinct from 'deactivated')";
+    let left: i64 = sqlx::query_scalar(left).bind(id).fetch_one(&mut hotel.administrator().await).await.unwrap();
+    assert_eq!(left, 0, "passwords, links and live sessions");
+    let told = hotel.actions_on(&id.to_string()).await;
+    assert_eq!(told.last().map(String::as_str), Some("person.deactivated"));
+    app.delivers().await;
+    let mails = app.mail_to("accounts2@harbour-house.example");
+    let [mail] = &mails[..] else { panic!("{mails:?}") };
+    assert!(mail.text.contains("Alan Admin deactivated the account"), "{}", mail.text);
+    let listed = hotel.admin().await.gets("/v1/people?is_active=false").await.is(200);
+    assert_eq!(listed.body["items"][0]["id"], json!(id));
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn an_open_approval_goes_on_with_the_successor_and_never_with_who_left() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (head, hilde) = (hotel.people.head, hotel.people.housekeeping_head);
+    let before = hotel.head().await;
+    let requisition = submits(&hotel.requester().await, &json!({})).await.id();
+    let refused = deactivates(&hotel.admin().await, head, json!({})).await.is_refused(409, "open_work");
+    assert_eq!(missing(&refused), ["successors.heads", "successors.approvals_to"]);
+    assert!(refused.body["detail"].as_str().unwrap().contains("Kitchen needs another head."), "{refused:?}");
+
+    let heads = json!([{ "department_id": hotel.kitchen, "person_id": hilde }]);
+    let successors = json!({ "heads": heads, "approvals_to": hilde });
+    deactivates(&hotel.admin().await, head, successors).await.is(200);
+
+    acts(&before, &requisition, "approve", 2, Some(json!({}))).await.is_refused(401, "unauthenticated");
+    let kitchen = hotel.admin().await.gets(&format!("/v1/departments/{}", hotel.kitchen)).await.is(200);
+    assert_eq!(kitchen.body["head_id"], json!(hilde));
+    let hilde = hotel.housekeeping_head().await;
+    let inbox = hilde.gets("/v1/approvals").await.is(200);
+    assert_eq!(inbox.body["items"][0]["document_id"], json!(requisition));
+    acts(&hilde, &requisition, "approve", 2, Some(json!({}))).await.is(200);
+    let done = acts(&hotel.accounts().await, &requisition, "approve", 2, Some(json!({}))).await.is(200);
+    assert_eq!(done.body["lifecycle"], json!("approved"));
+    assert!(hotel.actions_on(&requisition).await.contains(&"requisition.approval_handed_over".to_owned()));
+    let department = hotel.actions_on(&hotel.kitchen.to_string()).await;
+    assert_eq!(department.last().map(String::as_str), Some("department.updated"));
+    app.delivers().await;
+    let mails = app.mail_to("hod2@harbour-house.example");
+    assert!(mails.iter().any(|mail| mail.subject.starts_with("You go on with the work of Hugo Head")), "{mails:?}");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn nobody_approves_in_anothers_place_what_they_have_a_part_in() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (manager, hilde) = (hotel.people.general_manager, hotel.people.housekeeping_head);
+    let wanted = json!({ "title": "Awnings", "department_id": hotel.kitchen });
+    submits(&hotel.general_manager().await, &wanted).await;
+    let successors = |to| {
+        let heads = json!([{ "department_id": hotel.kitchen, "person_id": hilde }]);
+        json!({ "heads": heads, "approvals_to": to })
+    };
+
+    let admin = hotel.admin().await;
+    let refused = deactivates(&admin, hotel.people.head, successors(manager)).await.is_refused(409, "successor_barred");
+    let detail = refused.body["detail"].as_str().unwrap();
+    assert!(detail.contains("Head of department: they have a part in it"), "{detail}");
+    let of_requester = deactivates(&admin, hotel.people.head, successors(hotel.people.requester)).await;
+    of_requester.is_invalid("successors.approvals_to", "may_not_approve");
+
+    hotel.head().await.gets("/v1/session").await.is(200);
+    deactivates(&admin, hotel.people.head, successors(hilde)).await.is(200);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn drafts_and_what_is_on_its_way_go_on_and_who_asked_stays_who_asked() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let draft = drafts(&hotel.requester().await, &json!({})).await.id();
+    let on_its_way = submits(&hotel.requester().await, &json!({ "title": "Aprons" })).await.id();
+    let (admin, rosa) = (hotel.admin().await, hotel.people.requester);
+    let refused = deactivates(&admin, rosa, json!({})).await.is_refused(409, "open_work");
+    assert_eq!(missing(&refused), ["successors.documents_to"]);
+    let blind = deactivates(&admin, rosa, json!({ "documents_to": admin.id })).await;
+    blind.is_invalid("successors.documents_to", "may_not_see");
+
+    deactivates(&admin, rosa, json!({ "documents_to": hotel.people.housekeeper })).await.is(200);
+
+    let henk = hotel.housekeeper().await;
+    let seen = henk.gets(&format!("/v1/requisitions/{on_its_way}")).await.is(200);
+    assert_eq!(seen.body["requester"]["name"], json!("Rosa Requester"));
+    let submitted = acts(&henk, &draft, "submit", 1, None).await.is(200);
+    assert_eq!(submitted.body["requester"]["name"], json!("Rosa Requester"));
+    assert!(hotel.actions_on(&draft).await.contains(&"requisition.handed_over".to_owned()));
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn successors_are_others_who_are_active_and_departments_are_theirs() {
+    let app = App::start().await;
+    let (hotel, clinic) = (app.hotel().await, app.clinic().await);
+    let (admin, head) = (hotel.admin().await, hotel.people.head);
+    let heads = |department, person: String| json!({ "heads": [{ "department_id": department, "person_id": person }] });
+    let attempts = [
+        (heads(hotel.kitchen, head.to_string()), "successors.heads[0].person_id", "leaves"),
+        (heads(hotel.kitchen, clinic.people.head.to_string()), "successors.heads[0].person_id", "unknown"),
+        (heads(hotel.housekeeping, hotel.people.owner.to_string()), "successors.heads[0].department_id", "not_headed"),
+        (heads(clinic.kitchen, hotel.people.owner.to_string()), "successors.heads[0].department_id", "not_headed"),
+        (json!({ "documents_to": clinic.people.head }), "successors.documents_to", "unknown"),
+        (json!({ "approvals_to": head }), "successors.approvals_to", "leaves"),
+    ];
+
+    for (successors, field, rule) in attempts {
+        deactivates(&admin, head, successors).await.is_invalid(field, rule);
+    }
+    deactivates(&admin, hotel.people.auditor, json!({})).await.is(200);
+    let gone = heads(hotel.kitchen, hotel.people.auditor.to_string());
+    deactivates(&admin, head, gone).await.is_invalid("successors.heads[0].person_id", "inactive");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn not_oneself_nor_an_owner_by_who_is_none_nor_twice_nor_abroad() {
+    let app = App::start().await;
+    let (hotel, clinic) = (app.hotel().await, app.clinic().await);
+    let (admin, owner) = (hotel.admin().await, hotel.owner().await);
+
+    deactivates(&admin, admin.id, json!({})).await.is_refused(409, "deactivate_oneself");
+    deactivates(&admin, owner.id, json!({})).await.is_refused(409, "owner_by_owner");
+    deactivates(&owner, admin.id, json!({})).await.is_refused(409, "last_to_govern");
+    for id in [clinic.people.auditor, kernel::PersonId(Uuid::nil())] {
+        deactivates(&admin, id, json!({})).await.is_refused(404, "not_found");
+    }
+    deactivates(&admin, hotel.people.auditor, json!({})).await.is(200);
+    deactivates(&admin, hotel.people.auditor, json!({})).await.is_refused(409, "person_inactive");
+    let refused = deactivates(&hotel.accounts().await, hotel.people.head, json!({})).await;
+    assert_eq!(refused.is_refused(403, "forbidden").body["detail"], "person.deactivate");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn of_the_last_two_administrators_one_stays_however_they_go() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let governing = ["grant.create", "person.revoke_grants", "person.deactivate", "session.view"];
+    let second = hotel.somebody_who_may(&governing).await;
+    let (owner, admin) = (hotel.owner().await, hotel.admin().await);
+
+    // Each other, at the same time.
+    let of_each_other =
+        join(deactivates(&admin, second.id, json!({})), deactivates(&second, admin.id, json!({}))).await;
+    let mut statuses = [of_each_other.0.status, of_each_other.1.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses[0], 200, "{of_each_other:?}");
+    assert!(statuses[1] > 200 && statuses[1] < 500, "{of_each_other:?}");
+
+    let third = hotel.somebody_who_may(&governing).await;
+    let stays = if of_each_other.0.status == 200 { admin.id } else { second.id };
+    let both = join(deactivates(&owner, third.id, json!({})), deactivates(&owner, stays, json!({}))).await;
+    let mut outcomes = [(both.0.status, both.0.body["code"].clone()), (both.1.status, both.1.body["code"].clone())];
+    outcomes.sort_by_key(|(status, _)| *status);
+    assert_eq!((outcomes[0].0, &outcomes[1]), (200, &(409, json!("last_to_govern"))));
+    app.stop().await;
+}
+
+/// What a statement of the API's own role, in somebody's name, comes to.
+async fn comes_to(hotel: &Organisation<'_>, person: &Person<'_>, statement: &str) -> Option<String> {
+    let mut connection = hotel.app.as_role("countersign_tenant").await;
+    let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
+    person.begins(&mut tx, "session.view", Uuid::new_v4()).await;
+    let outcome = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await;
+    outcome.err().map(|error| match error.as_database_error() {
+        Some(refused) => refused.constraint().map_or_else(|| refused.message().to_owned(), str::to_owned),
+        None => error.to_string(),
+    })
+}
+
+#[actix_web::test]
+async fn the_database_ends_no_account_and_hands_no_step_over_by_a_statement_alone() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (admin, requester) = (hotel.admin().await, hotel.requester().await);
+    let (head, hilde, gone) = (hotel.people.head, hotel.people.housekeeping_head, hotel.people.auditor);
+    submits(&requester, &json!({})).await;
+    deactivates(&admin, gone, json!({})).await.is(200);
+    let of = |person: kernel::PersonId| format!("select door.deactivate_person('{person}')");
+    let handed = |from: kernel::PersonId, to: kernel::PersonId, by: kernel::PersonId| {
+        format!(
+            "insert into tenant.approval_hand_over (org_id, route_id, step, from_id, to_id, handed_by, handed_at)
+            select r.org_id, r.id, 1, '{from}', '{to}', '{by}', door.now() from tenant.approval_route r; set constraints all immediate"
+        )
+    };
+    let given = format!(
+        "insert into tenant.access_grant (org_id, id, person_id, roles, permissions, reason, state, asked_by, asked_at)
+        values (door.org_id(), '0192b0c0-0000-7000-8000-000000000001', '{gone}', '{{}}', '{{supplier.view}}', 'So', 'given', '{}', door.now());
+        insert into tenant.permission_grant (org_id, person_id, permission, source, granted_by, granted_at, grant_id)
+        values (door.org_id(), '{gone}', 'supplier.view', 'own', '{0}', door.now(), '0192b0c0-0000-7000-8000-000000000001')",
+        admin.id
+    );
+    let attempts = [
+        (&requester, of(head), "person_deactivation_permission"),
+        (&admin, of(hotel.people.owner), "person_deactivation_of_owner"),
+        (&admin, of(admin.id), "permission_grant_last"),
+        (&admin, of(gone), "person_deactivation_inactive"),
+        (&admin, given, "permission_grant_inactive"),
+        (&admin, handed(head, hilde, admin.id), "approval_hand_over_left"),
+        (&admin, handed(head, requester.id, admin.id), "approval_hand_over_own_document"),
+        (&admin, handed(head, hotel.people.auditor, admin.id), "approval_hand_over_may_not"),
+        (&admin, handed(hilde, hotel.people.general_manager, admin.id), "approval_hand_over_asked"),
+        (&admin, handed(head, hilde, hilde), "approval_hand_over_in_own_name"),
+        (&requester, handed(head, hilde, requester.id), "approval_hand_over_permission"),
+        (&admin, "update tenant.person set is_active = false".into(), "permission denied for table person"),
+        (&admin, "delete from tenant.approval_hand_over".into(), "permission denied for table approval_hand_over"),
+    ];
+
+    for (person, statement, refusal) in attempts {
+        assert_eq!(comes_to(&hotel, person, &statement).await.as_deref(), Some(refusal), "{statement}");
+    }
+    app.stop().await;
+}
