@@ -1,0 +1,147 @@
+//! What the database holds against statements of the API's own role.
+use std::fmt::Write;
+
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use super::{asks, buyer, issuer, retires};
+use crate::support::{App, Organisation, Person};
+
+/// What a statement of the API's own role, in somebody's name and under `permission`, comes to.
+async fn comes_to(person: &Person<'_>, hotel: &Organisation<'_>, permission: &str, statement: &str) -> Option<String> {
+    let mut connection = hotel.app.as_role("countersign_tenant").await;
+    let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
+    person.begins(&mut tx, permission, Uuid::new_v4()).await;
+    let outcome = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await;
+    outcome.err().map(|error| match error.as_database_error() {
+        Some(refused) => refused.constraint().map_or_else(|| refused.message().to_owned(), str::to_owned),
+        None => error.to_string(),
+    })
+}
+
+/// A grant of these roles, given now by the administrator, and a row of the requester's list from it.
+fn gives(hotel: &Organisation<'_>, roles: &str, rows: &[(&str, &str)]) -> String {
+    let (id, to, by) = (Uuid::new_v4(), hotel.people.requester, hotel.people.admin);
+    let mut statements = format!(
+        "insert into tenant.access_grant (org_id, id, person_id, roles, permissions, reason, state, asked_by, asked_at)
+        select door.org_id(), '{id}', '{to}', '{{{roles}}}', '{{}}', 'So', 'given', '{by}', now(); "
+    );
+    for (permission, source) in rows {
+        write!(
+            statements,
+            "insert into tenant.permission_grant (org_id, person_id, permission, source, granted_by, granted_at, grant_id)
+            select door.org_id(), '{to}', '{permission}', '{source}', '{by}', now(), '{id}'; "
+        )
+        .unwrap();
+    }
+    statements
+}
+
+#[actix_web::test]
+async fn nothing_is_entered_as_from_a_role_that_does_not_hold_it() {
+    let app = App::start().await;
+    let (hotel, clinic) = (app.hotel().await, app.clinic().await);
+    let (admin, own, foreign) = (hotel.admin().await, buyer(&hotel).await, buyer(&clinic).await);
+    let retired = super::makes(&admin, "Old", &["supplier.view"]).await.is(201).id();
+    retires(&admin, &retired, 1).await.is(200);
+    let code = |id: &str| format!("custom:{id}");
+    let (own, foreign, retired, absent) =
+        (code(&own), code(&foreign), code(&retired), code(&Uuid::new_v4().to_string()));
+
+    let attempts = [
+        (gives(&hotel, "requester", &[("category.export", "requester")]), Some("permission_grant_of_role")),
+        // Past the rules, and there already.
+        (gives(&hotel, "requester", &[("supplier.create", "requester")]), Some("permission_grant_pkey")),
+        (gives(&hotel, &own, &[("category.export", &own)]), Some("permission_grant_of_role")),
+        (gives(&hotel, &own, &[("supplier.export", &own), ("supplier.view", &own)]), None),
+        (gives(&hotel, &own, &[("supplier.view", &foreign)]), Some("permission_grant_as_asked")),
+        (gives(&hotel, &foreign, &[("supplier.view", &foreign)]), Some("access_grant_known_roles")),
+        (gives(&hotel, &retired, &[("supplier.view", &retired)]), Some("access_grant_known_roles")),
+        (gives(&hotel, &absent, &[("supplier.view", &absent)]), Some("access_grant_known_roles")),
+    ];
+    for (statement, refusal) in attempts {
+        assert_eq!(comes_to(&admin, &hotel, "grant.create", &statement).await.as_deref(), refusal, "{statement}");
+    }
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_guarded_role_is_given_by_nobody_alone_and_no_role_without_a_grant() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (admin, own, guarded) = (hotel.admin().await, buyer(&hotel).await, issuer(&hotel).await);
+    let (to, by) = (hotel.people.requester, hotel.people.admin);
+    let row = |code: &str| {
+        format!(
+            "insert into tenant.person_role (org_id, person_id, role, given_by, given_at) select door.org_id(), '{to}', '{code}', '{by}', now()"
+        )
+    };
+
+    let attempts = [
+        (gives(&hotel, &format!("custom:{guarded}"), &[]), "access_grant_guarded"),
+        (row(&format!("custom:{own}")), "person_role_before_joining"),
+        (row("custom:nothing"), "person_role_before_joining"),
+    ];
+    for (statement, refusal) in attempts {
+        assert_eq!(comes_to(&admin, &hotel, "grant.create", &statement).await.as_deref(), Some(refusal), "{statement}");
+    }
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_template_is_changed_by_who_may_and_holds_what_it_may() {
+    let app = App::start().await;
+    let (hotel, clinic) = (app.hotel().await, app.clinic().await);
+    let (admin, owner) = (hotel.admin().await, hotel.owner().await);
+    let (own, foreign, waiting) = (buyer(&hotel).await, buyer(&clinic).await, issuer(&hotel).await);
+    asks(&hotel, &waiting).await.is(201);
+    let retired = super::makes(&admin, "Old", &["supplier.view"]).await.is(201).id();
+    retires(&admin, &retired, 1).await.is(200);
+    let holds = |id: &str, permission: &str| {
+        format!(
+            "insert into tenant.custom_role_permission (org_id, custom_role_id, permission) select door.org_id(), '{id}', '{permission}'; "
+        )
+    };
+    let made = |by: &str| {
+        format!(
+            "insert into tenant.custom_role (org_id, id, name, created_by, created_at) select door.org_id(), gen_random_uuid(), 'Made', '{by}', now()"
+        )
+    };
+    let (admins, owners) = (admin.id.to_string(), owner.id.to_string());
+    let both = holds(&own, "grant.create") + &holds(&own, "supplier.activate");
+
+    let attempts = [
+        (&admin, holds(&own, "supplier.block"), None),
+        (&owner, holds(&own, "supplier.block"), Some("custom_role_permission_by_who_may")),
+        (&admin, holds(&own, "budget.view"), Some("custom_role_permission_known")),
+        (&admin, both, Some("custom_role_permission_toxic")),
+        (&admin, holds(&waiting, "supplier.activate"), Some("custom_role_permission_waits")),
+        (&admin, holds(&retired, "supplier.block"), Some("custom_role_permission_retired")),
+        (&admin, holds(&foreign, "supplier.block"), Some("custom_role_permission_role_fkey")),
+        (&admin, made(&admins), None),
+        (&admin, made(&owners), Some("custom_role_in_own_name")),
+        (&owner, made(&owners), Some("custom_role_by_who_may")),
+        (
+            &admin,
+            format!("update tenant.custom_role set retired_at = now() where id = '{waiting}'"),
+            Some("custom_role_waits"),
+        ),
+        (
+            &admin,
+            format!("update tenant.custom_role set retired_at = null where id = '{retired}'"),
+            Some("custom_role_retired"),
+        ),
+        (
+            &owner,
+            format!("update tenant.custom_role set name = 'Mine' where id = '{own}'"),
+            Some("custom_role_by_who_may"),
+        ),
+    ];
+    for (person, statement, refusal) in attempts {
+        assert_eq!(comes_to(person, &hotel, "role.view", &statement).await.as_deref(), refusal, "{statement}");
+    }
+    asks(&hotel, &own).await.is(201);
+    let held = format!("update tenant.custom_role set retired_at = now() where id = '{own}'");
+    assert_eq!(comes_to(&admin, &hotel, "role.view", &held).await.as_deref(), Some("custom_role_held"));
+    app.stop().await;
+}
