@@ -1,0 +1,62 @@
+//! The words about the keys of programs.
+use access::DueMail;
+use chrono::{DateTime, Utc};
+use kernel::Error;
+use serde::Deserialize;
+
+use super::{Link, Words, moment, to_one_of_ours};
+
+#[derive(Debug, Deserialize)]
+struct Asked {
+    at: DateTime<Utc>,
+    by: String,
+    key: String,
+    reason: String,
+    scopes: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct GivenUp {
+    at: DateTime<Utc>,
+    key: String,
+    prefix: String,
+    network: Option<String>,
+}
+
+/// To whoever may agree.
+pub(super) fn waiting(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let Asked { at, by, key, reason, scopes } = Asked::deserialize(&mail.facts)?;
+    let DueMail { organisation_name, .. } = mail;
+    Ok(Words {
+        subject: format!("{by} asks for an API key, which needs your agreement: {organisation_name}"),
+        before: vec![
+            format!("{by} asked for the API key \u{201c}{key}\u{201d}, on {}.", moment(mail, at)),
+            format!("Reason: {reason}"),
+            format!("It is to have: {}.", scopes.join(", ")),
+        ],
+        link: Some(Link { label: "See what waits", url: format!("{origin}/settings/api-keys?state=waiting") }),
+        after: vec!["It opens nothing before somebody agrees.".into()],
+        footer: to_one_of_ours(mail, origin),
+    })
+}
+
+/// To whoever revokes keys.
+pub(super) fn given_up(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let GivenUp { at, key, prefix, network } = GivenUp::deserialize(&mail.facts)?;
+    let DueMail { organisation_name, .. } = mail;
+    let from = network.map(|network| format!(", from {network}")).unwrap_or_default();
+    Ok(Words {
+        subject: format!("An API key was given up: {organisation_name}"),
+        before: vec![
+            format!(
+                "Whoever held the secret of the API key \u{201c}{key}\u{201d} ({prefix}\u{2026}) gave it up, on {}{from}.",
+                moment(mail, at)
+            ),
+            "It opens nothing any more, nor do its tokens. If none of you did it, somebody had found the secret: look through what was done with the key, and ask for another one."
+                .into(),
+        ],
+        link: Some(Link { label: "See the keys", url: format!("{origin}/settings/api-keys") }),
+        after: Vec::new(),
+        footer: to_one_of_ours(mail, origin),
+    })
+}

@@ -1,0 +1,69 @@
+use serde_json::json;
+
+use super::{sends, token};
+use crate::{
+    identity::api_key::{PATH as KEYS, active, wanted},
+    support::App,
+};
+
+const PATH: &str = "/v1/oauth/revoke";
+
+#[actix_web::test]
+async fn whoever_holds_a_key_ends_it_and_whoever_revokes_keys_is_told() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let key = active(&hotel, wanted(&["supplier.view"])).await;
+    let exchanged = token(&app, &key, None).await;
+
+    let answer = sends(&app, PATH, &format!("token={}&token_type_hint=access_token", key.secret), None).await.is(200);
+
+    assert!(answer.bytes.is_empty());
+    app.with_token(&key.secret).gets("/v1/suppliers").await.is_refused(401, "unauthenticated");
+    exchanged.gets("/v1/suppliers").await.is_refused(401, "unauthenticated");
+    assert_eq!(hotel.actions_on(&key.id).await.last().map(String::as_str), Some("api_key.revoked"));
+    let seen = hotel.owner().await.gets(&format!("{KEYS}?id={}", key.id)).await.is(200);
+    let seen = &seen.body["items"][0];
+    assert_eq!((&seen["state"], &seen["revoked_by"]), (&json!("revoked"), &json!(null)));
+    app.delivers().await;
+    for reader in ["owner@harbour-house.example", "admin@harbour-house.example"] {
+        let mut mails = app.mail_to(reader);
+        mails.retain(|mail| mail.subject.starts_with("An API key was given up"));
+        let [mail] = &mails[..] else { panic!("{reader}: {mails:?}") };
+        assert!(mail.text.contains("Stock system") && mail.text.contains("from 127.0.0.1"), "{}", mail.text);
+        assert!(!mail.whole.contains(&key.secret));
+    }
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_token_ends_alone() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let key = active(&hotel, wanted(&["supplier.view"])).await;
+    let (given_up, other) = (token(&app, &key, None).await, token(&app, &key, None).await);
+
+    sends(&app, PATH, &format!("token={}", given_up.token), None).await.is(200);
+
+    given_up.gets("/v1/suppliers").await.is_refused(401, "unauthenticated");
+    other.gets("/v1/suppliers").await.is(200);
+    app.with_token(&key.secret).gets("/v1/suppliers").await.is(200);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn whatever_is_shown_the_answer_is_the_same_and_nobody_is_signed_out() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let owner = hotel.owner().await;
+    let waiting = hotel.admin().await.posts(KEYS, wanted(&["supplier.view"])).await.is(201);
+    let waits = waiting.body["secret"].as_str().unwrap().to_owned();
+
+    for shown in ["eu1_csk_invented", "x", &owner.token, &waits, "zz9_secret"] {
+        sends(&app, PATH, &format!("token={shown}"), None).await.is(200);
+    }
+
+    owner.gets("/v1/session").await.is(200);
+    assert_eq!(hotel.actions_on(&waiting.id()).await, ["api_key.created"]);
+    sends(&app, PATH, "", None).await.is_invalid("token", "required");
+    app.stop().await;
+}

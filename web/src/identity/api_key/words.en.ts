@@ -1,0 +1,101 @@
+import type { ApiKeyState } from '@/api/schema.gen'
+import { plural } from '@/kernel/text'
+
+/** The words of the keys by which programs call. */
+export const words = {
+  title: 'API keys',
+  lead: 'Programs of yours call with a key: what each may do, from where and until when. A key never approves, and opens nothing before an owner agrees.',
+  name: 'Key',
+  scopes: 'May',
+  asked: 'Asked',
+  used: 'Last used',
+  state: 'State',
+  act: 'Actions',
+  filter: 'Which keys',
+  all: 'All',
+  states: {
+    waiting: 'Waiting',
+    active: 'Active',
+    refused: 'Refused',
+    revoked: 'Revoked',
+    expired: 'Expired',
+  } satisfies Record<ApiKeyState, string>,
+  by: (name: string) => `by ${name}`,
+  decided: (name: string, reason: string | null | undefined) =>
+    reason ? `by ${name}: ${reason}` : `by ${name}`,
+  byHolder: 'given up by whoever held it',
+  activeUntil: (day: string) => `Active until ${day}`,
+  oldUntil: (moment: string) => `The secret of before opens until ${moment}`,
+  scopeCount: (count: number) => plural('en', count, { one: '1 scope', other: '# scopes' }),
+  networkCount: (count: number) =>
+    count === 0
+      ? 'from anywhere'
+      : plural('en', count, { one: 'from 1 network', other: 'from # networks' }),
+  never: 'Never',
+  from: (network: string) => `from ${network}`,
+  shown: (count: number, hasMore: boolean) =>
+    hasMore
+      ? `The newest ${count} are shown`
+      : plural('en', count, { one: '1 key', other: '# keys' }),
+  none: 'No key was asked for yet',
+  noneDetail:
+    'With a key a program drafts orders, keeps master data or reads what was bought. An administrator asks for one here, and an owner agrees.',
+  noneSuch: 'No key is like that',
+  noneSuchDetail: 'The others stand under All.',
+  showAll: 'Show all',
+  acts: (name: string) => `What to do with the key ${name}`,
+  approve: 'Agree',
+  approveTitle: (name: string) => `Agree to the key ${name}?`,
+  approveDetail: (name: string) =>
+    `From now on whoever holds its secret does what stands below, until it expires. ${name} has the secret.`,
+  approved: (name: string) => `The key ${name} is active`,
+  refuse: 'Refuse',
+  refuseTitle: (name: string) => `Refuse the key ${name}?`,
+  refuseDetail: 'Its secret never opens anything. Another one can be asked for.',
+  refused: (name: string) => `The key ${name} is refused`,
+  revoke: 'Revoke',
+  revokeTitle: (name: string) => `Revoke the key ${name}?`,
+  revokeDetail:
+    'For good, and from the next request on. The program that uses it stops working until it has another one.',
+  revoked: (name: string) => `The key ${name} is revoked`,
+  rotate: 'New secret',
+  rotateTitle: (name: string) => `Give the key ${name} another secret?`,
+  rotateDetail: 'What it may do, from where and until when stays as it was agreed.',
+  overlap: 'The secret of before opens',
+  overlaps: { 0: 'no more', 1: 'for an hour yet', 24: 'for a day yet', 168: 'for a week yet' },
+  rotated: (name: string) => `The key ${name} has another secret`,
+  back: 'Back',
+  create: {
+    act: 'Ask for a key',
+    title: 'Ask for an API key',
+    detail: 'Its secret is shown once, now. It opens nothing before an owner agrees.',
+    name: 'Name',
+    nameHint: 'The trail and the documents name it so.',
+    needName: 'Give it a name.',
+    scopes: 'What it may do',
+    search: 'Permission or meaning',
+    nothing: 'Choose one thing at least.',
+    noneFound: 'No permission is like that.',
+    chosen: (count: number) => plural('en', count, { one: '1 chosen', other: '# chosen' }),
+    group: (noun: string, count: number) => `${noun} (${count})`,
+    networks: 'Networks',
+    networksHint: 'One a line, such as 203.0.113.0/24. Without any it is used from anywhere.',
+    until: 'Last day',
+    untilHint: 'Within 365 days.',
+    needUntil: 'Say until when.',
+    reason: 'Why',
+    needReason: 'Say why.',
+    send: 'Ask',
+    asked: 'Asked for. Whoever may agree has been told by mail.',
+  },
+  secret: {
+    title: 'Keep the secret',
+    lead: 'It is shown now and never again. Give it to the program, and to nobody else.',
+    id: 'Client id',
+    secret: 'Secret',
+    example: 'To try it, once it is active',
+    isKept: 'I have kept it',
+    keepFirst: 'Keep the secret first, then tick the box. It cannot be shown again.',
+    close: 'Done',
+  },
+}
