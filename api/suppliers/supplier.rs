@@ -106,6 +106,9 @@ pub struct Supplier {
     pub blocked_reason: Option<Text>,
     pub withdrawn_by: Option<PersonId>,
     pub withdrawn_at: Option<DateTime<Utc>>,
+    /// Who looks afterwards where the caller activates what they decided themselves; none where somebody else must activate it.
+    #[serde(skip)]
+    pub(crate) reviewer: Option<Name>,
     pub revision: Revision,
 }
 
@@ -114,6 +117,8 @@ pub struct Supplier {
 pub struct SupplierView {
     #[serde(flatten)]
     pub(crate) supplier: Supplier,
+    /// Who looks at it afterwards when you activate it although you entered or changed it; null in any other case.
+    activation_reviewer: Option<Name>,
     actions: Vec<Action>,
 }
 
@@ -172,6 +177,7 @@ impl Supplier {
             blocked_reason: None,
             withdrawn_by: None,
             withdrawn_at: None,
+            reviewer: None,
             revision: Revision::FIRST,
         }
     }
@@ -204,7 +210,7 @@ impl Supplier {
         Ok(Edited { supplier, fields })
     }
 
-    /// Open for orders, by a second person.
+    /// Open for orders, by a second person, or by one alone where somebody looks at it afterwards.
     pub(crate) fn activate(self, by: PersonId, at: DateTime<Utc>) -> Result<Self, Refusal> {
         self.may_be_activated_by(by)?;
         Ok(Self {
@@ -236,7 +242,9 @@ impl Supplier {
         match self.status {
             Status::Active => Err(refusals::SUPPLIER_ALREADY_ACTIVE),
             Status::Withdrawn => Err(refusals::SUPPLIER_WITHDRAWN),
-            Status::Proposed | Status::Blocked if self.was_decided_by(person) => Err(refusals::OWN_SUPPLIER),
+            Status::Proposed | Status::Blocked if self.was_decided_by(person) && self.reviewer.is_none() => {
+                Err(refusals::OWN_SUPPLIER)
+            }
             Status::Blocked if self.blocked_by == Some(person) => Err(refusals::OWN_BLOCK),
             Status::Proposed | Status::Blocked => Ok(()),
         }
@@ -244,6 +252,14 @@ impl Supplier {
 
     fn was_decided_by(&self, person: PersonId) -> bool {
         self.created_by == person || self.changed_by.contains(&person)
+    }
+
+    /// Who looks afterwards when this person activates what they decided themselves.
+    pub(crate) fn activation_reviewer(&self, person: PersonId) -> Option<&Name> {
+        match self.status {
+            Status::Proposed | Status::Blocked if self.was_decided_by(person) => self.reviewer.as_ref(),
+            Status::Proposed | Status::Blocked | Status::Active | Status::Withdrawn => None,
+        }
     }
 
     fn may_be_blocked(&self) -> Result<(), Refusal> {
@@ -268,7 +284,8 @@ impl Supplier {
             caller.action::<ActivateSuppliers>(self.may_be_activated_by(caller.person_id)),
             caller.action::<BlockSuppliers>(self.may_be_blocked()),
         ];
-        SupplierView { supplier: self, actions }
+        let activation_reviewer = self.activation_reviewer(caller.person_id).cloned();
+        SupplierView { supplier: self, activation_reviewer, actions }
     }
 }
 

@@ -9,7 +9,8 @@ use super::{SupplierId, SupplierView, store};
 /// Activate a supplier
 ///
 /// A second person: whoever entered it, changed what it is or blocked it is refused. `If-Match` says which revision
-/// was looked at, so that nobody signs for an edit they have not seen. Also lifts a block.
+/// was looked at, so that nobody signs for an edit they have not seen. Also lifts a block. Where the organisation lets one
+/// person enter and activate (`activation_reviewer`), an exception is written, which somebody else looks at afterwards.
 #[utoipa::path(
     post,
     path = "/suppliers/{id}/activate",
@@ -33,9 +34,13 @@ pub async fn activate(
 ) -> Result<Changed<SupplierView>, Error> {
     let supplier = store::lock(work, id).await?;
     supplier.revision.must_be(seen)?;
-    let was = supplier.status;
-    let supplier = supplier.activate(work.caller().person_id, work.now())?;
+    let (was, own) = (supplier.status, work.caller().person_id);
+    let detail = match supplier.activation_reviewer(own) {
+        Some(reviewer) => json!({ "was": was, "alone": true, "reviewer": reviewer }),
+        None => json!({ "was": was }),
+    };
+    let supplier = supplier.activate(own, work.now())?;
     store::save(work, &supplier).await?;
-    let event = Event::of::<ActivateSuppliers>(id, json!({ "was": was }));
+    let event = Event::of::<ActivateSuppliers>(id, detail);
     Ok(Changed::new(supplier.seen_by(work.caller()), event))
 }

@@ -101,6 +101,7 @@ pub async fn create(
     request: CreateRequest,
 ) -> Result<Changed<ProposedSupplier>, Error> {
     let (supplier, possible_duplicates) = propose(work, request.into()).await?;
+    let supplier = Supplier { reviewer: store::reviewer(work).await?, ..supplier };
     let id = supplier.id;
     let detail = json!({ "name": supplier.details.name, "possible_duplicates": possible_duplicates.len() });
     let shown = ProposedSupplier { supplier: supplier.seen_by(work.caller()), possible_duplicates };

@@ -44,6 +44,7 @@ struct SupplierRow {
     blocked_reason: Option<Text>,
     withdrawn_by: Option<PersonId>,
     withdrawn_at: Option<DateTime<Utc>>,
+    reviewer: Option<Name>,
     revision: Revision,
 }
 
@@ -60,6 +61,7 @@ macro_rules! select {
                 created_by as "created_by: PersonId", created_at, changed_by as "changed_by: Vec<PersonId>",
                 activated_by as "activated_by: PersonId", activated_at, blocked_by as "blocked_by: PersonId",
                 blocked_reason as "blocked_reason: Text", withdrawn_by as "withdrawn_by: PersonId", withdrawn_at,
+                (select p.name from tenant.person p where p.id = tenant.duty_reviewer('supplier_activation')) as "reviewer?: Name",
                 revision as "revision: Revision"
             from tenant.supplier
             where id = $1
@@ -85,6 +87,14 @@ pub async fn share(tx: &mut Tx, id: SupplierId) -> Result<Option<Supplier>, Erro
 /// A supplier, to change it.
 pub async fn lock(tx: &mut Tx, id: SupplierId) -> Result<Supplier, Error> {
     select!(tx, id, "for update").ok_or_else(Error::not_found)
+}
+
+/// Who looks afterwards where the caller activates what they entered or changed; none where somebody else must activate it.
+pub async fn reviewer(tx: &mut Tx) -> Result<Option<Name>, Error> {
+    let name = sqlx::query_scalar!(
+        r#"select p.name as "name: Name" from tenant.person p where p.id = tenant.duty_reviewer('supplier_activation')"#
+    );
+    Ok(name.fetch_optional(tx.connection()?).await?)
 }
 
 /// Enters a new supplier.
@@ -290,6 +300,7 @@ impl From<SupplierRow> for Supplier {
             blocked_reason: row.blocked_reason,
             withdrawn_by: row.withdrawn_by,
             withdrawn_at: row.withdrawn_at,
+            reviewer: row.reviewer,
             revision: row.revision,
         }
     }

@@ -54,6 +54,19 @@ fn the_creator_does_not_activate_it() {
 }
 
 #[test]
+fn the_creator_activates_it_where_somebody_looks_afterwards_and_lifts_no_block_of_their_own() {
+    let reviewer = Name::parse("Olga Owner").ok();
+    let supplier = Supplier { reviewer: reviewer.clone(), ..proposed() };
+
+    assert_eq!(supplier.activation_reviewer(creator()), reviewer.as_ref());
+    assert_eq!(supplier.activation_reviewer(second()), None);
+    let activated = supplier.clone().activate(creator(), DateTime::UNIX_EPOCH).expect("an active supplier");
+    assert_eq!((activated.status, activated.activation_reviewer(creator())), (Status::Active, None));
+    let blocked = supplier.block(creator(), reason()).expect("a block");
+    assert_eq!(blocked.activate(creator(), DateTime::UNIX_EPOCH), Err(refusals::OWN_BLOCK));
+}
+
+#[test]
 fn whoever_changed_it_does_not_activate_it_even_when_another_edit_follows() {
     let supplier = renamed(renamed(proposed(), second()), person(3));
 

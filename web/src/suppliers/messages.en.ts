@@ -121,6 +121,9 @@ export const messages = {
   edit: 'Edit',
   activate: 'Activate',
   activated: (name: string) => `${name} can be ordered from now`,
+  aloneTitle: (name: string) => `Activate ${name}, which you entered or changed yourself?`,
+  aloneDetail: (reviewer: string) =>
+    `No second person looks at it before it can be ordered from. ${reviewer} looks at it afterwards.`,
   activateFailed: 'The supplier was not activated',
   block: 'Block',
   blockTitle: (name: string) => `Block ${name}?`,

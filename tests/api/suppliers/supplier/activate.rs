@@ -5,7 +5,10 @@ use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
 use super::{activates, active, named, proposes};
-use crate::support::{App, Person};
+use crate::{
+    support::{App, Person},
+    tenancy::duty::lowers,
+};
 
 #[actix_web::test]
 async fn a_second_person_activates_what_another_entered() {
@@ -219,5 +222,71 @@ async fn the_database_lets_nobody_lift_their_own_block() {
 
     assert_eq!(tries(&manager, &id, lift, None).await.as_deref(), Some("supplier_second_person"));
     assert_eq!(tries(&owner, &id, lift, None).await, None);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn one_person_does_both_where_somebody_looks_at_it_and_the_exception_says_so() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (accounts, owner) = (hotel.accounts().await, hotel.owner().await);
+    lowers(&hotel, owner.id).await;
+    let proposed = proposes(&accounts, named("Harbour Linen")).await;
+    let id = proposed.id();
+    assert_eq!(
+        (&proposed.body["activation_reviewer"], proposed.action("supplier.activate")),
+        (&json!("Olga Owner"), Ok(()))
+    );
+    assert_eq!(owner.gets(&format!("/v1/suppliers/{id}")).await.body["activation_reviewer"], Value::Null);
+
+    let active = activates(&accounts, &id, 1).await.is(200);
+
+    assert_eq!((&active.body["status"], &active.body["activation_reviewer"]), (&json!("active"), &Value::Null));
+    let exceptions = owner.gets("/v1/duty-exceptions").await.is(200);
+    let exception = &exceptions.body["items"][0];
+    assert_eq!((&exception["document_id"], &exception["person_name"]), (&json!(id), &json!("Ada Accounts")));
+    let other = proposes(&hotel.requester().await, named("Quay Textiles")).await.id();
+    activates(&accounts, &other, 1).await.is(200);
+    assert_eq!(owner.gets("/v1/duty-exceptions").await.body["items"].as_array().map(Vec::len), Some(1));
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn whoever_was_named_to_look_does_not_do_both_themselves() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let both = hotel.somebody_who_may(&["supplier.create", "supplier.activate", "supplier.view"]).await;
+    hotel.has_role(both.id, "auditor").await;
+    lowers(&hotel, both.id).await;
+    let id = proposes(&both, named("Harbour Linen")).await.id();
+
+    activates(&both, &id, 1).await.is_refused(409, "own_supplier");
+
+    assert_eq!(tries(&both, &id, ACTIVATE, None).await.as_deref(), Some("supplier_activated_by_changer_check"));
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn the_database_writes_the_exception_itself_and_lets_nobody_name_another() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let accounts = hotel.accounts().await;
+    let id = proposes(&accounts, named("Harbour Linen")).await.id();
+    assert_eq!(tries(&accounts, &id, ACTIVATE, None).await.as_deref(), Some("supplier_activated_by_changer_check"));
+    lowers(&hotel, hotel.people.auditor).await;
+    assert_eq!(tries(&accounts, &id, ACTIVATE, None).await, None);
+    activates(&accounts, &id, 1).await.is(200);
+    let borrowed = "update tenant.supplier set status = 'active', activated_by = $2, activated_at = now(),
+            duty_exception_id = (select e.id from tenant.duty_exception e limit 1)
+        where id = $1";
+    let made_up = "insert into tenant.duty_exception (org_id, id, pair, document_kind, document_id, document_name, person_id, reviewer_id, happened_at, due_at)
+        select org_id, gen_random_uuid(), pair, document_kind, $1, document_name, person_id, reviewer_id, door.now(), due_at
+        from tenant.duty_exception where person_id = $2";
+    let raised = json!({ "mode": "prevent", "reason": "There are three of us" });
+    hotel.owner().await.patches("/v1/duties/supplier_activation", raised, 2).await.is(200);
+    let next = proposes(&accounts, named("Quay Textiles")).await.id();
+
+    assert_eq!(tries(&accounts, &next, borrowed, None).await.as_deref(), Some("supplier_activated_by_changer_check"));
+    assert_eq!(tries(&accounts, &next, made_up, None).await.as_deref(), Some("duty_exception_by_act"));
     app.stop().await;
 }

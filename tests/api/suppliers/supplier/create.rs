@@ -65,6 +65,7 @@ async fn a_requester_proposes_a_supplier() {
         "activated_at": null,
         "blocked_by": null,
         "blocked_reason": null,
+        "activation_reviewer": null,
         "withdrawn_by": null,
         "withdrawn_at": null,
         "revision": 1,

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { answer, api } from '@/api/client'
 import type { SupplierDocument } from '@/api/schema.gen'
 import { toProblem } from '@/kernel/problem'
@@ -10,9 +11,12 @@ import { useToast } from '@/ui/toast'
 import { messages } from '../messages.en'
 import { supplierKeys } from '../queries'
 
+// Only where an organisation lets one person enter and activate.
+const ActivateAlone = lazy(() => import('./activate-alone'))
+
 type ActivateProps = { supplier: SupplierDocument; etag: string }
 
-/** The second person's word, given for the revision that is on the screen. */
+/** The second person's word, given for the revision that is on the screen; whoever gives both words is told who looks at it. */
 export function ActivateSupplier({ supplier, etag }: ActivateProps) {
   const cache = useQueryClient()
   const toast = useToast()
@@ -32,23 +36,38 @@ export function ActivateSupplier({ supplier, etag }: ActivateProps) {
     },
     onSettled: () => cache.invalidateQueries({ queryKey: supplierKeys.all }),
   })
+  const [isAlone, setIsAlone] = useState(false)
+  const reviewer = supplier.activation_reviewer
+  const activate = () => (reviewer ? setIsAlone(true) : activation.mutate())
   const isOpen = action !== undefined && !action.closed_because && !activation.isPending
-  useShortcut(isOpen ? 'a' : undefined, messages.activate, () => activation.mutate())
+  useShortcut(isOpen ? 'a' : undefined, messages.activate, activate)
   if (supplier.status === 'active' || supplier.status === 'withdrawn') return null
   return (
-    <ActionButton
-      action={action}
-      look="primary"
-      isBusy={activation.isPending}
-      icon={<Check className="size-4" aria-hidden="true" />}
-      onClick={() => activation.mutate()}
-    >
-      {messages.activate}
-      {isOpen ? (
-        <span aria-hidden="true" className="max-lg:hidden">
-          <Kbd>A</Kbd>
-        </span>
+    <>
+      <ActionButton
+        action={action}
+        look="primary"
+        isBusy={activation.isPending}
+        icon={<Check className="size-4" aria-hidden="true" />}
+        onClick={activate}
+      >
+        {messages.activate}
+        {isOpen ? (
+          <span aria-hidden="true" className="max-lg:hidden">
+            <Kbd>A</Kbd>
+          </span>
+        ) : null}
+      </ActionButton>
+      {isAlone && reviewer ? (
+        <Suspense fallback={null}>
+          <ActivateAlone
+            supplier={supplier}
+            etag={etag}
+            reviewer={reviewer}
+            onClose={() => setIsAlone(false)}
+          />
+        </Suspense>
       ) : null}
-    </ActionButton>
+    </>
   )
 }

@@ -1,0 +1,78 @@
+//! Rights and second factors: who asks, who agrees, and who looks at them.
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{Tried, as_installation, tries, tries_confirmed};
+use crate::support::{Organisation, Person};
+
+pub async fn tried(hotel: &Organisation<'_>) -> Vec<Tried> {
+    let mut tried = giving(hotel).await;
+    tried.push(together(hotel).await);
+    tried.push(reviewing(hotel).await);
+    tried.push(resetting(hotel).await);
+    tried
+}
+
+/// A grant that waits, of one permission by itself.
+fn asks(id: Uuid, of: &str, by: &str, permission: &str) -> String {
+    format!(
+        "insert into tenant.access_grant (org_id, id, person_id, roles, permissions, reason, state, asked_by, asked_at)
+        select door.org_id(), '{id}', '{of}', '{{}}', array['{permission}'], 'So', 'waiting', '{by}', door.now();"
+    )
+}
+
+fn agrees(id: Uuid, by: &Person<'_>) -> String {
+    format!(
+        "update tenant.access_grant set state = 'given', decided_by = '{}', decided_at = door.now() where id = '{id}';",
+        by.id
+    )
+}
+
+async fn giving(hotel: &Organisation<'_>) -> Vec<Tried> {
+    let both = hotel.somebody_who_may(&["session.view", "grant.create", "grant.approve"]).await;
+    let (own, other) = (both.id.to_string(), hotel.people.requester.to_string());
+    let alone = Uuid::new_v4();
+    let by_oneself = asks(alone, &other, &own, "supplier.activate") + &agrees(alone, &both);
+    let to_oneself = asks(Uuid::new_v4(), &own, &own, "supplier.activate");
+    let pair = "rights_giving";
+    vec![
+        tries(&both, pair, by_oneself, "access_grant_second_person").await,
+        tries(&both, pair, to_oneself, "access_grant_not_to_oneself").await,
+    ]
+}
+
+// The general manager, who spends, would say what others may do: asked for by one and agreed to by another, without a waiver.
+async fn together(hotel: &Organisation<'_>) -> Tried {
+    let (owner, id) = (hotel.owner().await, Uuid::new_v4());
+    let (manager, admin) = (hotel.people.general_manager.to_string(), hotel.people.admin.to_string());
+    as_installation(hotel, asks(id, &manager, &admin, "grant.create")).await;
+    let gives = format!(
+        "insert into tenant.permission_grant (org_id, person_id, permission, source, granted_by, granted_at, grant_id, approved_by)
+        select door.org_id(), '{manager}', 'grant.create', 'own', '{admin}', door.now(), '{id}', '{}'",
+        owner.id
+    );
+    let confirmed = ("grant.approve", id);
+    tries_confirmed(&owner, "rights_together", confirmed, agrees(id, &owner) + &gives, "permission_grant_toxic").await
+}
+
+async fn reviewing(hotel: &Organisation<'_>) -> Tried {
+    let owner = hotel.owner().await;
+    let review = owner.posts("/v1/access-reviews", json!({})).await.is(201).id();
+    let keeps = format!(
+        "update tenant.access_review_line set state = 'kept', decided_by = '{0}', decided_at = door.now() where review_id = '{review}' and person_id = '{0}'",
+        owner.id
+    );
+    tries(&owner, "rights_review", keeps, "access_review_line_own").await
+}
+
+async fn resetting(hotel: &Organisation<'_>) -> Tried {
+    let both = hotel.somebody_who_may(&["session.view", "factor_reset.create", "factor_reset.approve"]).await;
+    hotel.has_an_app(hotel.people.requester).await;
+    let alone = format!(
+        "insert into tenant.factor_reset (org_id, id, person_id, reason, state, asked_by, asked_at, expires_at)
+        select door.org_id(), gen_random_uuid(), '{}', 'So', 'waiting', '{1}', door.now(), door.now() + interval '1 hour';
+        update tenant.factor_reset set state = 'approved', decided_by = '{1}', decided_at = door.now() where asked_by = '{1}'",
+        hotel.people.requester, both.id
+    );
+    tries(&both, "factor_reset", alone, "factor_reset_second_person").await
+}
