@@ -1,10 +1,16 @@
 //! The way in before there is a session: few calls, each a function of the door's.
+mod ask_reset;
 mod change_password;
+mod confirmation_link;
+mod email_link;
+mod key_token;
 mod link;
+mod passkey;
 mod reauthenticate;
 mod refresh;
 mod second_factor;
 mod sign_in;
+mod sign_up;
 
 use std::{
     future::{Ready, ready},
@@ -22,13 +28,22 @@ use crate::{
     home::line_belongs_to,
     outage::unavailable,
     request::device,
-    way_in::{CookieUse, WayIn},
+    way_in::{CookieUse, NamesOrganisation, WayIn},
 };
-pub use link::LinkHolder;
+pub use ask_reset::ResetLimits;
+pub use confirmation_link::DeniedConfirmation;
+pub use email_link::{EmailConfirmed, EmailLinkHolder, EmailSide};
+pub use key_token::{KeyExchange, KeyToken};
+pub use link::{LinkHolder, LinkPurpose};
+pub use passkey::{
+    Challenge, ChallengePurpose, KeptPasskey, NewPasskey, PasskeyAdded, PasskeyBegun, PasskeyRemoval, PasskeySignIn,
+    PasskeyUse,
+};
 pub use reauthenticate::OwnCredential;
 pub use refresh::{Rotated, Rotation};
-pub use second_factor::{Begun, Factor, FactorProof, Factors, NewTotp, OwnFactors, Proven};
+pub use second_factor::{Begun, Factor, FactorProof, Factors, NewTotp, OwnFactors, Proven, Removal};
 pub use sign_in::{Account, Credential, NewSession};
+pub use sign_up::{FoundingBy, SignUp, SignUpFounded, SignUpLimits};
 
 /// The way in without a session, for the reason `W`; each use of it is named in the threat model.
 ///
@@ -52,6 +67,7 @@ pub struct CrossTenant<W> {
     homes: web::Data<Homes>,
     origin: RequestOrigin,
     device: Option<String>,
+    device_hash: Option<[u8; 32]>,
     refresh_token: Option<String>,
     way: PhantomData<fn() -> W>,
 }
@@ -78,8 +94,9 @@ pub struct AttemptId(Uuid);
 /// Whether one more try is let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attempt {
-    /// It is.
-    Begun(AttemptId),
+    /// It is. It may not succeed where too many have failed in a row at the account, and this comes from a device that it does not know: what is shown
+    /// is looked at all the same, so that the answer takes as long.
+    Begun { id: AttemptId, may_succeed: bool },
     /// Too many have failed lately.
     TooMany { retry_after_s: u32 },
 }
@@ -95,7 +112,8 @@ impl<W: WayIn> CrossTenant<W> {
         Ok(home)
     }
 
-    /// Notes a try before it is decided, or says how long to wait. The organisation of this name may have limits of its own for an account.
+    /// Notes a try before it is decided, or says how long to wait. The organisation of this name may have limits of its own for an account, and the
+    /// account may know the device.
     pub async fn begin_attempt(
         &self,
         home: &Home,
@@ -103,8 +121,7 @@ impl<W: WayIn> CrossTenant<W> {
         account_hash: &[u8; 32],
         limits: AttemptLimits,
     ) -> Result<Attempt, Error> {
-        let statement =
-            "select attempt_id, retry_after_s from door.begin_attempt($1, $2, $3, $4, $5, make_interval(secs => $6))";
+        let statement = "select attempt_id, retry_after_s, may_succeed from door.begin_attempt($1, $2, $3, $4, $5, make_interval(secs => $6), $7, $8)";
         let row = sqlx::query(statement)
             .bind(organisation)
             .bind(account_hash.as_slice())
@@ -112,11 +129,13 @@ impl<W: WayIn> CrossTenant<W> {
             .bind(limits.account_failures_max)
             .bind(limits.network_failures_max)
             .bind(seconds(limits.window_s)?)
+            .bind(self.device_hash())
+            .bind(W::COOKIE == CookieUse::Proven)
             .fetch_one(&home.database.sign_in)
             .await
             .map_err(unavailable)?;
         match (row.try_get::<Option<Uuid>, _>("attempt_id")?, row.try_get::<Option<i32>, _>("retry_after_s")?) {
-            (Some(id), _) => Ok(Attempt::Begun(AttemptId(id))),
+            (Some(id), _) => Ok(Attempt::Begun { id: AttemptId(id), may_succeed: row.try_get("may_succeed")? }),
             (None, wait) => Ok(Attempt::TooMany { retry_after_s: u32::try_from(wait.unwrap_or(1))? }),
         }
     }
@@ -138,8 +157,24 @@ impl<W: WayIn> CrossTenant<W> {
         home.database.chance.bytes()
     }
 
+    fn device_hash(&self) -> Option<&[u8]> {
+        self.device_hash.as_ref().map(<[u8; 32]>::as_slice)
+    }
+
     async fn sign_out_of(&self, home: &Home, refresh_hash: &[u8; 32]) -> Result<bool, Error> {
         sign_out(home, self.origin, refresh_hash).await
+    }
+}
+
+impl<W: NamesOrganisation> CrossTenant<W> {
+    /// The home where an organisation of this name lives, or the one where strangers are turned away.
+    pub async fn home_of(&self, slug: &str) -> Result<&Home, Error> {
+        let home = match self.homes.of_organisation(slug).await? {
+            Some(home) => home,
+            None => self.homes.for_strangers(slug)?,
+        };
+        line_belongs_to(&home.code);
+        Ok(home)
     }
 }
 
@@ -183,6 +218,7 @@ fn enter<W: WayIn>(request: &HttpRequest) -> Result<CrossTenant<W>, Error> {
         homes: from_app(request)?,
         origin: RequestOrigin::of(request),
         device: device(request),
+        device_hash: cookie::device_hash(request),
         refresh_token,
         way: PhantomData,
     })

@@ -9,6 +9,9 @@ pub(crate) enum Purpose {
     AccessSecret,
     Account,
     Guess,
+    SignUp,
+    PasskeyChallenge,
+    PasskeyHolder,
 }
 
 /// What follows from these parts under the home's key.
@@ -18,6 +21,9 @@ pub(crate) fn derive(key: &HomeKey, purpose: Purpose, parts: &[&str]) -> [u8; 32
         Purpose::AccessSecret => b"access secret",
         Purpose::Account => b"account",
         Purpose::Guess => b"guess",
+        Purpose::SignUp => b"sign-up",
+        Purpose::PasskeyChallenge => b"passkey challenge",
+        Purpose::PasskeyHolder => b"passkey holder",
     };
     key.derive(label, parts)
 }
@@ -36,8 +42,16 @@ mod tests {
     #[test]
     fn purposes_are_told_apart() {
         let key = HomeKey::of(&[7; 32], &HomeCode::parse("eu1").expect("a home")).expect("a key");
-        let derived = [Purpose::Successor, Purpose::AccessSecret, Purpose::Account, Purpose::Guess]
-            .map(|purpose| derive(&key, purpose, &["a"]));
+        let purposes = [
+            Purpose::Successor,
+            Purpose::AccessSecret,
+            Purpose::Account,
+            Purpose::Guess,
+            Purpose::SignUp,
+            Purpose::PasskeyChallenge,
+            Purpose::PasskeyHolder,
+        ];
+        let derived = purposes.map(|purpose| derive(&key, purpose, &["a"]));
 
         for (place, one) in derived.iter().enumerate() {
             assert!(!derived.iter().skip(place + 1).any(|other| other == one));

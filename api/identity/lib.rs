@@ -5,22 +5,34 @@
 //! repeated within ten seconds gets the same answer; one that is repeated later is a theft and ends the session.
 //! The database finds the session at every request, so leaving holds from the next one. A stranger and a known
 //! person are refused alike: same status, same body, same work. Functions of the door do what is done before there
-//! is a session; passwords are hashed off the async threads, as many at once as there are cores.
+//! is a session; passwords are hashed off the async threads, as many at once as there are cores. Whoever has lost their
+//! second factor is let in anew by two others. A passkey is both factors in one step. Whoever has no organisation signs one up, where the
+//! installation is open to it. Programs call with keys, which two people give them.
 
+mod api_key;
+mod confirmation_link;
+mod email_link;
+mod factor_reset;
 mod guess;
 mod keys;
 mod link;
+mod oauth;
 mod one_time_secret;
+mod passkey;
+mod passkey_sign_in;
 mod password;
 mod recovery_code;
 mod refusals;
 mod routes;
 mod second_factor;
 mod session;
+mod sign_up;
 mod totp;
 
 pub use keys::secret_hash;
-pub use password::{HashCost, NewPassword, Password, PasswordHasher};
+pub use passkey::RelyingParty;
+pub use password::{HashCost, NewPassword, Password, PasswordHasher, answer_resets};
 pub use refusals::REFUSALS;
 pub use routes::routes;
 pub use session::{SessionPolicy, Sessions};
+pub use sign_up::{SignUps, answer_sign_ups};

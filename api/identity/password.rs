@@ -1,14 +1,17 @@
 //! Passwords: what may be one, taken exactly as received. Length decides, not composition (NIST SP 800-63B-4).
+pub mod ask_reset;
 pub mod change;
 mod hasher;
 mod obvious;
 mod recipe;
+mod reset;
 
 use std::fmt;
 
 pub use hasher::PasswordHasher;
 use kernel::rule;
 pub use recipe::HashCost;
+pub use reset::answer_resets;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, de::Error as _};
 use utoipa::{

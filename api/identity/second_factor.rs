@@ -30,7 +30,7 @@ pub enum Code {
 pub struct TotpCode(SecretString);
 
 /// Recovery codes, as their owner is told them: once.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct RecoveryCodes(Vec<String>);
 
 impl Code {
@@ -58,10 +58,11 @@ impl Code {
     ) -> Result<Option<FactorProof>, Error> {
         match self {
             Self::Totp(code) => {
-                let secret = TotpSecret::open(home, &factors.totp)?;
+                let Some(totp) = &factors.totp else { return Ok(None) };
+                let secret = TotpSecret::open(home, totp)?;
                 let step = secret.step_of(code.expose_secret(), factors.at.timestamp())?;
-                if step.is_some() && home.seals.is_outdated(&factors.totp.secret.key_name) {
-                    entry.reseal(home, &factors.totp, &secret.seal(home, factors.totp.totp_id)?).await?;
+                if step.is_some() && home.seals.is_outdated(&totp.secret.key_name) {
+                    entry.reseal(home, totp, &secret.seal(home, totp.totp_id)?).await?;
                 }
                 Ok(step.map(FactorProof::TotpStep))
             }

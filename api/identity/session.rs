@@ -1,5 +1,6 @@
 //! A session: who signed in, with which secrets, for how long.
 mod answer;
+pub mod begin_reauthentication;
 pub mod complete;
 pub mod create;
 mod device;
@@ -9,21 +10,25 @@ pub mod end_of_person;
 pub mod end_one;
 pub mod end_others;
 mod holder;
+mod known_device;
 pub mod leave;
 pub mod list;
 mod open;
 pub mod reauthenticate;
 pub mod refresh;
+mod secret_answer;
 mod store;
 pub mod view;
+pub mod with_passkey;
 
 use std::fmt;
 
-use access::{ACCESS_TOKEN_LIFE_S, AttemptLimits, HomeCode, HomeKey, csrf_token};
-pub(crate) use answer::{FirstStep, Refused, Tokens, TokensAndCodes};
+use access::{ACCESS_TOKEN_LIFE_S, Account, AttemptLimits, HomeCode, HomeKey, ResetLimits, csrf_token};
+pub(crate) use answer::{FirstStep, Refused, Tokens, TokensAndCodes, TokensAndFirstCodes};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 pub(crate) use holder::Holder;
 use kernel::{Error, rule};
+pub(crate) use secret_answer::SecretAnswer;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -32,6 +37,7 @@ use utoipa::{
 
 use crate::{
     keys::{Purpose, derive, secret_hash},
+    passkey::RelyingParty,
     refusals,
     second_factor::RecoveryCodes,
 };
@@ -44,14 +50,18 @@ pub struct SessionPolicy {
     /// Used or not, it ends after this.
     pub lifetime_s: i64,
     pub limits: AttemptLimits,
+    /// How often a new password may be asked for.
+    pub resets: ResetLimits,
 }
 
 impl Default for SessionPolicy {
     /// Twelve hours unused, twenty-four in all (NIST SP 800-63B-4: at most thirty days with one factor, twenty-four
-    /// hours with two); ten failures of an account and fifty of a network in a quarter of an hour.
+    /// hours with two); ten failures of an account and fifty of a network in a quarter of an hour; three wishes for a new password of an account and
+    /// twenty of a network in the same time.
     fn default() -> Self {
         let limits = AttemptLimits { account_failures_max: 10, network_failures_max: 50, window_s: 15 * 60 };
-        Self { idle_limit_s: 12 * 3600, lifetime_s: 24 * 3600, limits }
+        let resets = ResetLimits { account_max: 3, network_max: 20, window_s: 15 * 60 };
+        Self { idle_limit_s: 12 * 3600, lifetime_s: 24 * 3600, limits, resets }
     }
 }
 
@@ -59,12 +69,13 @@ impl Default for SessionPolicy {
 #[derive(Debug)]
 pub struct Sessions {
     pub(crate) policy: SessionPolicy,
+    pub(crate) passkeys: RelyingParty,
 }
 
 impl Sessions {
     /// One for the whole server.
-    pub fn new(policy: SessionPolicy) -> Self {
-        Self { policy }
+    pub fn new(policy: SessionPolicy, passkeys: RelyingParty) -> Self {
+        Self { policy, passkeys }
     }
 }
 
@@ -87,12 +98,35 @@ pub struct SessionTokens {
 /// A sign-in whose password was right; the second factor is still to come.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SignInBegun {
-    /// Show it with the code; it opens nothing by itself.
+    /// Show it with the second factor; it opens nothing by itself.
     #[schema(example = "eu1_Zm9yIG9uZSBzZWNvbmQgZmFjdG9yIG9ubHksIG9uY2U", max_length = 160)]
     pub sign_in: String,
-    /// Seconds from now within which the code must come.
+    /// What may be shown as the second factor.
+    #[schema(example = json!(["totp", "recovery_code"]), min_items = 2, max_items = 3)]
+    pub second_factors: Vec<SecondFactor>,
+    /// Seconds from now within which it must come.
     #[schema(example = 300, minimum = 1, maximum = 300)]
     pub expires_in_s: i64,
+}
+
+/// What may follow a right password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactor {
+    /// A code of the app.
+    Totp,
+    Passkey,
+    RecoveryCode,
+}
+
+/// The new tokens of a session whose owner added a passkey, and the recovery codes that come with a first factor.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionAndFirstCodes {
+    pub session: SessionTokens,
+    /// Each takes the place of the passkey once; none where there was a second factor already.
+    #[schema(value_type = Vec<String>, example = json!(["710ZG-0Z9AH", "4MX7Q-K02RD", "9TB1E-WJ6VA", "C3N8Y-5HGZP", "F0D2S-R7XMQ",
+        "J6KVW-1BA9T", "N4PHC-83YEZ", "Q5RGD-0SM2X", "V7A9J-KTW1B", "Z2E6N-C4HY8"]), max_items = 10)]
+    pub recovery_codes: RecoveryCodes,
 }
 
 /// The new tokens of a session whose owner got recovery codes, and those.
@@ -103,6 +137,13 @@ pub struct SessionAndCodes {
     #[schema(value_type = Vec<String>, example = json!(["710ZG-0Z9AH", "4MX7Q-K02RD", "9TB1E-WJ6VA", "C3N8Y-5HGZP", "F0D2S-R7XMQ",
         "J6KVW-1BA9T", "N4PHC-83YEZ", "Q5RGD-0SM2X", "V7A9J-KTW1B", "Z2E6N-C4HY8"]), min_items = 10, max_items = 10)]
     pub recovery_codes: RecoveryCodes,
+}
+
+impl SecondFactor {
+    fn of(account: &Account) -> Vec<Self> {
+        let there = [(Self::Totp, account.has_totp), (Self::Passkey, account.has_passkey), (Self::RecoveryCode, true)];
+        there.into_iter().filter_map(|(factor, is_there)| is_there.then_some(factor)).collect()
+    }
 }
 
 impl SessionTokens {

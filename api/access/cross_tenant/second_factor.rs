@@ -24,7 +24,8 @@ pub struct Factor {
 /// What a code must be checked against, and the database's time.
 #[derive(Debug)]
 pub struct Factors {
-    pub totp: Factor,
+    /// None of whoever has passkeys alone.
+    pub totp: Option<Factor>,
     pub recovery_hashes: Vec<String>,
     pub at: DateTime<Utc>,
 }
@@ -53,6 +54,10 @@ pub struct OwnFactors {
     pub owner: SessionOwner,
     pub factors: Option<Factors>,
     pub begun: Option<Factor>,
+    /// Of their passkeys, oldest first.
+    pub credential_ids: Vec<Vec<u8>>,
+    /// Whether they showed a passkey a moment ago, which stands for the password and the second factor.
+    pub has_shown_passkey: bool,
     pub at: DateTime<Utc>,
 }
 
@@ -66,21 +71,22 @@ pub struct NewTotp<'a> {
 /// What whoever holds a session has just proved themselves by.
 #[derive(Debug)]
 pub struct Proven<'a> {
-    pub attempt: AttemptId,
+    /// None where a passkey that was just shown stands for the password.
+    pub attempt: Option<AttemptId>,
     pub refresh_hash: [u8; 32],
     pub changed_at: DateTime<Utc>,
     pub factor: Option<&'a FactorProof>,
 }
 
 impl FactorProof {
-    fn totp_step(&self) -> Option<i64> {
+    pub(super) fn totp_step(&self) -> Option<i64> {
         match self {
             Self::TotpStep(step) => Some(*step),
             Self::RecoveryCode(_) => None,
         }
     }
 
-    fn recovery_hash(&self) -> Option<&str> {
+    pub(super) fn recovery_hash(&self) -> Option<&str> {
         match self {
             Self::TotpStep(_) => None,
             Self::RecoveryCode(hash) => Some(hash),
@@ -97,9 +103,9 @@ fn factor(row: &PgRow, [id, key_name, sealed]: [&str; 3]) -> Result<Option<Facto
     Ok(Some(Factor { totp_id, secret: Sealed { key_name: row.try_get(key_name)?, bytes: row.try_get(sealed)? } }))
 }
 
-fn factors(row: &PgRow) -> Result<Option<Factors>, Error> {
-    let Some(totp) = factor(row, ["totp_id", "key_name", "sealed_secret"])? else { return Ok(None) };
-    Ok(Some(Factors { totp, recovery_hashes: row.try_get("recovery_hashes")?, at: row.try_get("at")? }))
+fn factors(row: &PgRow) -> Result<Factors, Error> {
+    let totp = factor(row, ["totp_id", "key_name", "sealed_secret"])?;
+    Ok(Factors { totp, recovery_hashes: row.try_get("recovery_hashes")?, at: row.try_get("at")? })
 }
 
 impl CrossTenant<SigningIn> {
@@ -136,8 +142,8 @@ impl CrossTenant<CompletingSignIn> {
             .await
             .map_err(unavailable)?;
         let Some(row) = row else { return Ok(None) };
-        let Some(factors) = factors(&row)? else { return Ok(None) };
-        Ok(Some(Begun { slug: row.try_get("slug")?, email: row.try_get("email")?, owner: owner(&row)?, factors }))
+        let (owner, factors) = (owner(&row)?, factors(&row)?);
+        Ok(Some(Begun { slug: row.try_get("slug")?, email: row.try_get("email")?, owner, factors }))
     }
 
     /// Opens the session of a sign-in, and uses that and the factor up. None when either was used meanwhile.
@@ -149,24 +155,14 @@ impl CrossTenant<CompletingSignIn> {
         new: NewSession<'_>,
     ) -> Result<Option<(SessionId, DateTime<Utc>)>, Error> {
         let id = new_id(home);
-        let statement = "select opened_at from door.complete_sign_in($1, $2, $3, $4, $5, $6, make_interval(secs => $7), $8, make_interval(secs => $9), make_interval(secs => $10), $11, $12, $13)";
-        let at: Option<DateTime<Utc>> = sqlx::query_scalar(statement)
+        let statement = "select opened_at from door.complete_sign_in($1, $2, $3, $4, $5, $6, make_interval(secs => $7), $8, make_interval(secs => $9), make_interval(secs => $10), $11, $12, $13, $14, $15)";
+        let opened = sqlx::query_scalar(statement)
             .bind(secret_hash.as_slice())
-            .bind(new.attempt.0)
+            .bind(new.attempt.map(|attempt| attempt.0))
             .bind(proof.totp_step())
-            .bind(proof.recovery_hash())
-            .bind(id)
-            .bind(new.access_hash.as_slice())
-            .bind(seconds(new.access_life_s)?)
-            .bind(new.refresh_hash.as_slice())
-            .bind(seconds(new.idle_limit_s)?)
-            .bind(seconds(new.lifetime_s)?)
-            .bind(self.origin.network_text())
-            .bind(self.device.as_deref())
-            .bind(self.origin.request_id)
-            .fetch_optional(&home.database.sign_in)
-            .await
-            .map_err(unavailable)?;
+            .bind(proof.recovery_hash());
+        let at: Option<DateTime<Utc>> =
+            self.with_session(opened, id, &new)?.fetch_optional(&home.database.sign_in).await.map_err(unavailable)?;
         Ok(at.map(|at| (id, at)))
     }
 
@@ -184,16 +180,20 @@ impl CrossTenant<CompletingSignIn> {
 impl<W: SeesFactors> CrossTenant<W> {
     /// The factors of the session's owner; none where the token opens nothing any more.
     pub async fn find_own_factors(&self, home: &Home, refresh_hash: &[u8; 32]) -> Result<Option<OwnFactors>, Error> {
-        let statement = "select org_id, person_id, totp_id, key_name, sealed_secret, recovery_hashes, begun_id, begun_key_name, begun_secret, at from door.find_own_factors($1)";
+        let statement = "select org_id, person_id, totp_id, key_name, sealed_secret, recovery_hashes, begun_id, begun_key_name, begun_secret, at, credential_ids, has_shown_passkey from door.find_own_factors($1)";
         let row = sqlx::query(statement)
             .bind(refresh_hash.as_slice())
             .fetch_optional(&home.database.sign_in)
             .await
             .map_err(unavailable)?;
         let Some(row) = row else { return Ok(None) };
+        let credential_ids: Vec<Vec<u8>> = row.try_get("credential_ids")?;
+        let factors = factors(&row)?;
         Ok(Some(OwnFactors {
             owner: owner(&row)?,
-            factors: factors(&row)?,
+            factors: (factors.totp.is_some() || !credential_ids.is_empty()).then_some(factors),
+            credential_ids,
+            has_shown_passkey: row.try_get("has_shown_passkey")?,
             begun: factor(&row, ["begun_id", "begun_key_name", "begun_secret"])?,
             at: row.try_get("at")?,
         }))
@@ -219,7 +219,7 @@ impl CrossTenant<BeginningTotp> {
     /// Keeps the secret of an app that waits for its first code. False when session, token, password or factor are gone meanwhile.
     pub async fn begin_totp(&self, home: &Home, proven: Proven<'_>, new: NewTotp<'_>) -> Result<bool, Error> {
         let begun = sqlx::query_scalar("select door.begin_totp($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
-            .bind(proven.attempt.0)
+            .bind(proven.attempt.map(|attempt| attempt.0))
             .bind(proven.refresh_hash.as_slice())
             .bind(proven.changed_at)
             .bind(proven.factor.and_then(FactorProof::totp_step))
@@ -254,18 +254,32 @@ impl CrossTenant<ConfirmingTotp> {
     }
 }
 
+/// What became of removing a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removal {
+    Done,
+    /// Session, token, password or factor are gone meanwhile.
+    Gone,
+    /// The organisation demands one of whoever asks.
+    Demanded,
+}
+
 impl CrossTenant<RemovingTotp> {
-    /// Makes the password alone enough again. False when session, token, password or factor are gone meanwhile.
-    pub async fn remove_totp(&self, home: &Home, proven: Proven<'_>) -> Result<bool, Error> {
-        let removed = sqlx::query_scalar("select door.remove_totp($1, $2, $3, $4, $5, $6, $7)")
-            .bind(proven.attempt.0)
+    /// Makes the password alone enough again, unless the organisation demands a second factor.
+    pub async fn remove_totp(&self, home: &Home, proven: Proven<'_>) -> Result<Removal, Error> {
+        let removed = sqlx::query_scalar::<_, Option<bool>>("select door.remove_totp($1, $2, $3, $4, $5, $6, $7)")
+            .bind(proven.attempt.map(|attempt| attempt.0))
             .bind(proven.refresh_hash.as_slice())
             .bind(proven.changed_at)
             .bind(proven.factor.and_then(FactorProof::totp_step))
             .bind(proven.factor.and_then(FactorProof::recovery_hash))
             .bind(self.origin.network_text())
             .bind(self.origin.request_id);
-        removed.fetch_one(&home.database.sign_in).await.map_err(unavailable)
+        Ok(match removed.fetch_one(&home.database.sign_in).await.map_err(unavailable)? {
+            Some(true) => Removal::Done,
+            Some(false) => Removal::Gone,
+            None => Removal::Demanded,
+        })
     }
 }
 
@@ -278,7 +292,7 @@ impl CrossTenant<RenewingRecoveryCodes> {
         recovery_hashes: &[String],
     ) -> Result<bool, Error> {
         let renewed = sqlx::query_scalar("select door.renew_recovery_codes($1, $2, $3, $4, $5, $6, $7, $8)")
-            .bind(proven.attempt.0)
+            .bind(proven.attempt.map(|attempt| attempt.0))
             .bind(proven.refresh_hash.as_slice())
             .bind(proven.changed_at)
             .bind(proven.factor.and_then(FactorProof::totp_step))

@@ -1,12 +1,16 @@
 //! Signing in: find the credential, refuse or open.
 use chrono::{DateTime, Utc};
 use kernel::{Error, OrgId, PersonId, SessionId};
-use sqlx::{Row, postgres::PgRow};
+use sqlx::{
+    Postgres, Row,
+    postgres::{PgArguments, PgRow},
+    query::QueryScalar,
+};
 
 use super::{AttemptId, CrossTenant, SessionOwner, seconds, sign_out};
 use crate::{
     Home,
-    home::{line_belongs_to, lines_of_home},
+    home::lines_of_home,
     outage::unavailable,
     way_in::{ChecksPassword, OpensSession, SigningIn},
 };
@@ -24,15 +28,20 @@ pub struct Credential {
 pub struct Account {
     pub credential: Credential,
     pub has_second_factor: bool,
+    pub has_totp: bool,
+    pub has_passkey: bool,
 }
 
-/// The try that succeeded, the hashes of the new session's secrets, and how long they live.
+/// The try that succeeded, the hashes of the new secrets, and how long those of the session live.
 #[derive(Debug)]
 pub struct NewSession<'a> {
-    pub attempt: AttemptId,
+    /// None where nothing was guessed at: of a passkey.
+    pub attempt: Option<AttemptId>,
     pub access_hash: &'a [u8; 32],
     pub access_life_s: i64,
     pub refresh_hash: &'a [u8; 32],
+    /// Of the secret that the browser is known again by from now on.
+    pub device_hash: &'a [u8; 32],
     pub idle_limit_s: i64,
     pub lifetime_s: i64,
 }
@@ -63,20 +72,9 @@ impl<W: ChecksPassword> CrossTenant<W> {
 }
 
 impl CrossTenant<SigningIn> {
-    /// The home where an organisation of this name lives, or the one where strangers are turned away.
-    pub async fn home_of(&self, slug: &str) -> Result<&Home, Error> {
-        let home = match self.homes.of_organisation(slug).await? {
-            Some(home) => home,
-            None => self.homes.for_strangers(slug)?,
-        };
-        line_belongs_to(&home.code);
-        Ok(home)
-    }
-
     /// The account of this name, if there is one.
     pub async fn find_account(&self, home: &Home, slug: &str, email: &str) -> Result<Option<Account>, Error> {
-        let statement =
-            "select org_id, person_id, password_hash, changed_at, has_second_factor from door.find_credential($1, $2)";
+        let statement = "select org_id, person_id, password_hash, changed_at, has_second_factor, has_totp, has_passkey from door.find_credential($1, $2)";
         let row = sqlx::query(statement)
             .bind(slug)
             .bind(email)
@@ -84,7 +82,12 @@ impl CrossTenant<SigningIn> {
             .await
             .map_err(unavailable)?;
         let Some(row) = row else { return Ok(None) };
-        Ok(Some(Account { credential: credential(&row)?, has_second_factor: row.try_get("has_second_factor")? }))
+        Ok(Some(Account {
+            credential: credential(&row)?,
+            has_second_factor: row.try_get("has_second_factor")?,
+            has_totp: row.try_get("has_totp")?,
+            has_passkey: row.try_get("has_passkey")?,
+        }))
     }
 
     /// Opens a session by the password alone; says its id and since when it lives. None when the credential changed meanwhile, or is not enough.
@@ -95,24 +98,14 @@ impl CrossTenant<SigningIn> {
         new: NewSession<'_>,
     ) -> Result<Option<(SessionId, DateTime<Utc>)>, Error> {
         let id = new_id(home);
-        let statement = "select door.open_session($1, $2, $3, $4, $5, $6, make_interval(secs => $7), $8, make_interval(secs => $9), make_interval(secs => $10), $11, $12, $13)";
-        let at: Option<DateTime<Utc>> = sqlx::query_scalar(statement)
-            .bind(new.attempt.0)
+        let statement = "select door.open_session($1, $2, $3, $4, $5, $6, make_interval(secs => $7), $8, make_interval(secs => $9), make_interval(secs => $10), $11, $12, $13, $14, $15)";
+        let opened = sqlx::query_scalar(statement)
+            .bind(new.attempt.map(|attempt| attempt.0))
             .bind(credential.owner.org_id)
             .bind(credential.owner.person_id)
-            .bind(credential.changed_at)
-            .bind(id)
-            .bind(new.access_hash.as_slice())
-            .bind(seconds(new.access_life_s)?)
-            .bind(new.refresh_hash.as_slice())
-            .bind(seconds(new.idle_limit_s)?)
-            .bind(seconds(new.lifetime_s)?)
-            .bind(self.origin.network_text())
-            .bind(self.device.as_deref())
-            .bind(self.origin.request_id)
-            .fetch_one(&home.database.sign_in)
-            .await
-            .map_err(unavailable)?;
+            .bind(credential.changed_at);
+        let at: Option<DateTime<Utc>> =
+            self.with_session(opened, id, &new)?.fetch_one(&home.database.sign_in).await.map_err(unavailable)?;
         Ok(at.map(|at| (id, at)))
     }
 
@@ -131,6 +124,27 @@ impl CrossTenant<SigningIn> {
 }
 
 impl<W: OpensSession> CrossTenant<W> {
+    /// Binds what every function that opens a session is told of it, behind what it asks for itself.
+    pub(super) fn with_session<'q, O>(
+        &'q self,
+        query: QueryScalar<'q, Postgres, O, PgArguments>,
+        id: SessionId,
+        new: &'q NewSession<'_>,
+    ) -> Result<QueryScalar<'q, Postgres, O, PgArguments>, Error> {
+        Ok(query
+            .bind(id)
+            .bind(new.access_hash.as_slice())
+            .bind(seconds(new.access_life_s)?)
+            .bind(new.refresh_hash.as_slice())
+            .bind(seconds(new.idle_limit_s)?)
+            .bind(seconds(new.lifetime_s)?)
+            .bind(self.origin.network_text())
+            .bind(self.device.as_deref())
+            .bind(self.origin.request_id)
+            .bind(self.device_hash())
+            .bind(new.device_hash.as_slice()))
+    }
+
     /// The refresh token that the browser still holds from an earlier sign-in.
     pub fn refresh_token_before(&self) -> Option<&str> {
         self.refresh_token.as_deref()

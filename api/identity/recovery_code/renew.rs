@@ -16,8 +16,10 @@ use crate::{
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RenewRecoveryCodes {
-    password: Password,
-    code: Code,
+    /// Needed unless a passkey was shown within the last five minutes, which stands for both.
+    password: Option<Password>,
+    /// Needed beside the password.
+    code: Option<Code>,
 }
 
 /// Renew the recovery codes
@@ -28,7 +30,7 @@ pub struct RenewRecoveryCodes {
         (status = 200, body = SessionAndCodes, description = "Renewed.",
             headers(("Set-Cookie" = String, description = "`__Host-refresh` and `__Host-csrf`."))),
         (status = 403, body = kernel::Problem<'static>, content_type = "application/problem+json", description = "`password_refused` or `code_refused`: it is not the password, or not a code that is good now."),
-        (status = 409, body = kernel::Problem<'static>, content_type = "application/problem+json", description = "`second_factor_absent`: there is no app that they would take the place of."),
+        (status = 409, body = kernel::Problem<'static>, content_type = "application/problem+json", description = "`second_factor_absent`: there is no app and no passkey that they would take the place of."),
     ))]
 pub async fn renew_recovery_codes(
     entry: CrossTenant<RenewingRecoveryCodes>,
@@ -50,7 +52,11 @@ pub async fn renew(
         Ok(holder) => holder,
         Err(refused) => return Ok(TokensAndCodes::Refused(refused)),
     };
-    let both = match holder.prove_second(hasher, request.password, request.code).await? {
+    let own = holder.factors().await?;
+    if own.factors.is_none() {
+        return Err(refusals::SECOND_FACTOR_ABSENT.into());
+    }
+    let both = match holder.prove_either(hasher, &own, request.password, request.code).await? {
         Ok(both) => both,
         Err(refused) => return Ok(TokensAndCodes::Refused(refused)),
     };

@@ -1,5 +1,5 @@
-//! What the verbs of a session answer with: a body, and the two cookies.
-use access::{Answer, CSRF_COOKIE, REFRESH_COOKIE};
+//! What the verbs of a session answer with: a body, and its cookies.
+use access::{Answer, CSRF_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE};
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder, Responder,
     body::BoxBody,
@@ -8,12 +8,21 @@ use actix_web::{
 };
 use kernel::{Error, Refusal};
 
-use super::{RefreshToken, SessionAndCodes, SessionTokens, SignInBegun};
+use super::{
+    RefreshToken, SessionAndCodes, SessionAndFirstCodes, SessionTokens, SignInBegun,
+    known_device::{self, DeviceSecret},
+};
 use crate::second_factor::RecoveryCodes;
 
 /// The tokens of a session, or why there are none.
 pub enum Tokens {
-    Fresh { tokens: SessionTokens, refresh_token: RefreshToken, cookie_life_s: i64 },
+    Fresh {
+        tokens: SessionTokens,
+        refresh_token: RefreshToken,
+        cookie_life_s: i64,
+        /// After a sign-in, what the browser is known again by.
+        device: Option<DeviceSecret>,
+    },
     Refused(Refused),
 }
 
@@ -27,6 +36,12 @@ pub enum FirstStep {
 
 /// The tokens of a session that goes on, with the recovery codes that its owner is told; or why there are none.
 pub enum TokensAndCodes {
+    Fresh(Tokens, RecoveryCodes),
+    Refused(Tokens),
+}
+
+/// The same, where codes come with a first factor alone.
+pub enum TokensAndFirstCodes {
     Fresh(Tokens, RecoveryCodes),
     Refused(Tokens),
 }
@@ -64,8 +79,13 @@ impl Responder for Tokens {
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         match self {
             Self::Refused(refused) => refused.respond_to(request),
-            Self::Fresh { tokens, refresh_token, cookie_life_s } => {
-                fresh(&refresh_token, &tokens.csrf_token, cookie_life_s).json(tokens)
+            Self::Fresh { tokens, refresh_token, cookie_life_s, device } => {
+                let mut response = fresh(&refresh_token, &tokens.csrf_token, cookie_life_s);
+                if let Some(device) = device {
+                    // Signing out leaves it: it is the browser that is known, not the sign-in.
+                    response.cookie(cookie(DEVICE_COOKIE, device.text().to_owned(), known_device::LIFE_S, true));
+                }
+                response.json(tokens)
             }
         }
     }
@@ -89,9 +109,23 @@ impl Responder for TokensAndCodes {
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         match self {
-            Self::Fresh(Tokens::Fresh { tokens, refresh_token, cookie_life_s }, recovery_codes) => {
+            Self::Fresh(Tokens::Fresh { tokens, refresh_token, cookie_life_s, device: _ }, recovery_codes) => {
                 let mut response = fresh(&refresh_token, &tokens.csrf_token, cookie_life_s);
                 response.json(SessionAndCodes { session: tokens, recovery_codes })
+            }
+            Self::Fresh(refused, _) | Self::Refused(refused) => refused.respond_to(request),
+        }
+    }
+}
+
+impl Responder for TokensAndFirstCodes {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self {
+            Self::Fresh(Tokens::Fresh { tokens, refresh_token, cookie_life_s, device: _ }, recovery_codes) => {
+                let mut response = fresh(&refresh_token, &tokens.csrf_token, cookie_life_s);
+                response.json(SessionAndFirstCodes { session: tokens, recovery_codes })
             }
             Self::Fresh(refused, _) | Self::Refused(refused) => refused.respond_to(request),
         }

@@ -1,5 +1,5 @@
 //! Signing in by organisation, e-mail and password.
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use access::{Account, AttemptId, Credential, CrossTenant, Home, way_in::SigningIn};
 use actix_web::web::Data;
@@ -8,17 +8,15 @@ use kernel::{Email, Error, Json};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{FirstStep, SessionTokens, Sessions, SignInBegun, Slug, Tokens, open::open, sign_in_refused};
+use super::{FirstStep, SecondFactor, SessionTokens, Sessions, SignInBegun, Slug, Tokens, open::open, sign_in_refused};
 use crate::{
-    guess,
+    guess::{self, Tried},
     keys::secret_hash,
     password::{Password, PasswordHasher},
 };
 
 /// How long a sign-in waits for its second factor.
 const SECOND_FACTOR_WITHIN_S: i64 = 5 * 60;
-/// How far apart the moments are at which a sign-in is refused.
-const EVENLY: Duration = Duration::from_millis(10);
 
 /// Who signs in.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -34,11 +32,15 @@ pub struct CreateSession {
 ///
 /// Answers with an access token of five minutes and sets two cookies: `__Host-refresh`, which no script reads, and
 /// `__Host-csrf`. A session that the browser held before ends. Every failure is answered alike, whatever was wrong.
-/// Whoever has set up a second factor gets a 202 instead, and is signed in once its code has followed.
+/// Whoever has set up a second factor gets a 202 instead, and is signed in once its code, or a passkey, has followed.
+///
+/// A third cookie, `__Host-device`, stays for a year: by it the account knows the browser again. It opens nothing, but who shows it gets in while
+/// strangers guess. After a hundred failures in a row from elsewhere, nobody without it does until the password is reset by mail; the answer stays
+/// `sign_in_refused`.
 #[utoipa::path(post, path = "/session", tag = "identity", request_body = CreateSession,
     responses(
         (status = 200, body = SessionTokens, description = "Signed in.",
-            headers(("Set-Cookie" = String, description = "`__Host-refresh` and `__Host-csrf`."))),
+            headers(("Set-Cookie" = String, description = "`__Host-refresh`, `__Host-csrf` and `__Host-device`."))),
         (status = 202, body = SignInBegun, description = "The password is right; a second factor is needed."),
     ))]
 pub async fn create_session(
@@ -60,25 +62,25 @@ pub async fn create(
     let begun = Instant::now();
     let (slug, email) = (request.organisation.as_str(), request.email.as_str());
     let home = entry.home_of(slug).await?;
-    let attempt = match guess::at_account(entry, sessions, home, [slug, email]).await? {
-        Ok(attempt) => attempt,
+    let Tried { attempt, may_succeed } = match guess::at_account(entry, sessions, home, [slug, email]).await? {
+        Ok(tried) => tried,
         Err(refused) => return Ok(FirstStep::Last(Tokens::Refused(refused))),
     };
     let account = entry.find_account(home, slug, email).await?;
     let hash = account.as_ref().map(|account| account.credential.password_hash.clone());
     let fits = hasher.verify(request.password.clone(), hash).await?;
     match account {
-        Some(Account { credential, has_second_factor }) if fits => {
-            let answer = if has_second_factor {
-                begin(entry, home, attempt, &credential).await?
+        Some(account) if fits && may_succeed => {
+            let credential = &account.credential;
+            let answer = if account.has_second_factor {
+                begin(entry, home, attempt, &account).await?
             } else {
-                let opens = async |new: access::NewSession<'_>| entry.open_session(home, &credential, new).await;
-                FirstStep::Last(
-                    open(entry, sessions, home, attempt, credential.owner, opens).await?.ok_or_else(sign_in_refused)?,
-                )
+                let opens = async |new: access::NewSession<'_>| entry.open_session(home, credential, new).await;
+                let opened = open(entry, sessions, home, Some(attempt), credential.owner, opens).await?;
+                FirstStep::Last(opened.ok_or_else(sign_in_refused)?)
             };
             if hasher.is_outdated(&credential.password_hash)
-                && let Err(error) = rehash(entry, hasher, home, &credential, request.password).await
+                && let Err(error) = rehash(entry, hasher, home, credential, request.password).await
             {
                 // Whoever signed in is in; the next sign-in tries it again.
                 tracing::warn!(%error, "a hash of cheaper days stays");
@@ -87,29 +89,23 @@ pub async fn create(
         }
         account => {
             entry.refuse(home, attempt, account.map(|account| account.credential.owner)).await?;
-            even_moment(begun).await;
+            guess::even_moment(begun).await;
             Err(sign_in_refused())
         }
     }
-}
-
-// The next of even moments since a request began: what a known account costs more than an unknown one is lost in the wait.
-async fn even_moment(begun: Instant) {
-    let behind = begun.elapsed().as_nanos() % EVENLY.as_nanos();
-    let ahead = u64::try_from(EVENLY.as_nanos() - behind).map_or(EVENLY, Duration::from_nanos);
-    tokio::time::sleep(ahead).await;
 }
 
 async fn begin(
     entry: &CrossTenant<SigningIn>,
     home: &Home,
     attempt: AttemptId,
-    credential: &Credential,
+    account: &Account,
 ) -> Result<FirstStep, Error> {
     let sign_in = home.code.mint(&URL_SAFE_NO_PAD.encode(entry.chance::<32>(home)));
     let hash = secret_hash(&sign_in);
-    if entry.begin_sign_in(home, attempt, credential, &hash, SECOND_FACTOR_WITHIN_S).await? {
-        Ok(FirstStep::Begun(SignInBegun { sign_in, expires_in_s: SECOND_FACTOR_WITHIN_S }))
+    if entry.begin_sign_in(home, attempt, &account.credential, &hash, SECOND_FACTOR_WITHIN_S).await? {
+        let second_factors = SecondFactor::of(account);
+        Ok(FirstStep::Begun(SignInBegun { sign_in, second_factors, expires_in_s: SECOND_FACTOR_WITHIN_S }))
     } else {
         Err(sign_in_refused())
     }

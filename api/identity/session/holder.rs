@@ -1,6 +1,6 @@
 //! Whoever holds a session, as they prove once more who they are.
 use access::{
-    AttemptId, CrossTenant, FactorProof, Factors, Home, OwnCredential, OwnFactors, Proven,
+    AttemptId, CrossTenant, FactorProof, Home, OwnCredential, OwnFactors, Proven,
     way_in::{ProvesHolder, SeesFactors},
 };
 use chrono::{DateTime, Utc};
@@ -11,15 +11,15 @@ use super::{
     refresh::{FOLLOWED_MAX, exchange},
 };
 use crate::{
-    guess,
+    guess::{self, Tried},
     password::{Password, PasswordHasher},
     refusals,
     second_factor::Code,
 };
 
-/// Password and second factor, where there is one, were right.
+/// Password and second factor, where there is one, were right; or a passkey that was just shown stands for them.
 pub(crate) struct BothProven {
-    attempt: AttemptId,
+    attempt: Option<AttemptId>,
     factor: Option<FactorProof>,
 }
 
@@ -48,14 +48,21 @@ impl<'a, W: ProvesHolder> Holder<'a, W> {
         }))
     }
 
+    /// As the database knows the newest token.
+    pub fn refresh_hash(&self) -> [u8; 32] {
+        self.token.hash()
+    }
+
     /// Checks their password, counted as at sign-in.
     pub async fn prove(&self, hasher: &PasswordHasher, password: Password) -> Result<Result<AttemptId, Tokens>, Error> {
         let OwnCredential { slug, email, credential, .. } = &self.own;
-        let attempt = match guess::at_account(self.entry, self.sessions, self.home, [slug, email]).await? {
-            Ok(attempt) => attempt,
+        let tried = guess::at_account(self.entry, self.sessions, self.home, [slug, email]).await?;
+        let Tried { attempt, may_succeed } = match tried {
+            Ok(tried) => tried,
             Err(refused) => return Ok(Err(Tokens::Refused(refused))),
         };
-        if hasher.verify(password, Some(credential.password_hash.clone())).await? {
+        let fits = hasher.verify(password, Some(credential.password_hash.clone())).await?;
+        if fits && may_succeed {
             return Ok(Ok(attempt));
         }
         self.entry.refuse(self.home, attempt, Some(credential.owner)).await?;
@@ -105,14 +112,15 @@ impl<W: SeesFactors> Holder<'_, W> {
         found.ok_or_else(|| ended::UNAUTHENTICATED.into())
     }
 
-    /// Checks their password, and the code where they have a second factor; both are one try, counted as at sign-in.
-    pub async fn prove_both(
+    /// Checks their password, and the code where they have a second factor that they have not just shown; both are one try, counted as at sign-in.
+    async fn prove_both(
         &self,
         hasher: &PasswordHasher,
-        factors: Option<&Factors>,
+        own: &OwnFactors,
         password: Password,
         code: Option<Code>,
     ) -> Result<Result<BothProven, Tokens>, Error> {
+        let factors = own.factors.as_ref().filter(|_| code.is_some() || !own.has_shown_passkey);
         if factors.is_some() && code.is_none() {
             return Err(Error::invalid("code", "required", "Must be a code of the app, or a recovery code."));
         }
@@ -120,7 +128,7 @@ impl<W: SeesFactors> Holder<'_, W> {
             Ok(attempt) => attempt,
             Err(refused) => return Ok(Err(refused)),
         };
-        let mut both = BothProven { attempt, factor: None };
+        let mut both = BothProven { attempt: Some(attempt), factor: None };
         if let (Some(factors), Some(code)) = (factors, code) {
             both.factor = code.check(self.entry, self.home, hasher, factors).await?;
             if both.factor.is_none() {
@@ -131,15 +139,23 @@ impl<W: SeesFactors> Holder<'_, W> {
         Ok(Ok(both))
     }
 
-    /// As above, for whoever must have a second factor.
-    pub async fn prove_second(
+    /// As above; a passkey that they have just shown stands for both.
+    pub async fn prove_either(
         &self,
         hasher: &PasswordHasher,
-        password: Password,
-        code: Code,
+        own: &OwnFactors,
+        password: Option<Password>,
+        code: Option<Code>,
     ) -> Result<Result<BothProven, Tokens>, Error> {
-        let factors = self.factors().await?.factors.ok_or(refusals::SECOND_FACTOR_ABSENT)?;
-        self.prove_both(hasher, Some(&factors), password, Some(code)).await
+        match password {
+            Some(password) => self.prove_both(hasher, own, password, code).await,
+            None if own.has_shown_passkey => Ok(Ok(BothProven { attempt: None, factor: None })),
+            None => Err(Error::invalid(
+                "password",
+                "required",
+                "Must be given, unless a passkey was shown within the last five minutes.",
+            )),
+        }
     }
 }
 

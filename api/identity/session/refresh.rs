@@ -55,7 +55,7 @@ pub(super) async fn exchange<W: Rotates>(
                     entry.sign(home, rotated.session, rotated.owner, rotated.issued_at, access_secret)?;
                 let tokens = SessionTokens::new(access_token, age_s(&rotated), &successor);
                 let cookie_life_s = sessions.policy.idle_limit_s;
-                return Ok(Tokens::Fresh { tokens, refresh_token: successor, cookie_life_s });
+                return Ok(Tokens::Fresh { tokens, refresh_token: successor, cookie_life_s, device: None });
             }
             Rotation::Reused | Rotation::Ended => break,
             Rotation::Unknown => {

@@ -1,7 +1,8 @@
 //! Every statement on sessions that runs inside one; those before it are functions of the door's.
-use access::{HomeCode, Role, Tx};
+use access::{CustomRole, HomeCode, Role, Tx};
 use chrono::{DateTime, Utc};
 use kernel::{Currency, DepartmentId, Error, OrgId, PersonId, SessionId};
+use sqlx::types::Json;
 
 use super::{
     device::Device,
@@ -14,30 +15,23 @@ pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Resu
     let row = sqlx::query!(
         r#"
         select
-            s.id as "session_id!: SessionId",
-            s.created_at as "created_at!",
-            s.authenticated_at as "authenticated_at!",
-            s.expires_at as "expires_at!",
-            s.slug as "slug!",
-            s.failed_tries as "failed_tries!",
-            s.failed_last_at, s.failed_last_from, s.totp_since,
-            s.recovery_codes_left as "recovery_codes_left!",
-            p.id as "person_id: PersonId",
-            p.name, p.email,
-            coalesce(p.locale, o.locale) as "locale!",
-            coalesce(p.time_zone, o.time_zone) as "time_zone!",
-            p.department_id as "department_id: DepartmentId",
+            s.id as "session_id!: SessionId", s.slug as "slug!", s.created_at as "created_at!", s.authenticated_at as "authenticated_at!",
+            s.expires_at as "expires_at!", s.failed_tries as "failed_tries!", s.failed_last_at, s.failed_last_from,
+            s.totp_since, s.second_factor_by, s.passkeys as "passkeys!", s.passkey_since, s.recovery_codes_left as "recovery_codes_left!",
+            p.id as "person_id: PersonId", p.name, p.email, p.department_id as "department_id: DepartmentId",
+            coalesce(p.locale, o.locale) as "locale!", coalesce(p.time_zone, o.time_zone) as "time_zone!",
             array(
-                select r.role
-                from tenant.person_role r
-                where r.org_id = p.org_id and r.person_id = p.id
+                select r.role from tenant.person_role r
+                where r.org_id = p.org_id and r.person_id = p.id and r.custom_role_id is null
                 order by r.role
             ) as "roles!: Vec<Role>",
-            o.org_id as "org_id: OrgId",
-            o.name as organisation_name,
-            o.base_currency as "base_currency: Currency",
-            o.time_zone as organisation_time_zone, o.locale as organisation_locale,
-            o.fiscal_year_start_month
+            (
+                select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name) order by lower(c.name), c.id), '[]')
+                from tenant.person_role r join tenant.custom_role c on c.org_id = r.org_id and c.id = r.custom_role_id
+                where r.org_id = p.org_id and r.person_id = p.id
+            ) as "custom_roles!: Json<Vec<CustomRole>>",
+            o.org_id as "org_id: OrgId", o.name as organisation_name, o.base_currency as "base_currency: Currency",
+            o.time_zone as organisation_time_zone, o.locale as organisation_locale, o.fiscal_year_start_month
         from door.own_session() s
         join tenant.person p on p.org_id = (select door.org_id()) and p.id = (select door.person_id())
         join tenant.organisation o on o.org_id = p.org_id
@@ -45,7 +39,9 @@ pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Resu
     )
     .fetch_one(tx.connection()?)
     .await?;
+    let since = [row.totp_since, row.passkey_since].into_iter().flatten().min();
     let (count, last_network) = (row.failed_tries, row.failed_last_from);
+    let second_factor_by = row.second_factor_by.filter(|_| since.is_none());
     Ok(SessionView {
         session: OwnSession {
             id: row.session_id,
@@ -62,6 +58,7 @@ pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Resu
             time_zone: row.time_zone,
             department_id: row.department_id,
             roles: row.roles,
+            custom_roles: row.custom_roles.0,
         },
         organisation: OwnOrganisation {
             id: row.org_id,
@@ -73,9 +70,13 @@ pub async fn own(tx: &mut Tx, home: &HomeCode, permissions: Vec<String>) -> Resu
             fiscal_year_start_month: row.fiscal_year_start_month,
             home: home.into(),
         },
-        second_factor: row
-            .totp_since
-            .map(|since| OwnSecondFactor { since, recovery_codes_left: row.recovery_codes_left }),
+        second_factor: since.map(|since| OwnSecondFactor {
+            since,
+            has_app: row.totp_since.is_some(),
+            passkeys: row.passkeys,
+            recovery_codes_left: row.recovery_codes_left,
+        }),
+        second_factor_by,
         permissions,
     })
 }

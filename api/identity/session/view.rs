@@ -1,5 +1,5 @@
 //! Who is signed in, and what they may do.
-use access::{Answer, HomeCode, Permit, Region, Role, Shown, Work, catalogue::ViewSession};
+use access::{Answer, CustomRole, HomeCode, Permit, Region, Role, Shown, Work, catalogue::ViewSession};
 use chrono::{DateTime, Utc};
 use kernel::{Currency, DepartmentId, Error, OrgId, PersonId, SessionId};
 use serde::Serialize;
@@ -13,8 +13,10 @@ pub struct SessionView {
     pub session: OwnSession,
     pub person: SignedInPerson,
     pub organisation: OwnOrganisation,
-    /// What they are asked for beside the password; none where the password is enough.
+    /// What they are asked for beside the password, or show in its place; none where the password is enough.
     pub second_factor: Option<OwnSecondFactor>,
+    /// By when one must be set up, for the organisation demands it; null where it does not, or one is set up. After that nothing else is open.
+    pub second_factor_by: Option<DateTime<Utc>>,
     /// Every permission that the person holds at this moment.
     #[schema(example = json!(["purchase_order.approve", "session.view"]))]
     pub permissions: Vec<String>,
@@ -33,11 +35,16 @@ pub struct OwnSession {
     pub failed_tries: Option<FailedTries>,
 }
 
-/// The person's second factor: an authenticator app, and the recovery codes beside it.
+/// The person's second factor: an authenticator app, passkeys or both, and the recovery codes beside them.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OwnSecondFactor {
-    /// When the app was set up.
+    /// When the first of them was set up.
     pub since: DateTime<Utc>,
+    /// Whether there is an authenticator app.
+    pub has_app: bool,
+    /// How many passkeys there are.
+    #[schema(example = 1, minimum = 0, maximum = 10)]
+    pub passkeys: i32,
     /// How many of the ten are not used yet.
     #[schema(example = 9, minimum = 0, maximum = 10)]
     pub recovery_codes_left: i32,
@@ -72,6 +79,8 @@ pub struct SignedInPerson {
     pub department_id: Option<DepartmentId>,
     /// The templates that the permissions were copied from.
     pub roles: Vec<Role>,
+    /// Those of them that are the organisation's own.
+    pub custom_roles: Vec<CustomRole>,
 }
 
 /// The organisation that the person belongs to.

@@ -17,8 +17,9 @@ use crate::{
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BeginTotp {
-    password: Password,
-    /// Needed where an app is set up already, which the new one takes the place of once it is confirmed.
+    /// Needed unless a passkey was shown within the last five minutes, which stands for both.
+    password: Option<Password>,
+    /// Needed beside the password where there is a second factor; an app that is set up already gives way to the new one once that is confirmed.
     code: Option<Code>,
 }
 
@@ -68,8 +69,8 @@ pub async fn begin(
         Ok(holder) => holder,
         Err(refused) => return Ok(TotpBegun::Refused(refused)),
     };
-    let factors = holder.factors().await?.factors;
-    let both = match holder.prove_both(hasher, factors.as_ref(), request.password, request.code).await? {
+    let own = holder.factors().await?;
+    let both = match holder.prove_either(hasher, &own, request.password, request.code).await? {
         Ok(both) => both,
         Err(refused) => return Ok(TotpBegun::Refused(refused)),
     };

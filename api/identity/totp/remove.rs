@@ -1,5 +1,5 @@
 //! Giving up the second factor.
-use access::{CrossTenant, way_in::RemovingTotp};
+use access::{CrossTenant, Removal, way_in::RemovingTotp};
 use actix_web::web::Data;
 use kernel::{Error, Json};
 use serde::Deserialize;
@@ -16,19 +16,21 @@ use crate::{
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RemoveTotp {
-    password: Password,
-    code: Code,
+    /// Needed unless a passkey was shown within the last five minutes, which stands for both.
+    password: Option<Password>,
+    /// Needed beside the password.
+    code: Option<Code>,
 }
 
 /// Remove the authenticator app
 ///
-/// The password alone is enough again; recovery codes go with the app. Every other session of the caller ends; this one goes on under new tokens.
+/// The password alone is enough again, unless there is a passkey; recovery codes go with the last factor. Every other session of the caller ends; this one goes on under new tokens.
 #[utoipa::path(post, path = "/totp/remove", tag = "identity", request_body = RemoveTotp,
     responses(
         (status = 200, body = SessionTokens, description = "Removed.",
             headers(("Set-Cookie" = String, description = "`__Host-refresh` and `__Host-csrf`."))),
         (status = 403, body = kernel::Problem<'static>, content_type = "application/problem+json", description = "`password_refused` or `code_refused`: it is not the password, or not a code that is good now."),
-        (status = 409, body = kernel::Problem<'static>, content_type = "application/problem+json", description = "`second_factor_absent`: there is none."),
+        (status = 409, body = kernel::Problem<'static>, content_type = "application/problem+json", description = "`second_factor_absent`: there is no app; `second_factor_kept`: the organisation demands a second factor, and there is no other."),
     ))]
 pub async fn remove_totp(
     entry: CrossTenant<RemovingTotp>,
@@ -50,11 +52,19 @@ pub async fn remove(
         Ok(holder) => holder,
         Err(refused) => return Ok(refused),
     };
-    let both = match holder.prove_second(hasher, request.password, request.code).await? {
+    let own = holder.factors().await?;
+    if own.factors.as_ref().is_none_or(|factors| factors.totp.is_none()) {
+        return Err(refusals::SECOND_FACTOR_ABSENT.into());
+    }
+    let both = match holder.prove_either(hasher, &own, request.password, request.code).await? {
         Ok(both) => both,
         Err(refused) => return Ok(refused),
     };
     let (home, changed_at) = (holder.home, holder.own.credential.changed_at);
-    let act = async |token| entry.remove_totp(home, both.as_told(token, changed_at)).await;
+    let act = async |token| match entry.remove_totp(home, both.as_told(token, changed_at)).await? {
+        Removal::Done => Ok(true),
+        Removal::Gone => Ok(false),
+        Removal::Demanded => Err(refusals::SECOND_FACTOR_KEPT.into()),
+    };
     holder.renew(refusals::CODE_REFUSED, act).await
 }

@@ -102,7 +102,7 @@ impl<'a> Browser<'a> {
     }
 
     // As our own page would.
-    async fn asks(&self, path: &str, body: Value) -> Answer {
+    pub async fn asks(&self, path: &str, body: Value) -> Answer {
         self.sends("POST", path, Some(body), &[("origin", ORIGIN), ("x-csrf-token", &*self.csrf)]).await
     }
 }

@@ -19,6 +19,8 @@ pub struct Browser<'a> {
     pub token: String,
     pub refresh: String,
     pub csrf: String,
+    /// What it is known again by, once it has signed in.
+    pub device: String,
 }
 
 impl Organisation<'_> {
@@ -49,8 +51,8 @@ impl Organisation<'_> {
 
 impl<'a> Browser<'a> {
     pub fn new(app: &'a App) -> Self {
-        let (token, refresh, csrf) = Default::default();
-        Self { app, network: IpAddr::from([127, 0, 0, 1]), token, refresh, csrf }
+        let (token, refresh, csrf, device) = Default::default();
+        Self { app, network: IpAddr::from([127, 0, 0, 1]), token, refresh, csrf, device }
     }
 
     /// The same from another address.
@@ -123,7 +125,11 @@ impl<'a> Browser<'a> {
     }
 
     pub async fn views(&self) -> Answer {
-        self.app.with_token(&self.token).gets("/v1/session").await
+        self.gets("/v1/session").await
+    }
+
+    pub async fn gets(&self, path: &str) -> Answer {
+        self.app.with_token(&self.token).gets(path).await
     }
 
     pub async fn posts(&self, path: &str, body: Value) -> Answer {
@@ -135,9 +141,15 @@ impl<'a> Browser<'a> {
         let client = awc::Client::builder().connector(connector).disable_redirects().finish();
         let method = awc::http::Method::from_bytes(method.as_bytes()).unwrap();
         let mut request = client.request(method, format!("{}{path}", self.app.address));
+        let mut cookies = Vec::new();
         if !self.refresh.is_empty() {
-            let cookies = format!("__Host-csrf={}; __Host-refresh={}", self.csrf, self.refresh);
-            request = request.insert_header(("cookie", cookies));
+            cookies.push(format!("__Host-csrf={}; __Host-refresh={}", self.csrf, self.refresh));
+        }
+        if !self.device.is_empty() {
+            cookies.push(format!("__Host-device={}", self.device));
+        }
+        if !cookies.is_empty() {
+            request = request.insert_header(("cookie", cookies.join("; ")));
         }
         for header in headers {
             request = request.append_header(*header);
@@ -150,7 +162,12 @@ impl<'a> Browser<'a> {
     }
 
     pub fn keeps(&mut self, answer: &Answer) {
-        for (name, kept) in [("__Host-refresh", &mut self.refresh), ("__Host-csrf", &mut self.csrf)] {
+        let kept = [
+            ("__Host-refresh", &mut self.refresh),
+            ("__Host-csrf", &mut self.csrf),
+            ("__Host-device", &mut self.device),
+        ];
+        for (name, kept) in kept {
             if let Some(cookie) = answer.cookie(name) {
                 cookie.split(';').next().unwrap().clone_into(kept);
             }
@@ -169,13 +186,14 @@ impl Answer {
         cookies.find_map(|cookie| cookie.strip_prefix(&format!("{name}="))).map(str::to_owned)
     }
 
-    /// Both cookies are taken back.
+    /// Both cookies of the session are taken back; that of the browser stays.
     #[track_caller]
     pub fn forgets_cookies(self) -> Self {
         for name in ["__Host-refresh", "__Host-csrf"] {
             let cookie = self.cookie(name).unwrap_or_else(|| panic!("{name} is not taken back"));
             assert!(cookie.starts_with(';') && cookie.contains("Max-Age=0"), "{cookie}");
         }
+        assert_eq!(self.cookie("__Host-device"), None);
         self
     }
 }

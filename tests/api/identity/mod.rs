@@ -1,10 +1,21 @@
 //! Who is calling: in, still in, out.
+pub mod api_key;
 pub mod authenticator;
 pub mod browser;
+mod confirmation_link;
+pub mod email_link;
+mod factor_reset;
+mod forged_token;
 mod link;
+mod notices;
+pub mod oauth;
+pub mod passkey;
+mod passkey_sign_in;
 mod password;
 mod recovery_code;
 mod ring;
 mod session;
+mod sign_up;
+mod silent_request;
 mod token;
 mod totp;

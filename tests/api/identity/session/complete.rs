@@ -25,7 +25,8 @@ async fn the_password_alone_opens_nothing_and_the_code_after_it_a_session() {
     let mut desk = Browser::new(&app);
 
     let begun = desk.tries("harbour-house", OWNER, PASSWORD).await.is(202);
-    assert!(begun.cookie("__Host-refresh").is_none() && begun.body["access_token"].is_null());
+    assert!(begun.cookie("__Host-refresh").is_none() && begun.cookie("__Host-device").is_none());
+    assert!(begun.body["access_token"].is_null());
     assert_eq!(begun.header("cache-control"), Some("no-store"));
     assert_eq!(begun.body["expires_in_s"], 300);
     let sign_in = begun.body["sign_in"].as_str().unwrap();

@@ -49,8 +49,11 @@ async fn the_cookies_are_secure_strict_and_of_this_host_alone() {
     };
     assert_eq!(attributes("__Host-refresh"), ["HttpOnly", "Max-Age=43200", "Path=/", "SameSite=Strict", "Secure"]);
     assert_eq!(attributes("__Host-csrf"), ["Max-Age=43200", "Path=/", "SameSite=Strict", "Secure"]);
+    assert_eq!(attributes("__Host-device"), ["HttpOnly", "Max-Age=31536000", "Path=/", "SameSite=Strict", "Secure"]);
     // A browser may drop a cookie of more than 4096 bytes.
-    assert!(["__Host-refresh", "__Host-csrf"].iter().all(|name| answer.cookie(name).unwrap().len() < 256));
+    assert!(
+        ["__Host-refresh", "__Host-csrf", "__Host-device"].iter().all(|name| answer.cookie(name).unwrap().len() < 256)
+    );
     assert!(!answer.body.to_string().contains(answer.cookie("__Host-refresh").unwrap().split(';').next().unwrap()));
     app.stop().await;
 }

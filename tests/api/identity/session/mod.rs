@@ -1,3 +1,4 @@
+mod begin_reauthentication;
 mod complete;
 mod create;
 mod crowd;
@@ -6,6 +7,8 @@ mod end_of_organisation;
 mod end_of_person;
 mod end_one;
 mod end_others;
+mod forgotten_device;
+mod known_device;
 mod leave;
 mod list;
 mod paths;
@@ -14,6 +17,7 @@ mod refresh;
 mod throttle;
 mod timing;
 mod view;
+mod with_passkey;
 
 use crate::{identity::browser::Browser, support::Organisation};
 

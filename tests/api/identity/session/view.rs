@@ -20,6 +20,7 @@ async fn a_person_sees_their_own_sign_in() {
         json!({
             "id": hotel.people.requester, "name": "Rosa Requester", "email": "requester@harbour-house.example",
             "locale": "en-IE", "time_zone": "Europe/Dublin", "department_id": hotel.kitchen, "roles": ["requester"],
+            "custom_roles": [],
         })
     );
     assert_eq!(
