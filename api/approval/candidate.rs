@@ -41,6 +41,8 @@ pub enum BarredBy {
     OwnDocument,
     /// SOD-12.
     Edited,
+    /// SOD-07.
+    WrotePolicy,
     Inactive,
     NoPermission,
     Limit,
@@ -103,6 +105,8 @@ fn bar(member: &Member, step_limit: Option<Money>, facts: &DocumentFacts) -> Opt
         Some((BarredBy::OwnDocument, format!("{tie} (SOD-01)")))
     } else if facts.was_edited_by(member.id) {
         Some((BarredBy::Edited, "changed it while it was being approved (SOD-12)".into()))
+    } else if member.wrote_policy {
+        Some((BarredBy::WrotePolicy, "wrote some of the policy less than 30 days ago (SOD-07)".into()))
     } else if !member.is_active {
         Some((BarredBy::Inactive, "is no longer active".into()))
     } else if !member.may_approve {
@@ -155,6 +159,13 @@ mod tests {
             one(gm(), None, &edited),
             Err((BarredBy::Edited, "changed it while it was being approved (SOD-12)".into()))
         );
+    }
+
+    #[test]
+    fn whoever_wrote_the_policy_is_no_candidate_under_it() {
+        let author = Member { wrote_policy: true, ..member(9, "Grace", &["general_manager"]) };
+
+        assert_eq!(one(author, None, &facts("10")).unwrap_err().0, BarredBy::WrotePolicy);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::{BarredBy, DeadEnd, RouteStep, StepNumber, wording::sentence};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = ApprovalClash)]
 pub struct Clash {
-    /// `SOD-01`: their own document. `SOD-02`: more than one step. `SOD-12`: they edited it.
+    /// `SOD-01`: their own document. `SOD-02`: more than one step. `SOD-07`: they wrote the policy. `SOD-12`: they edited it.
     #[schema(example = "SOD-02")]
     pub rule: &'static str,
     pub person_id: PersonId,
@@ -31,6 +31,7 @@ pub(crate) fn clashes(steps: &[RouteStep], dead_ends: &[DeadEnd]) -> Vec<Clash> 
             let rule = match barred.by {
                 BarredBy::OwnDocument => "SOD-01",
                 BarredBy::Edited => "SOD-12",
+                BarredBy::WrotePolicy => "SOD-07",
                 BarredBy::Inactive | BarredBy::NoPermission | BarredBy::Limit => continue,
             };
             found.push(Clash {

@@ -1,7 +1,7 @@
 //! Who there is: the people, roles and heads of department that a route may ask.
 use kernel::{DepartmentId, Money, Name, PersonId};
 
-use crate::{DocumentFacts, Policy, Step, Who};
+use crate::{DocumentFacts, Policy, PolicyVersionId, Step, Who};
 
 pub(crate) mod store;
 
@@ -20,6 +20,8 @@ pub struct Member {
     pub is_active: bool,
     /// Whether the person holds the approve permission of this kind of document.
     pub may_approve: bool,
+    /// Whether the person wrote some of the policy that is asked, which took effect less than 30 days ago (SOD-07).
+    pub wrote_policy: bool,
     /// The codes of the roles that the person was given.
     pub roles: Vec<Name>,
     /// Up to which amount the person may approve; none is without limit.
@@ -42,6 +44,8 @@ pub struct Needs {
     pub people: Vec<PersonId>,
     /// The heads of these departments.
     pub heads_of: Vec<DepartmentId>,
+    /// Whose authors approve nothing yet; none where a draft is played, or a route is frozen already.
+    pub policy: Option<PolicyVersionId>,
 }
 
 impl Directory {
@@ -71,6 +75,12 @@ impl Needs {
         needs.people.sort_unstable();
         needs.people.dedup();
         needs
+    }
+
+    /// The same under a version of the policy, whose authors are barred.
+    #[must_use]
+    pub fn under(self, policy: Option<PolicyVersionId>) -> Self {
+        Self { policy, ..self }
     }
 
     fn add(&mut self, who: &Who, facts: &DocumentFacts) {

@@ -22,6 +22,7 @@ mod directory;
 mod document;
 mod draft;
 mod examine;
+mod hand_over;
 mod in_words;
 mod matching;
 mod names;
@@ -47,11 +48,12 @@ pub use decide::{Outcome, Verdict};
 pub use directory::{Directory, Head, Member};
 pub use document::{CategorySum, DepartmentOf, DocumentFacts, DocumentKind, MaterialDigest, NamedCategory};
 pub use draft::{DraftStatus, PolicyDraftId};
+pub use hand_over::{OpenApproval, hand_over, open_approvals, see_open_approvals};
 pub use kernel::{CategoryId, DocumentId, SupplierId};
 pub use policy::{
     OnNobody, OnSamePerson, Policy, PolicyState, PolicyVersion, PolicyVersionId, Quorum, Step, StepNumber, Thresholds,
     Who,
-    found::{found, standard_policy_json},
+    found::{first_policy, found, standard_policy_json},
     in_force::policy_currency,
     played::{DraftOf, Played, PolicyChoice},
 };

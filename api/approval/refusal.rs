@@ -25,8 +25,13 @@ pub mod refusals {
             who "The people named in `detail`.", next "Leave it to one of the people named in `detail`.";
         EDITED_BY_APPROVER = 403 "edited_by_approver": "Nobody approves what they edited (SOD-12).",
             who "The people named in `detail`.", next "Leave it to one of the people named in `detail`.";
+        OWN_POLICY = 403 "own_policy": "Nobody approves by a policy that they wrote some of, in its first 30 days (SOD-07).",
+            who "Whoever else the step asks.", next "Leave it to one of them, or submit the document again, so that others are asked.";
         APPROVED_ALREADY = 409 "approved_already": "One person counts for at most one step of a chain (SOD-02).",
             who "The people named in `detail`.", next "Leave this step to one of the people named in `detail`.";
+        SUCCESSOR_BARRED = 409 "successor_barred": "Whoever is to approve in somebody's place may not approve this document.",
+            who "Somebody else who may approve such documents and has no part in this one.",
+            next "Name somebody else, or have the document named in `detail` withdrawn first.";
         NEEDED_ELSEWHERE = 409 "needed_elsewhere": "Approving here would leave another step without anybody (SOD-02).",
             who "The people named in `detail`.", next "Leave this step to one of the people named in `detail`, and wait for the step that needs you.";
         NOT_YOUR_STEP = 403 "not_your_step": "The approval route does not ask you for this step.",

@@ -77,7 +77,15 @@ pub(crate) fn facts_of(sums: &[(Option<u128>, &str)]) -> DocumentFacts {
 
 pub(crate) fn member(n: u128, called: &str, roles: &[&str]) -> Member {
     let roles = roles.iter().map(|role| name(role)).collect();
-    Member { id: person(n), name: name(called), is_active: true, may_approve: true, roles, limit: None }
+    Member {
+        id: person(n),
+        name: name(called),
+        is_active: true,
+        may_approve: true,
+        wrote_policy: false,
+        roles,
+        limit: None,
+    }
 }
 
 pub(crate) fn directory() -> Directory {

@@ -20,7 +20,7 @@ pub use document::DocumentKindText;
 pub use refusals::*;
 pub use watcher::{
     Because, Watcher, Watchers,
-    add::{WatchRequest, watch, watch_on_request},
+    add::{WatchRequest, watch, watch_all, watch_on_request},
     list::watchers_of,
     remove::unwatch,
 };

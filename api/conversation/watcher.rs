@@ -21,6 +21,8 @@ pub enum Because {
     OnBehalf,
     /// They are asked to approve it.
     Approver,
+    /// They go on with what somebody left who asked for it.
+    Successor,
     /// Somebody asked them to watch.
     Asked,
     /// A comment mentions them.
@@ -34,6 +36,7 @@ impl Because {
             Self::Requester => "requester",
             Self::OnBehalf => "on_behalf",
             Self::Approver => "approver",
+            Self::Successor => "successor",
             Self::Asked => "asked",
             Self::Mentioned => "mentioned",
         }
@@ -46,7 +49,7 @@ pub struct Watcher {
     pub person_id: PersonId,
     #[schema(example = "Rosa Requester", max_length = 120)]
     pub name: String,
-    /// `requester`, `on_behalf`, `approver`, `asked` or `mentioned`.
+    /// `requester`, `on_behalf`, `approver`, `successor`, `asked` or `mentioned`.
     #[schema(example = "requester")]
     pub because: String,
     pub since: DateTime<Utc>,

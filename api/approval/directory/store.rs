@@ -12,7 +12,7 @@ pub(crate) async fn load(tx: &mut Tx, kind: DocumentKind, needs: &Needs) -> Resu
     let rows = sqlx::query!(
         r#"
         with asked as materialized (
-            select r.person_id as id from tenant.person_role r where r.role = any($1)
+            select r.person_id as id from tenant.person_role r where r.role = any($1) and (r.expires_at is null or r.expires_at > door.now())
             union
             select named from unnest($2::uuid[]) named
             union
@@ -21,11 +21,16 @@ pub(crate) async fn load(tx: &mut Tx, kind: DocumentKind, needs: &Needs) -> Resu
         select p.id as "id: PersonId", p.name as "name: Name", p.is_active,
                exists (
                    select from tenant.permission_grant g
-                   where g.org_id = p.org_id and g.person_id = p.id and g.permission = $4
+                   where g.org_id = p.org_id and g.person_id = p.id and g.permission = $4 and (g.expires_at is null or g.expires_at > door.now())
                ) as "may_approve!",
+               exists (
+                   select from tenant.approval_policy_version v
+                   join tenant.approval_policy_draft d on d.org_id = v.org_id and d.id = v.draft_id
+                   where v.id = $5 and v.effective_from > door.now() - interval '30 days' and p.id = any(d.changed_by)
+               ) as "wrote_policy!",
                array(
                    select r.role from tenant.person_role r
-                   where r.org_id = p.org_id and r.person_id = p.id and r.role = any($1)
+                   where r.org_id = p.org_id and r.person_id = p.id and r.role = any($1) and (r.expires_at is null or r.expires_at > door.now())
                    order by r.role
                ) as "roles!: Vec<Name>",
                array(
@@ -41,6 +46,7 @@ pub(crate) async fn load(tx: &mut Tx, kind: DocumentKind, needs: &Needs) -> Resu
         &people,
         &departments,
         format!("{}.approve", kind.code()),
+        needs.policy.map(|policy| policy.0),
     )
     .fetch_all(tx.connection()?)
     .await?;
@@ -52,6 +58,7 @@ pub(crate) async fn load(tx: &mut Tx, kind: DocumentKind, needs: &Needs) -> Resu
             name: row.name,
             is_active: row.is_active,
             may_approve: row.may_approve,
+            wrote_policy: row.wrote_policy,
             roles: row.roles,
             limit: None,
         });

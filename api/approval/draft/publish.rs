@@ -1,5 +1,5 @@
 //! Put a proposed policy in force.
-use access::{Answer, Changed, Event, Permit, Work, catalogue::PublishApprovalPolicies};
+use access::{Answer, Changed, Event, Intent, Permit, Tx, Work, catalogue::PublishApprovalPolicies};
 use actix_web::web::Path;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kernel::{Error, IfMatch, Json, Revision, TimeZone};
@@ -11,7 +11,9 @@ use utoipa::ToSchema;
 use super::{Deed, PolicyDraftId, store};
 use crate::{
     PolicyVersion, PolicyVersionId,
+    changes::{PolicyChanges, StepChange, StepChangeKind},
     policy::{
+        compare::Comparison,
         get::PolicyView,
         known::must_be_known,
         store::{self as versions, Newest},
@@ -21,6 +23,8 @@ use crate::{
 };
 
 const DAYS_AHEAD_MAX: i64 = 366;
+/// Steps that are said one by one where a publication is confirmed; the draft's revision binds all of them.
+const STEPS_SHOWN_MAX: usize = 50;
 
 /// From when it holds.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -65,7 +69,7 @@ pub async fn publish_approval_policy(
     permit.change(async |work| publish(work, *id, if_match.0, request.into_inner()).await).await
 }
 
-/// Locks the draft, decides, makes a version of it and tells.
+/// Locks the draft, decides, has it confirmed, makes a version of it and tells.
 pub async fn publish(
     work: &mut Work<'_, PublishApprovalPolicies>,
     id: PolicyDraftId,
@@ -88,7 +92,14 @@ pub async fn publish(
         published_by: Some(by.by),
         published_at: by.at,
     };
-    versions::insert(work, &version, id).await?;
+    let from = request.effective_from.map(|_| moment(version.effective_from, zone));
+    let intent = Intent {
+        target: id.into(),
+        title: format!("Publish version {} of the approval policy: {}", version.number, version.name),
+        lines: in_lines(work, &version, &newest, from).await?,
+    };
+    let confirmed = work.confirmed(intent).await?;
+    versions::insert(work, &version, id, &confirmed).await?;
     store::save(work, &published).await?;
     let detail = json!({
         "number": version.number,
@@ -100,6 +111,43 @@ pub async fn publish(
     let shown = PolicyView::read(work, version.id).await?;
     let event = Event::of::<PublishApprovalPolicies>(version.id, detail);
     Ok(Changed::new(shown, event).created_at(format!("/v1/approval-policies/{}", version.id)))
+}
+
+// All of it, as whoever publishes must have read it: from when, and what is otherwise than in the version before.
+async fn in_lines(
+    tx: &mut Tx,
+    version: &PolicyVersion,
+    newest: &Newest,
+    from: Option<String>,
+) -> Result<Vec<String>, Error> {
+    let before = versions::found(tx, newest.policy.id).await?;
+    let PolicyChanges { summary, currency, steps, .. } =
+        Comparison::of(tx, Some(before), &version.definition).await?.changes;
+    let mut lines = vec![
+        format!("In force: {}", from.unwrap_or_else(|| "at once".into())),
+        format!("Follows version {}: {}", newest.policy.number, newest.policy.name),
+        summary,
+    ];
+    lines.extend(currency.map(|currency| format!("Currency: {} → {}", currency.before, currency.after)));
+    let changed: Vec<_> = steps.iter().filter(|step| step.kind != StepChangeKind::Unchanged).collect();
+    lines.extend(changed.iter().take(STEPS_SHOWN_MAX).map(|step| in_line(step)));
+    let more = changed.len().saturating_sub(STEPS_SHOWN_MAX);
+    if more > 0 {
+        lines.push(format!("And {more} more steps, as the draft shows them."));
+    }
+    Ok(lines)
+}
+
+fn in_line(step: &StepChange) -> String {
+    let became = match step.kind {
+        StepChangeKind::Added => "added",
+        StepChangeKind::Removed => "removed",
+        StepChangeKind::Changed => "changed",
+        StepChangeKind::Moved => "moved",
+        StepChangeKind::Unchanged => "as before",
+    };
+    let parts: String = step.parts.iter().map(|part| format!(" ({} → {})", part.before, part.after)).collect();
+    format!("Step \"{}\" {became}: {}{parts}", step.name, step.sentence)
 }
 
 fn effective_from(

@@ -1,5 +1,5 @@
 //! The policy that an organisation is founded with.
-use access::founding::Founder;
+use access::founding::{FirstPolicy, Founder};
 use kernel::{Currency, Error, Money};
 use serde_json::Value;
 
@@ -8,11 +8,16 @@ use crate::{Policy, Thresholds};
 const GM_ABOVE: &str = "1000";
 const OWNER_ABOVE: &str = "25000";
 
-/// Publishes version 1 "Standard": head of department, Accounts, GM above 1,000 and Owner above 25,000.
+/// Publishes version 1.
 pub async fn found(founder: &mut Founder<'_>, currency: Currency) -> Result<(), Error> {
+    founder.publish_policy(&first_policy(currency)?).await
+}
+
+/// Version 1, "Standard": head of department, Accounts, GM above 1,000 and Owner above 25,000.
+pub fn first_policy(currency: Currency) -> Result<FirstPolicy, Error> {
     let amount = |text| Money::parse(text, currency).map_err(std::io::Error::other);
     let above = Thresholds { gm_above: amount(GM_ABOVE)?, owner_above: amount(OWNER_ABOVE)? };
-    founder.publish_policy("Standard", &standard_policy_json(above)?).await
+    Ok(FirstPolicy { name: "Standard", definition: standard_policy_json(above)? })
 }
 
 /// The standard policy as its table keeps it.

@@ -92,7 +92,8 @@ pub async fn simulate(
     let Played { policy, draft, definition } = Played::of(work, &choice).await?;
     let facts = imagine(work, request).await?;
     let facts = told_in(work, definition.currency, facts).await?;
-    let directory = directory::store::load(work, facts.kind, &definition.needs(&facts)).await?;
+    let needs = definition.needs(&facts).under(policy.as_ref().map(|policy| policy.id));
+    let directory = directory::store::load(work, facts.kind, &needs).await?;
     let simulation = play(&definition, &facts, &directory);
     Ok(SimulatedView { policy, draft, simulation })
 }

@@ -1,5 +1,5 @@
 //! Every statement on the versions of the policy.
-use access::Tx;
+use access::{Confirmed, Tx, catalogue::PublishApprovalPolicies};
 use chrono::{DateTime, Utc};
 use kernel::{CategoryId, DepartmentId, Error, Name, Note, PersonId, SupplierId};
 use sqlx::types::Json;
@@ -158,8 +158,13 @@ pub(crate) async fn version_of(tx: &mut Tx, draft: PolicyDraftId) -> Result<Opti
     Ok(id.fetch_optional(tx.connection()?).await?)
 }
 
-/// Enters the version that was made of a draft.
-pub(crate) async fn insert(tx: &mut Tx, version: &PolicyVersion, draft: PolicyDraftId) -> Result<(), Error> {
+/// Enters the version that was made of a draft, as it was confirmed.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    version: &PolicyVersion,
+    draft: PolicyDraftId,
+    _: &Confirmed<PublishApprovalPolicies>,
+) -> Result<(), Error> {
     sqlx::query!(
         "
         insert into tenant.approval_policy_version

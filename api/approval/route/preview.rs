@@ -9,6 +9,7 @@ use crate::{DocumentFacts, Played, Simulation, directory, simulate::simulate};
 pub async fn preview(tx: &mut Tx, played: &Played, facts: &DocumentFacts) -> Result<Simulation, Error> {
     let editors = store::last(tx, facts.id).await?.map(|found| found.editors).unwrap_or_default();
     let facts = with_editors(facts, &editors);
-    let directory = directory::store::load(tx, facts.kind, &played.definition.needs(&facts)).await?;
+    let needs = played.definition.needs(&facts).under(played.policy.as_ref().map(|policy| policy.id));
+    let directory = directory::store::load(tx, facts.kind, &needs).await?;
     Ok(simulate(&played.definition, &facts, &directory))
 }

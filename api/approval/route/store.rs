@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{RouteId, Waiting};
 use crate::{
     Approval, DocumentFacts, Ending, HowEnded, LeftOut, PolicyVersionId, Progress, Route, RouteStatus, StepNumber,
-    Verdict, refusals,
+    Verdict, hand_over::HandedOver, refusals,
 };
 
 /// A document's newest route, and what belongs to it.
@@ -53,7 +53,17 @@ pub(crate) async fn last(tx: &mut Tx, document: DocumentId) -> Result<Option<Fou
                    select e.person_id from tenant.approval_editor e
                    where e.org_id = r.org_id and e.document_id = r.document_id
                    order by e.person_id
-               ) as "editors!: Vec<PersonId>"
+               ) as "editors!: Vec<PersonId>",
+               coalesce((
+                   select jsonb_agg(jsonb_build_object(
+                       'step', h.step, 'from', h.from_id, 'from_name', leaver.name,
+                       'to', case when h.to_id is not null then jsonb_build_array(h.to_id, successor.name) end
+                   ) order by h.handed_at, h.step, h.from_id)
+                   from tenant.approval_hand_over h
+                   join tenant.person leaver on leaver.org_id = h.org_id and leaver.id = h.from_id
+                   left join tenant.person successor on successor.org_id = h.org_id and successor.id = h.to_id
+                   where h.org_id = r.org_id and h.route_id = r.id
+               ), '[]') as "handed!: Json<Vec<HandedOver>>"
         from newest n
         join tenant.approval_route r on r.org_id = n.org_id and r.id = n.id
         join tenant.approval_policy_version v on v.org_id = r.org_id and v.id = r.policy_version_id
@@ -72,11 +82,15 @@ pub(crate) async fn last(tx: &mut Tx, document: DocumentId) -> Result<Option<Fou
         _ => None,
     };
     let approvals = approvals(tx, row.id).await?;
+    let mut route = row.route.0;
+    for handed in row.handed.0 {
+        route.take_over(handed);
+    }
     Ok(Some(Found {
         id: row.id,
         policy: row.policy,
         policy_name: row.policy_name,
-        progress: Progress { route: row.route.0, approvals, left_out: row.left_out.0, ending },
+        progress: Progress { route, approvals, left_out: row.left_out.0, ending },
         opened_at: row.opened_at,
         ended_at: row.ended_at,
         ender_name: row.ender_name,
@@ -282,6 +296,7 @@ fn refused(error: sqlx::Error) -> Error {
         Some("approval_decision_own_document") => refusals::OWN_DOCUMENT,
         Some("approval_decision_one_step_unique") => refusals::APPROVED_ALREADY,
         Some("approval_decision_edited") => refusals::EDITED_BY_APPROVER,
+        Some("approval_decision_own_policy") => refusals::OWN_POLICY,
         Some("approval_decision_candidate" | "approval_decision_in_person") => refusals::NOT_YOUR_STEP,
         Some("approval_decision_step_is_open") => refusals::STEP_NOT_OPEN,
         Some("approval_decision_reason_check") => refusals::REASON_REQUIRED,

@@ -41,7 +41,8 @@ pub async fn submit<P>(work: &mut Work<'_, P>, facts: &DocumentFacts) -> Result<
     let editors = before.as_ref().map(|before| before.editors.as_slice()).unwrap_or_default();
     let submitted_by = facts.submitted_by.unwrap_or(caller);
     let facts = DocumentFacts { submitted_by: Some(submitted_by), ..with_editors(facts, editors) };
-    let directory = directory::store::load(work, facts.kind, &version.definition.needs(&facts)).await?;
+    let needs = version.definition.needs(&facts).under(Some(version.id));
+    let directory = directory::store::load(work, facts.kind, &needs).await?;
     let route = resolve(&version, &facts, &directory)?;
     let Carried { progress, steps: carried } = set_out(before.as_ref(), route);
     let id = RouteId(work.new_id());

@@ -27,6 +27,18 @@ pub async fn watch<P>(
     store::add(work, kind, document_id, people, because, at).await
 }
 
+/// Lets somebody watch all of these documents, as [`watch`] does one.
+pub async fn watch_all<P>(
+    work: &mut Work<'_, P>,
+    kind: DocumentKindText,
+    documents: &[Uuid],
+    person: PersonId,
+    because: Because,
+) -> Result<(), Error> {
+    let at = work.now();
+    store::add_to_all(work, kind, documents, person, because, at).await
+}
+
 /// Lets somebody watch because the caller asks for it; nobody of that id is a field error.
 pub async fn watch_on_request<P>(
     work: &mut Work<'_, P>,

@@ -38,6 +38,33 @@ pub(super) async fn add(
     Ok(())
 }
 
+pub(super) async fn add_to_all(
+    tx: &mut Tx,
+    kind: DocumentKindText,
+    documents: &[Uuid],
+    person: PersonId,
+    because: Because,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into tenant.watcher (org_id, document_id, person_id, document_kind, because, since)
+         select distinct (select door.org_id()), watched.document_id, $2::uuid, $3, $4, $5::timestamptz
+         from unnest($1::uuid[]) watched (document_id)
+         on conflict (org_id, person_id, document_id) do update
+         set because = excluded.because
+         where watcher.because in ('asked', 'mentioned')
+           and excluded.because not in ('asked', 'mentioned')",
+        documents,
+        person.0,
+        kind.code(),
+        because.code(),
+        at
+    )
+    .execute(tx.connection()?)
+    .await?;
+    Ok(())
+}
+
 /// None when they do not watch; else whether they left.
 pub(super) async fn remove(tx: &mut Tx, document_id: Uuid, person: PersonId) -> Result<Option<bool>, Error> {
     let because = sqlx::query_scalar!(
