@@ -23,6 +23,14 @@ kernel::refusals! {
         who "", next "Read the order again; its timeline shows what happened.";
     REOPENED_BY_SECOND_PERSON = 403 "reopened_by_second_person": "An order is reopened by a second person: neither who closed it nor who asked for it or drafted it.",
         who "Somebody else of Accounts, or the general manager.", next "Leave a comment for one of them.";
+    ORDER_WITHOUT_ADDRESS = 409 "order_without_address": "No address is known that the order could be mailed to.",
+        who "Accounts can enter the supplier's address.", next "Give an address for this once, or enter the supplier's.";
+    ORDER_MAILED_TOO_OFTEN = 409 "order_mailed_too_often": "An order is mailed at most ten times in 24 hours.",
+        who "", next "Wait until a day has passed since the first of them, or send the PDF yourself.";
     CANNOT_BE_PRINTED = 409 "cannot_be_printed": "The order cannot be printed as it is.",
         who "An administrator can mend the logo; whoever drafted the order its lines.", next "Mend what `detail` names, then try again.";
+    OPEN_WORK = 409 "open_work": "Something is open with whoever is to leave, and nobody was named to go on with it.",
+        who "Whoever may deactivate people names others.", next "Name somebody for each field in `errors`; whoever leaves by themselves asks an administrator.";
+    TOO_MUCH_OPEN_WORK = 409 "too_much_open_work": "More than 1,000 departments, approvals or documents are open with this person.",
+        who "", next "Let some of them be decided, cancelled or closed first.";
 }

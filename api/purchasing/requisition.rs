@@ -124,6 +124,8 @@ pub struct Requisition {
     pub updated_at: DateTime<Utc>,
     /// Whether the caller heads its department.
     pub is_headed_by_caller: bool,
+    /// Whether it was handed to the caller when its requester left.
+    pub is_handed_to_caller: bool,
     pub names: Names,
 }
 

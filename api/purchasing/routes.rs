@@ -1,10 +1,40 @@
 //! Every operation of this room.
 use access::Operations;
 
-use crate::{adjustment_reason, import, order, requisition};
+use crate::{adjustment_reason, import, leaver, order, requisition};
 
 /// Adds them.
 pub fn routes(api: &mut impl Operations) {
+    documents(api);
+    access::operations! { api;
+        adjustment_reason {
+            list: list_adjustment_reasons,
+        }
+        import {
+            list: list_imports,
+            export: export_imports,
+            create: create_import,
+            get: get_import,
+            list_rows: list_import_rows,
+            export_problems: export_import_problems,
+            map: map_import,
+            confirm: confirm_import,
+            cancel: cancel_import,
+            discard: discard_import,
+            undo: undo_import,
+            forget_mapping: forget_import_mapping,
+        }
+        leaver {
+            open_work: get_open_work_of_person,
+            own_open_work: get_own_open_work,
+            deactivate: deactivate_person,
+            leave: leave_organisation,
+        }
+    }
+}
+
+// What is asked for, and what is ordered.
+fn documents(api: &mut impl Operations) {
     access::operations! { api;
         requisition {
             list: list_requisitions,
@@ -42,6 +72,8 @@ pub fn routes(api: &mut impl Operations) {
             reject: reject_purchase_order,
             withdraw: withdraw_purchase_order,
             issue: issue_purchase_order,
+            mail: mail_purchase_order,
+            list_mails: list_purchase_order_mails,
             acknowledge: acknowledge_purchase_order,
             hold: hold_purchase_order,
             release: release_purchase_order,
@@ -53,23 +85,6 @@ pub fn routes(api: &mut impl Operations) {
             list_comments: list_purchase_order_comments,
             add_watcher: add_purchase_order_watcher,
             remove_watcher: remove_purchase_order_watcher,
-        }
-        adjustment_reason {
-            list: list_adjustment_reasons,
-        }
-        import {
-            list: list_imports,
-            export: export_imports,
-            create: create_import,
-            get: get_import,
-            list_rows: list_import_rows,
-            export_problems: export_import_problems,
-            map: map_import,
-            confirm: confirm_import,
-            cancel: cancel_import,
-            discard: discard_import,
-            undo: undo_import,
-            forget_mapping: forget_import_mapping,
         }
     }
 }

@@ -9,7 +9,7 @@ impl Requisition {
         self.requester_id == person || self.on_behalf_of == Some(person)
     }
 
-    /// A draft, by those whose it is or the head of its department.
+    /// A draft, by those whose it is, the head of its department, or who goes on with it since its requester left.
     pub(crate) fn may_update(&self, by: PersonId) -> Result<(), Error> {
         self.must_be_draft()?;
         self.must_be_theirs(by)
@@ -82,7 +82,7 @@ impl Requisition {
     }
 
     pub(super) fn must_be_theirs(&self, by: PersonId) -> Result<(), Error> {
-        if self.is_own(by) || self.is_headed_by_caller {
+        if self.is_own(by) || self.is_headed_by_caller || self.is_handed_to_caller {
             return Ok(());
         }
         Err(refusals::REQUISITION_NOT_YOURS.into())

@@ -42,6 +42,7 @@ struct Row {
     department_id: DepartmentId,
     department_name: Name,
     is_headed_by_caller: bool,
+    is_handed_to_caller: bool,
     supplier_id: Option<SupplierId>,
     supplier_name: Option<Name>,
     delivery_address_id: Option<DeliveryAddressId>,
@@ -72,6 +73,10 @@ macro_rules! select {
                 r.on_behalf_of_id as "on_behalf_of_id: PersonId", behalf.name as "on_behalf_of_name?: Name",
                 r.department_id as "department_id: DepartmentId", d.name as "department_name: Name",
                 coalesce(d.head_id = (select door.person_id()), false) as "is_headed_by_caller!",
+                exists (
+                    select from tenant.watcher w
+                    where w.person_id = (select door.person_id()) and w.document_id = $1 and w.because = 'successor'
+                ) as "is_handed_to_caller!",
                 r.supplier_id as "supplier_id: SupplierId", s.name as "supplier_name?: Name",
                 r.delivery_address_id as "delivery_address_id: DeliveryAddressId", a.name as "delivery_address_name?: Name",
                 r.currency as "currency: Currency",
@@ -156,6 +161,7 @@ async fn whole(tx: &mut Tx, id: RequisitionId, row: Row) -> Result<Requisition, 
         created_at: row.created_at,
         updated_at: row.updated_at,
         is_headed_by_caller: row.is_headed_by_caller,
+        is_handed_to_caller: row.is_handed_to_caller,
         names: Names {
             requester: row.requester_name,
             on_behalf_of: row.on_behalf_of_name,

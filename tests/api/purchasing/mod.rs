@@ -1,6 +1,7 @@
 //! Purchasing.
 mod adjustment_reason;
 mod import;
+mod leaver;
 mod order;
 mod requisition;
 mod route_preview;

@@ -141,6 +141,7 @@ export const messages = {
       approver: 'approver',
       asked: 'was asked',
       mentioned: 'was mentioned',
+      successor: 'goes on with it',
     } as Record<string, string>,
   },
   act: {

@@ -74,6 +74,7 @@ pub(in crate::requisition) fn requisition(lifecycle: Lifecycle) -> Requisition {
         created_at: DateTime::UNIX_EPOCH,
         updated_at: DateTime::UNIX_EPOCH,
         is_headed_by_caller: false,
+        is_handed_to_caller: false,
         names: Names {
             requester: name.clone(),
             on_behalf_of: None,
@@ -140,9 +141,11 @@ fn it_is_ordered_from_approval_until_nothing_is_left() {
 fn a_stranger_changes_nothing_and_a_head_does() {
     let draft = requisition(Lifecycle::Draft);
     let of_head = Requisition { is_headed_by_caller: true, ..draft.clone() };
+    let handed_over = Requisition { is_handed_to_caller: true, ..draft.clone() };
     let stranger = person(STRANGER);
 
     let refusal = |rule: Result<(), Error>| rule.err().map(|error| error.refusal());
+    assert_eq!(refusal(handed_over.may_update(stranger)), None);
     let not_yours = Some(refusals::REQUISITION_NOT_YOURS);
     assert_eq!(refusal(draft.may_update(stranger)), not_yours);
     assert_eq!(refusal(draft.may_cancel(stranger, false)), not_yours);

@@ -5,6 +5,7 @@ import { type Problem, toProblem } from '@/kernel/problem'
 import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
 import { ProblemNotice } from '@/ui/error-state'
+import { focusFault } from '@/ui/focus-fault'
 import { Keys } from '@/ui/kbd'
 import { Notice } from '@/ui/notice'
 import { Page, PageHeader } from '@/ui/page'
@@ -154,7 +155,7 @@ function useSending(draft: Draft, props: DraftFormProps, isDirty: boolean) {
       else toast.done({ title: isSubmitting ? props.submitted : props.saved })
       await leaveTo(id)
     },
-    onError: (thrown) => setErrors(serverFaults(draft, toProblem(thrown))),
+    onError: (thrown) => focusFault(() => setErrors(serverFaults(draft, toProblem(thrown)))),
   })
   const renewing = useMutation({
     mutationFn: async () => props.reload?.(),
@@ -163,9 +164,8 @@ function useSending(draft: Draft, props: DraftFormProps, isDirty: boolean) {
   const send = (isSubmitting: boolean) => {
     if (sending.isPending) return
     const faults = draftFaults(draft, words.needTitle)
-    setErrors(faults)
+    focusFault(() => setErrors(faults))
     if (Object.keys(faults).length === 0) sending.mutate(isSubmitting)
-    else focusFault()
   }
   const problem = sending.error ? toProblem(sending.error) : null
   return {
@@ -182,13 +182,6 @@ function useSending(draft: Draft, props: DraftFormProps, isDirty: boolean) {
 
 function said({ title, detail, next }: Problem): string {
   return [detail ?? title, next].filter(Boolean).join(' ')
-}
-
-/** The first field with a fault, once it is marked. */
-function focusFault(): void {
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>('#main [aria-invalid=true]')?.focus(),
-  )
 }
 
 /** Enter goes on to the next field; on the blank last line it leaves the lines. */

@@ -1,13 +1,9 @@
-import { Link } from '@tanstack/react-router'
 import { Check, CornerUpLeft, Inbox, X } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { Answered } from '@/api/answered'
 import { ReadOn } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { WaitingApproval as Approval } from '@/api/schema.gen'
-import { paths } from '@/app/paths'
-import { useFormat } from '@/kernel/format'
-import { Avatar } from '@/ui/avatar'
 import { Button } from '@/ui/button'
 import { Checkbox } from '@/ui/checkbox'
 import { EmptyState } from '@/ui/empty-state'
@@ -16,6 +12,7 @@ import { bulkMax, isAlike, keyOf } from './compare'
 import { Decide, type Verdict } from './decide'
 import { messages } from './messages.en'
 import { approvalsQuery } from './queries'
+import { WaitingSummary } from './waiting-summary'
 
 type Asked = { approval: Approval; verdict: Verdict }
 
@@ -126,11 +123,6 @@ function Comparing(props: { approvals: readonly Approval[]; onClose: () => void 
   )
 }
 
-/** The page of a document that waits. */
-export function waitingPath({ kind, document_id }: Approval) {
-  return kind === 'requisition' ? paths.requisition(document_id) : paths.order(document_id)
-}
-
 type RowProps = {
   approval: Approval
   isChosen: boolean
@@ -168,31 +160,5 @@ function Row({ approval, isChosen, mayBeChosen, onChoose, onDecide }: RowProps) 
         {act('approve', <Check className="size-4" aria-hidden="true" />)}
       </span>
     </li>
-  )
-}
-
-/** What it is, who asks, for how much and since when. */
-export function WaitingSummary({ approval }: { approval: Approval }) {
-  const format = useFormat()
-  const { title, number, kind, requester, department, total, since } = approval
-  return (
-    <span className="flex min-w-0 flex-1 basis-80 items-center gap-3">
-      <Avatar name={requester.name} />
-      <span className="min-w-0 flex-1 leading-snug">
-        <Link {...waitingPath(approval)} className="block truncate font-[550] hover:underline">
-          {title}
-        </Link>
-        <span className="num block truncate text-faint text-xs">
-          {[messages.kind[kind] ?? kind, number].filter(Boolean).join(' ')},{' '}
-          {messages.asks(requester.name, department?.name)}
-        </span>
-      </span>
-      <span className="text-right">
-        <span className="num block font-[550]">{format.money(total)}</span>
-        <time dateTime={since} className="num block text-faint text-xs">
-          {format.ago(since)}
-        </time>
-      </span>
-    </span>
   )
 }
