@@ -8,7 +8,7 @@ use actix_web::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{FieldError, Refusal, ended};
+use crate::{Confirmation, FieldError, Refusal, ended};
 
 /// Why a request did not get what it asked for.
 #[derive(Debug)]
@@ -25,8 +25,25 @@ pub struct Refused {
     pub refusal: Refusal,
     pub detail: Option<String>,
     pub errors: Vec<FieldError>,
+    /// Permissions that nobody holds together, where that is why.
+    pub pairs: Vec<PermissionPair>,
     /// How recent a sign-in would do, where an older one does not.
     pub sign_in_within_s: Option<u32>,
+    /// What is to be confirmed, where it was not.
+    pub confirmation: Option<Confirmation>,
+    /// How many more codes may be tried, where one was wrong.
+    pub tries_left: Option<u32>,
+    /// How long to wait, where that is known.
+    pub retry_after_s: Option<u32>,
+}
+
+/// Two permissions that nobody holds together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PermissionPair {
+    #[schema(example = "grant.create")]
+    pub first: &'static str,
+    #[schema(example = "purchase_order.issue")]
+    pub second: &'static str,
 }
 
 /// The body of every refused request: `application/problem+json`.
@@ -51,6 +68,10 @@ pub struct Problem<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[schema(value_type = Option<Vec<FieldError>>)]
     pub errors: &'a [FieldError],
+    /// Which permissions nobody holds together.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schema(value_type = Option<Vec<PermissionPair>>)]
+    pub pairs: &'a [PermissionPair],
     /// Who could do this instead.
     #[serde(skip_serializing_if = "str::is_empty")]
     #[schema(value_type = Option<String>)]
@@ -59,12 +80,29 @@ pub struct Problem<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     #[schema(value_type = Option<String>)]
     pub next: &'a str,
+    /// With `confirmation_required`: what is to be confirmed, and where the code was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Confirmation>)]
+    pub confirmation: Option<&'a Confirmation>,
+    /// With `confirmation_refused`, where the code was wrong: how many more may be tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 4, minimum = 0, maximum = 4)]
+    pub tries_left: Option<u32>,
 }
 
 impl Refused {
     /// The refusal alone.
     pub fn plain(refusal: Refusal) -> Self {
-        Self { refusal, detail: None, errors: Vec::new(), sign_in_within_s: None }
+        Self {
+            refusal,
+            detail: None,
+            errors: Vec::new(),
+            pairs: Vec::new(),
+            sign_in_within_s: None,
+            confirmation: None,
+            tries_left: None,
+            retry_after_s: None,
+        }
     }
 }
 
@@ -72,6 +110,11 @@ impl Error {
     /// A refusal that says something particular.
     pub fn refused(refusal: Refusal, detail: impl Into<String>) -> Self {
         Self::Refused(Box::new(Refused { detail: Some(detail.into()), ..Refused::plain(refusal) }))
+    }
+
+    /// A refusal because of permissions that nobody holds together.
+    pub fn refused_pairs(refusal: Refusal, detail: impl Into<String>, pairs: Vec<PermissionPair>) -> Self {
+        Self::Refused(Box::new(Refused { detail: Some(detail.into()), pairs, ..Refused::plain(refusal) }))
     }
 
     /// One field that breaks one rule.
@@ -89,6 +132,28 @@ impl Error {
         let detail = format!("Within the last {} minutes.", within_s.div_ceil(60));
         let plain = Refused::plain(ended::SIGN_IN_TOO_OLD);
         Self::Refused(Box::new(Refused { detail: Some(detail), sign_in_within_s: Some(within_s), ..plain }))
+    }
+
+    /// It must be confirmed first.
+    pub fn confirmation_required(confirmation: Confirmation) -> Self {
+        let plain = Refused::plain(ended::CONFIRMATION_REQUIRED);
+        Self::Refused(Box::new(Refused { confirmation: Some(confirmation), ..plain }))
+    }
+
+    /// The code is not the one that was sent; so many more may be tried.
+    pub fn code_wrong(tries_left: u32) -> Self {
+        let detail = match tries_left {
+            0 => "The code is wrong, and no other of this confirmation is taken any more.".to_owned(),
+            1 => "The code is wrong. One more may be tried.".to_owned(),
+            more => format!("The code is wrong. {more} more may be tried."),
+        };
+        let plain = Refused::plain(ended::CONFIRMATION_REFUSED);
+        Self::Refused(Box::new(Refused { detail: Some(detail), tries_left: Some(tries_left), ..plain }))
+    }
+
+    /// So many seconds are to pass before it is tried again.
+    pub fn too_soon(refusal: Refusal, retry_after_s: u32) -> Self {
+        Self::Refused(Box::new(Refused { retry_after_s: Some(retry_after_s), ..Refused::plain(refusal) }))
     }
 
     /// There is nothing here, or nothing that this caller may know of.
@@ -115,22 +180,32 @@ impl Error {
         }
     }
 
+    fn retry_after_s(&self) -> u32 {
+        match self {
+            Self::Refused(refused) => refused.retry_after_s.unwrap_or(1),
+            Self::Unexpected(_) => 1,
+        }
+    }
+
     /// The problem to show.
     pub fn problem(&self) -> Problem<'_> {
         let refusal = self.refusal();
-        let (detail, errors) = match self {
-            Self::Refused(refused) => (refused.detail.as_deref(), refused.errors.as_slice()),
-            Self::Unexpected(_) => (None, [].as_slice()),
+        let refused = match self {
+            Self::Refused(refused) => Some(refused),
+            Self::Unexpected(_) => None,
         };
         Problem {
             kind: format!("/problems/{}", refusal.code),
             title: refusal.reason,
             status: refusal.status,
             code: refusal.code,
-            detail,
-            errors,
+            detail: refused.and_then(|refused| refused.detail.as_deref()),
+            errors: refused.map(|refused| refused.errors.as_slice()).unwrap_or_default(),
+            pairs: refused.map(|refused| refused.pairs.as_slice()).unwrap_or_default(),
             who_could: refusal.who_could,
             next: refusal.next,
+            confirmation: refused.and_then(|refused| refused.confirmation.as_ref()),
+            tries_left: refused.and_then(|refused| refused.tries_left),
         }
     }
 }
@@ -149,7 +224,7 @@ impl ResponseError for Error {
             response.insert_header((header::WWW_AUTHENTICATE, self.challenge()));
         }
         if matches!(self.refusal().status, 429 | 503) {
-            response.insert_header((header::RETRY_AFTER, "1"));
+            response.insert_header((header::RETRY_AFTER, self.retry_after_s().to_string()));
         }
         response.content_type("application/problem+json").json(self.problem())
     }

@@ -41,6 +41,22 @@ id! {
     SupplierId;
     /// A sign-in that still lives, or lived; it opens nothing.
     SessionId;
+    /// An invitation to join an organisation.
+    InvitationId;
+    /// Rights that somebody asked for somebody else.
+    GrantId;
+    /// A role of an organisation's own.
+    CustomRoleId;
+    /// That somebody's second factor should be reset.
+    FactorResetId;
+    /// A passkey that somebody signs in with; its id opens nothing.
+    PasskeyId;
+    /// That an owner offers the organisation to somebody.
+    OwnershipTransferId;
+    /// A key by which a program calls, and the account that it acts as.
+    ApiKeyId;
+    /// A mail that was sent, or is to be.
+    MailId;
     /// One request, as the logs and the trail name it.
     RequestId;
 }

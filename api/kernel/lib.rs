@@ -5,6 +5,7 @@
 //! and every failure leaves in one shape: a problem of RFC 9457 with a code from a printed catalogue.
 
 mod code;
+mod confirmation;
 mod error;
 mod fields;
 mod id;
@@ -21,9 +22,13 @@ mod unit;
 mod wire;
 
 pub use code::Code;
-pub use error::{Error, Problem, Refused};
+pub use confirmation::{Confirmation, ConfirmationChannel};
+pub use error::{Error, PermissionPair, Problem, Refused};
 pub use fields::{FieldError, rule};
-pub use id::{CategoryId, DepartmentId, DocumentId, OrgId, PersonId, RequestId, SessionId, SupplierId};
+pub use id::{
+    ApiKeyId, CategoryId, CustomRoleId, DepartmentId, DocumentId, FactorResetId, GrantId, InvitationId, MailId, OrgId,
+    OwnershipTransferId, PasskeyId, PersonId, RequestId, SessionId, SupplierId,
+};
 pub use moment::{moment, moment_if_any};
 pub use money::{Amount, Currency, Money, MoneyParts, Percent, Quantity, Rate, UnitPrice};
 pub use page::{Cursor, Page, PageSize, Turns};
@@ -32,9 +37,9 @@ pub use place::{Locale, TimeZone};
 pub use refusal::{Refusal, ended};
 pub use revision::Revision;
 pub use spool::{Spool, SpoolReader};
-pub use text::{CountryCode, Email, Name, Note, Reference, Text};
+pub use text::{CountryCode, Email, Message, Name, Note, Reference, Text};
 pub use unit::{UNITS, Unit};
-pub use wire::{BODY_BYTES_MAX, BODY_DEPTH_MAX, BodyDigest, Bytes, IfMatch, Json, Query, Spooled};
+pub use wire::{BODY_BYTES_MAX, BODY_DEPTH_MAX, BodyDigest, Bytes, IfMatch, Json, OptionalJson, Query, Spooled};
 
 // What the macros name, so that a room needs no extra dependency.
 #[doc(hidden)]

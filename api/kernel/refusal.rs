@@ -47,6 +47,16 @@ pub mod ended {
             who "", next "Send the password to `POST /v1/session/reauthenticate`, then the request again with the new access token.";
         FORBIDDEN = 403 "forbidden": "You do not hold the permission that this needs.",
             who "An administrator can grant it.", next "Ask an administrator of your organisation for the permission named in `detail`.";
+        NETWORK_REFUSED = 403 "network_refused": "This API key is not used from this network.",
+            who "An administrator can ask for a key with other networks.", next "Call from one of the networks that the key names, or ask for another key.";
+        SECOND_FACTOR_DEMANDED = 403 "second_factor_demanded": "Your organisation demands a second factor of you.",
+            who "", next "Set up an authenticator app under Settings, Security (`POST /v1/totp/begin`); until then nothing else is open.";
+        CONFIRMATION_REQUIRED = 403 "confirmation_required": "This is done only once whoever asks has confirmed it by a code that was mailed to them.",
+            who "", next "Read what `confirmation` says will be done; if it is what you want, send the same request once more with `Confirmation: <id>:<code>`.";
+        CONFIRMATION_REFUSED = 403 "confirmation_refused": "This confirmation does not confirm what you ask for.",
+            who "", next "Send the request without `Confirmation` for a new code, and read once more what it confirms.";
+        TOO_MANY_CONFIRMATIONS = 429 "too_many_confirmations": "You have asked for too many confirmations lately.",
+            who "", next "Wait for the time in `Retry-After`.";
         CSRF_REFUSED = 403 "csrf_refused": "The request carries a cookie but not the token that proves where it came from.",
             who "", next "Send `X-CSRF-Token` as received at sign-in, from the same origin.";
         NOT_FOUND = 404 "not_found": "There is nothing here that you may see.",

@@ -81,6 +81,8 @@ text! {
     Text, 500, false, "Bath towels, white, 70 x 140 cm";
     /// Somebody else's number or code.
     Reference, 60, false, "SKU-4711";
+    /// What a letter says beside what it is about, in several lines.
+    Message, 2000, true, "Please confirm the delivery by Friday.";
     /// Several lines.
     Note, 4000, true, "Please deliver to the back entrance.";
 }

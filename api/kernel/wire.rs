@@ -30,6 +30,10 @@ pub const BODY_DEPTH_MAX: usize = 16;
 #[derive(Debug)]
 pub struct Json<T>(T);
 
+/// The same, which may be left out or be null: then it says what `T` says by default.
+#[derive(Debug)]
+pub struct OptionalJson<T>(T);
+
 /// The query string of type `T`.
 #[derive(Debug)]
 pub struct Query<T>(T);
@@ -65,6 +69,13 @@ impl<T> Json<T> {
     }
 }
 
+impl<T> OptionalJson<T> {
+    /// The body, or what stands for none.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
 impl<T> Query<T> {
     /// The query.
     pub fn into_inner(self) -> T {
@@ -92,6 +103,28 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
             }
             let body = read(&request, &mut payload, BODY_BYTES_MAX).await?;
             parse(&body).map(Self)
+        })
+    }
+}
+
+impl<T: DeserializeOwned + Default + 'static> FromRequest for OptionalJson<T> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let mut payload = payload.take();
+        Box::pin(async move {
+            let body = read(&request, &mut payload, BODY_BYTES_MAX).await?;
+            if body.is_empty() {
+                // To a key that was used before, no body is none, as where none is read.
+                request.extensions_mut().remove::<BodyDigest>();
+                return Ok(Self(T::default()));
+            }
+            if !is_json(&request) {
+                return Err(ended::UNSUPPORTED_MEDIA_TYPE.into());
+            }
+            Ok(Self(parse::<Option<T>>(&body)?.unwrap_or_default()))
         })
     }
 }
@@ -335,6 +368,22 @@ mod tests {
         assert_eq!((body.media_type.as_str(), body.spool.bytes()), ("text/csv", 3));
         assert_eq!(digest, Some(BodyDigest(Sha256::digest(b"abc").into())));
         assert_eq!(spooled::<2>("abc").expect_err("a refusal").refusal(), ended::TOO_LARGE);
+    }
+
+    fn optional(kind: &str, body: &'static str) -> Result<u32, Error> {
+        let request = actix_web::test::TestRequest::default().insert_header((CONTENT_TYPE, kind));
+        let (request, mut payload) = request.set_payload(body).to_http_parts();
+        let body = OptionalJson::<u32>::from_request(&request, &mut payload);
+        actix_web::rt::System::new().block_on(body).map(OptionalJson::into_inner)
+    }
+
+    #[test]
+    fn a_body_may_be_left_out_where_it_says_so_and_is_read_strictly_otherwise() {
+        let json = "application/json";
+        let said = [("", ""), (json, ""), (json, "null"), (json, "7")];
+        assert_eq!(said.map(|(kind, body)| optional(kind, body).expect("a number")), [0, 0, 0, 7]);
+        assert_eq!(optional("text/plain", "7").expect_err("a refusal").refusal(), ended::UNSUPPORTED_MEDIA_TYPE);
+        assert_eq!(optional(json, "7 x").expect_err("a refusal").refusal(), ended::MALFORMED_JSON);
     }
 
     #[test]
