@@ -1,14 +1,16 @@
-//! The refresh cookie, and the token that proves a request with it comes from our own pages.
+//! The refresh cookie, the token that proves a request with it comes from our own pages, and the cookie that a browser is known again by.
 use actix_web::HttpRequest;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 /// Holds the refresh token; no script reads it.
 pub const REFRESH_COOKIE: &str = "__Host-refresh";
 /// Holds the CSRF token for our own script to read.
 pub const CSRF_COOKIE: &str = "__Host-csrf";
+/// Holds the secret that a browser is known again by; no script reads it.
+pub const DEVICE_COOKIE: &str = "__Host-device";
 /// The header that repeats it.
 const CSRF_HEADER: &str = "x-csrf-token";
 const TOKEN_BYTES_MAX: usize = 160;
@@ -25,8 +27,18 @@ pub fn csrf_token(refresh_token: &str) -> Option<String> {
 
 /// The refresh token of a request that carries exactly one.
 pub(crate) fn refresh_token(request: &HttpRequest) -> Option<String> {
+    the_one(request, REFRESH_COOKIE)
+}
+
+/// The hash of the secret that a browser is known again by. Reading it needs no proof of where a request comes from: it opens nothing, it only says by
+/// whose failures a try is judged.
+pub(crate) fn device_hash(request: &HttpRequest) -> Option<[u8; 32]> {
+    the_one(request, DEVICE_COOKIE).map(|secret| Sha256::digest(secret).into())
+}
+
+fn the_one(request: &HttpRequest, name: &str) -> Option<String> {
     let cookies = request.cookies().ok()?;
-    let mut ours = cookies.iter().filter(|cookie| cookie.name() == REFRESH_COOKIE);
+    let mut ours = cookies.iter().filter(|cookie| cookie.name() == name);
     let (one, none) = (ours.next()?, ours.next());
     (none.is_none() && one.value().len() <= TOKEN_BYTES_MAX).then(|| one.value().to_owned())
 }
@@ -78,5 +90,19 @@ mod tests {
             TestRequest::default().insert_header(("cookie", "__Host-refresh=x; __Host-refresh=y")).to_http_request();
 
         assert_eq!((refresh_token(&once), refresh_token(&twice)), (Some("x".into()), None));
+    }
+
+    #[test]
+    fn a_device_is_known_by_the_hash_of_one_cookie() {
+        let hash = |cookies: &str| {
+            let request = TestRequest::default().insert_header(("cookie", cookies));
+            device_hash(&request.to_http_request())
+        };
+
+        let of_x: [u8; 32] = Sha256::digest("x").into();
+        assert_eq!(hash("__Host-device=x; a=b"), Some(of_x));
+        assert_eq!(hash("__Host-refresh=x"), None);
+        assert_eq!(hash("__Host-device=x; __Host-device=x"), None);
+        assert_eq!(hash(&format!("__Host-device={}", "x".repeat(TOKEN_BYTES_MAX + 1))), None);
     }
 }

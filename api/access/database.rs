@@ -153,20 +153,25 @@ impl Database {
         Ok(())
     }
 
-    /// Notes when sessions were last used; the worker calls it at most once a minute.
-    pub async fn touch_sessions(&self, used: Vec<(Uuid, DateTime<Utc>)>) -> Result<(), Error> {
-        let (ids, times): (Vec<_>, Vec<_>) = used.into_iter().unzip();
-        sqlx::query("select door.touch_sessions($1, $2)").bind(ids).bind(times).execute(&self.worker).await?;
+    /// Notes when sessions were last used, and keys from where; the worker calls it at most once a minute.
+    pub async fn touch_sessions(&self, used: Vec<(Uuid, DateTime<Utc>, Option<String>)>) -> Result<(), Error> {
+        let ids: Vec<Uuid> = used.iter().map(|(id, ..)| *id).collect();
+        let times: Vec<DateTime<Utc>> = used.iter().map(|(_, at, _)| *at).collect();
+        let networks: Vec<Option<String>> = used.into_iter().map(|(.., network)| network).collect();
+        let touched = sqlx::query("select door.touch_sessions($1, $2, $3)").bind(ids).bind(times).bind(networks);
+        touched.execute(&self.worker).await?;
         Ok(())
     }
 
     /// Removes what has outlived its use, a bounded number of rows at a time; says how many.
     pub async fn clear_expired(&self) -> Result<i32, Error> {
         const ROWS_MAX: i32 = 1000;
-        Ok(sqlx::query_scalar("select door.clear_expired($1) + door.clear_sessions($1)")
-            .bind(ROWS_MAX)
-            .fetch_one(&self.worker)
-            .await?)
+        let statement = "select door.clear_expired($1) + door.clear_sessions($1) + door.clear_mail($1) + door.clear_email_changes($1) + door.clear_sign_ups($1) + door.clear_intents($1)";
+        let cleared: i32 = sqlx::query_scalar(statement).bind(ROWS_MAX).fetch_one(&self.worker).await?;
+        // By itself: it may meet whoever gives or takes rights at this moment.
+        let ended: i32 =
+            sqlx::query_scalar("select door.end_grants($1)").bind(ROWS_MAX).fetch_one(&self.worker).await?;
+        Ok(cleared + ended)
     }
 }
 

@@ -20,6 +20,8 @@ pub trait Entry {
     const EVENT: Option<&'static str>;
     /// How many seconds ago the caller said who they are, at most.
     const SIGN_IN_WITHIN_S: Option<u32>;
+    /// Whether it is done only once it was confirmed by a code that is mailed.
+    const NEEDS_CONFIRMATION: bool;
     /// Whether somebody could guess a secret here.
     const GUESSES_SECRET: bool;
     /// Whether a cookie opens it, and a token beside it must prove where the request comes from.
@@ -32,6 +34,7 @@ impl<P: Permission> Entry for Permit<P> {
     const WIDENED_BY: &'static [&'static str] = P::WIDENED_BY;
     const EVENT: Option<&'static str> = P::EVENT;
     const SIGN_IN_WITHIN_S: Option<u32> = P::SIGN_IN_WITHIN_S;
+    const NEEDS_CONFIRMATION: bool = P::NEEDS_CONFIRMATION;
     const GUESSES_SECRET: bool = false;
     const READS_COOKIE: bool = false;
 }
@@ -42,6 +45,7 @@ impl<W: WayIn> Entry for CrossTenant<W> {
     const WIDENED_BY: &'static [&'static str] = &[];
     const EVENT: Option<&'static str> = W::EVENT;
     const SIGN_IN_WITHIN_S: Option<u32> = None;
+    const NEEDS_CONFIRMATION: bool = false;
     const GUESSES_SECRET: bool = W::TELLS_GUESSES;
     const READS_COOKIE: bool = match W::COOKIE {
         CookieUse::Proven => true,
@@ -67,6 +71,7 @@ impl Argument for IfMatch {
 
 impl<T> Argument for actix_web::web::Path<T> {}
 impl<T> Argument for kernel::Json<T> {}
+impl<T> Argument for kernel::OptionalJson<T> {}
 impl<T> Argument for kernel::Query<T> {}
 impl<const MAX: usize> Argument for kernel::Bytes<MAX> {}
 impl<const MAX: usize> Argument for kernel::Spooled<MAX> {}
@@ -92,4 +97,9 @@ impl<E: Entry, A: Argument, B: Argument> Guarded for (E, A, B) {
 impl<E: Entry, A: Argument, B: Argument, C: Argument> Guarded for (E, A, B, C) {
     type Entry = E;
     const NEEDS_IF_MATCH: bool = A::IS_IF_MATCH || B::IS_IF_MATCH || C::IS_IF_MATCH;
+}
+
+impl<E: Entry, A: Argument, B: Argument, C: Argument, D: Argument> Guarded for (E, A, B, C, D) {
+    type Entry = E;
+    const NEEDS_IF_MATCH: bool = A::IS_IF_MATCH || B::IS_IF_MATCH || C::IS_IF_MATCH || D::IS_IF_MATCH;
 }

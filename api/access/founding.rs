@@ -1,6 +1,7 @@
 //! How an organisation begins, before anybody in it can sign in: by the installation itself, as the migrator.
 //!
-//! Only the commands of the binary and the tests call this; what serves holds no connection that could.
+//! Only the commands of the binary and the tests call this; what serves holds no connection that could. A sign-up founds by a function of the door, which
+//! writes the same rows.
 use chrono::{DateTime, Utc};
 use kernel::{DepartmentId, Error, OrgId, PersonId};
 use sqlx::{ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
@@ -17,6 +18,16 @@ pub struct Founding<'a> {
     pub time_zone: &'a str,
     pub locale: &'a str,
 }
+
+/// The approval policy that an organisation begins with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FirstPolicy {
+    pub name: &'static str,
+    pub definition: serde_json::Value,
+}
+
+/// What the first owner of an organisation is: who founds it sets everything up, and is no buyer yet.
+pub const FIRST_ROLES: [Role; 2] = [Role::Owner, Role::Admin];
 
 /// Somebody to join it.
 #[derive(Debug, Clone)]
@@ -130,9 +141,6 @@ impl<'c> Founder<'c> {
             .bind(self.at)
             .execute(&mut *self.tx)
             .await?;
-        let mut permissions: Vec<_> = joining.roles.iter().flat_map(|role| role.permissions()).collect();
-        permissions.sort_unstable();
-        permissions.dedup();
         let roles: Vec<_> = joining.roles.iter().map(|role| role.code()).collect();
         sqlx::query("insert into tenant.person_role (org_id, person_id, role, given_at) select $1, $2, role, $4 from unnest($3::text[]) role")
             .bind(self.org_id)
@@ -141,13 +149,15 @@ impl<'c> Founder<'c> {
             .bind(self.at)
             .execute(&mut *self.tx)
             .await?;
-        self.grant(id, &permissions).await?;
+        for role in joining.roles {
+            self.grant(id, &role.permissions(), role.code()).await?;
+        }
         self.tell("person.joined", "person", Uuid::from(id)).await?;
         Ok(id)
     }
 
     /// The approval policy that it begins with: version 1, which nobody in particular published.
-    pub async fn publish_policy(&mut self, name: &str, definition: &serde_json::Value) -> Result<(), Error> {
+    pub async fn publish_policy(&mut self, policy: &FirstPolicy) -> Result<(), Error> {
         let id = self.new_id();
         let insert = "
             insert into tenant.approval_policy_version (org_id, id, number, name, effective_from, definition, published_at)
@@ -155,25 +165,26 @@ impl<'c> Founder<'c> {
         sqlx::query(insert)
             .bind(self.org_id)
             .bind(id)
-            .bind(name)
+            .bind(policy.name)
             .bind(self.at)
-            .bind(definition)
+            .bind(&policy.definition)
             .execute(&mut *self.tx)
             .await?;
         self.tell("approval_policy.published", "approval_policy", id).await
     }
 
-    /// Adds permissions to a person's allow-list.
-    pub async fn grant(&mut self, person: PersonId, permissions: &[&str]) -> Result<(), Error> {
+    // Adds permissions to a person's allow-list.
+    async fn grant(&mut self, person: PersonId, permissions: &[&str], source: &str) -> Result<(), Error> {
         let insert = "
-            insert into tenant.permission_grant (org_id, person_id, permission, granted_at)
-            select $1, $2, permission, $4 from unnest($3::text[]) permission
+            insert into tenant.permission_grant (org_id, person_id, permission, source, granted_at)
+            select $1, $2, permission, $5, $4 from unnest($3::text[]) permission
             on conflict do nothing";
         sqlx::query(insert)
             .bind(self.org_id)
             .bind(person)
             .bind(permissions)
             .bind(self.at)
+            .bind(source)
             .execute(&mut *self.tx)
             .await?;
         Ok(())

@@ -11,24 +11,25 @@ use std::{
     },
 };
 
-use kernel::{Error, ended};
-use serde::Serialize;
+use kernel::{Error, OrgId, ended};
+use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use tokio::sync::Notify;
 use utoipa::ToSchema;
 
 use crate::{
-    Database, Sealed, Seals, TokenKeys,
+    Database, Sealed, Seals, TokenKeys, api_key,
     outage::unavailable,
     token::{BYTES_MAX, digest, home_of_token},
 };
 pub use directory::Entering;
+use directory::TakenName;
 pub use key::HomeKey;
 pub(crate) use line::line_belongs_to;
 pub use line::{home_of_line, lines_of_home, lines_of_nobody_yet};
 
 /// The part of the world that an organisation chose for its data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 pub enum Region {
     #[serde(rename = "EU")]
     Eu,
@@ -182,6 +183,15 @@ impl Homes {
         }
     }
 
+    /// The home of what a request shows, and the secret in it: an access token, or the key of a program.
+    pub(crate) fn of_bearer(&self, shown: &str) -> Result<(&Home, String), Error> {
+        if !api_key::claims_to_be_one(shown) {
+            return self.of_token(shown);
+        }
+        let home = if api_key::is_well_formed(shown) { self.of_secret(shown)? } else { None };
+        Ok((home.ok_or(ended::UNAUTHENTICATED)?, shown.to_owned()))
+    }
+
     /// The home that signed an access token, and the secret in it. The directory is not asked.
     pub(crate) fn of_token(&self, token: &str) -> Result<(&Home, String), Error> {
         if token.len() > BYTES_MAX {
@@ -195,6 +205,40 @@ impl Homes {
         let code = home_of_token(token).ok_or(ended::UNAUTHENTICATED)?;
         let home = self.of_code(code.as_str())?.ok_or(ended::UNAUTHENTICATED)?;
         Ok((home, home.tokens.secret(token)?))
+    }
+
+    /// Where an organisation that begins now will live: the first home of its region that is served here, or of any. None where no home is in that region.
+    pub(crate) fn for_newcomers(&self, region: Option<Region>) -> Result<Option<&Home>, Error> {
+        let mut fitting = self.served.iter().filter(|home| region.is_none_or(|region| home.code.region() == region));
+        let first = fitting.clone().next();
+        fitting.find(|home| home.is_open()).or(first).map(Home::reached).transpose()
+    }
+
+    /// The regions that are served here, each once.
+    pub(crate) fn regions(&self) -> Vec<Region> {
+        let mut regions: Vec<Region> = Vec::new();
+        for region in self.served.iter().map(|home| home.code.region()) {
+            if !regions.contains(&region) {
+                regions.push(region);
+            }
+        }
+        regions
+    }
+
+    /// Takes a name in the directory, over all homes; none when it is taken already.
+    pub(crate) async fn take_name(
+        &self,
+        slug: &str,
+        org_id: OrgId,
+        home: &HomeCode,
+    ) -> Result<Option<TakenName>, Error> {
+        TakenName::begin(&self.directory, slug, org_id, home).await
+    }
+
+    /// Which of these names are taken.
+    pub(crate) async fn taken_of(&self, slugs: &[String]) -> Result<Vec<String>, Error> {
+        let taken = sqlx::query_scalar("select slug from directory.organisation where slug = any ($1)").bind(slugs);
+        taken.fetch_all(&self.directory).await.map_err(unavailable)
     }
 
     /// Where the organisation of this name lives.

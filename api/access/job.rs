@@ -132,10 +132,12 @@ impl Job<'_> {
             caller,
             database: &self.home.database,
             home: &self.home.code,
+            seals: &self.home.seals,
             ids: AtomicU16::default(),
             permission: PhantomData,
             job: Some(&self.ticket),
             has_enqueued: false,
+            confirming: None,
         };
         let Changed { events, .. } = verb(&mut work, asked).await?;
         work.tx.commit_job(&self.ticket.secret, P::CODE, &events).await

@@ -7,62 +7,83 @@
 //! the homes and the migrations live here too, because they are what the door is made of.
 
 mod answer;
+mod api_key;
 mod caller;
 pub mod catalogue;
+mod confirmation;
 mod cookie;
 mod cross_tenant;
 mod database;
+mod email_change;
 mod entry;
 mod event;
 pub mod founding;
 mod home;
 mod in_order;
 mod job;
+mod kept_secret;
 mod lanes;
+mod leaving;
+mod mail;
 pub mod migrations;
 mod operation;
 mod outage;
+mod passkey;
 pub mod permission;
 mod permit;
 mod pool;
 mod request;
+mod rights;
 mod ring;
 mod role;
 mod same_origin;
 mod timeline;
 mod token;
+mod toxic;
 mod tx;
 pub mod walker;
 pub mod way_in;
 mod work;
+mod wrong_key;
 
 pub use answer::{Answer, FileAnswer, Shown};
+pub use api_key::NewApiKey;
 pub use caller::{Action, Caller, ClosedBecause};
-pub use cookie::{CSRF_COOKIE, REFRESH_COOKIE, csrf_token};
+pub use confirmation::{Confirmed, Intent};
+pub use cookie::{CSRF_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE, csrf_token};
 pub use cross_tenant::{
-    Account, Attempt, AttemptId, AttemptLimits, Begun, Credential, CrossTenant, Factor, FactorProof, Factors,
-    LinkHolder, NewSession, NewTotp, OwnCredential, OwnFactors, Proven, Rotated, Rotation, SessionOwner,
+    Account, Attempt, AttemptId, AttemptLimits, Begun, Challenge, ChallengePurpose, Credential, CrossTenant,
+    DeniedConfirmation, EmailConfirmed, EmailLinkHolder, EmailSide, Factor, FactorProof, Factors, FoundingBy,
+    KeptPasskey, KeyExchange, KeyToken, LinkHolder, LinkPurpose, NewPasskey, NewSession, NewTotp, OwnCredential,
+    OwnFactors, PasskeyAdded, PasskeyBegun, PasskeyRemoval, PasskeySignIn, PasskeyUse, Proven, Removal, ResetLimits,
+    Rotated, Rotation, SessionOwner, SignUp, SignUpFounded, SignUpLimits,
 };
 pub use database::{Chance, Database, JOBS_AT_ONCE, PlanePasswords, is_protected};
+pub use email_change::{EmailChange, EmailWish};
 pub use entry::{Argument, Entry, Guarded};
 pub use event::{Changed, Event};
 pub use home::{Entering, Home, HomeCode, HomeKey, Homes, Region, home_of_line, lines_of_home, lines_of_nobody_yet};
 pub use in_order::InOrder;
 pub use job::{Asked, Job, JobStanding};
 pub use lanes::take_lane;
+pub use leaving::{ActivationMail, LeavingMail};
+pub use mail::{DueMail, Enclosure, InvitationMail, OrderMail, Posted};
 pub use operation::{
     Operation, Operations,
     answers::{headers_described, refusals_described},
 };
 pub use outage::is_outage;
+pub use passkey::OwnPasskey;
 pub use permit::{Permit, caller_of};
 pub use pool::{BUSY, Held, Pool};
 pub use request::RequestOrigin;
+pub use rights::RightsMail;
 pub use ring::{KeyRing, Sealed, Seals};
-pub use role::Role;
+pub use role::{CustomRole, Role};
 pub use same_origin::AllowedOrigins;
 pub use timeline::{Moment, timeline};
 pub use token::{ACCESS_TOKEN_LIFE_S, AccessClaims, TokenKeys};
+pub use toxic::{TOXIC_PAIRS, toxic_pairs};
 pub use tx::Tx;
 pub use work::Work;
 

@@ -17,14 +17,14 @@ use utoipa::{
     openapi::{
         RefOr, Required, Schema,
         extensions::Extensions,
-        path::{HttpMethod, ParameterBuilder, ParameterIn, Paths},
+        path::{HttpMethod, Parameter, ParameterBuilder, ParameterIn, Paths},
         schema::{ObjectBuilder, Type},
         security::SecurityRequirement,
     },
 };
 use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
-use crate::{Entry, Guarded};
+use crate::{Entry, Guarded, catalogue::CATALOGUE};
 
 pub(crate) mod answers;
 
@@ -107,7 +107,7 @@ where
         let mut parameters = operation.parameters.take().unwrap_or_default();
         if let Some(permission) = Args::Entry::PERMISSION {
             extensions = extensions.add("x-permission", permission);
-            operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>("access_token", [])]);
+            operation.security = Some(shown_by(permission));
             if is_post && Args::Entry::EVENT.is_some() {
                 parameters.push(header("Idempotency-Key", "A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.", 8, 128));
             }
@@ -128,6 +128,10 @@ where
         }
         if let Some(seconds) = Args::Entry::SIGN_IN_WITHIN_S {
             extensions = extensions.add("x-auth-max-age", seconds);
+        }
+        if Args::Entry::NEEDS_CONFIRMATION {
+            extensions = extensions.add("x-confirm", "otp");
+            parameters.push(optional(header("Confirmation", "The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.", 45, 45)));
         }
         if Args::Entry::GUESSES_SECRET {
             extensions = extensions.add("x-secret-guess", true);
@@ -156,10 +160,28 @@ where
     }
 }
 
-fn header(name: &str, description: &str, least: usize, most: usize) -> RefOr<utoipa::openapi::path::Parameter> {
+fn optional(mut parameter: RefOr<Parameter>) -> RefOr<Parameter> {
+    if let RefOr::T(parameter) = &mut parameter {
+        parameter.required = Required::False;
+    }
+    parameter
+}
+
+// What opens it: an access token of somebody who signed in, and where a program may have the permission its key too, as it is or exchanged.
+fn shown_by(permission: &'static str) -> Vec<SecurityRequirement> {
+    let mut shown = vec![SecurityRequirement::new::<_, [&str; 0], &str>("access_token", [])];
+    if CATALOGUE.iter().any(|entry| entry.code == permission && entry.is_scope) {
+        shown.push(SecurityRequirement::new::<_, [&str; 1], &str>("client_credentials", [permission]));
+        shown.push(SecurityRequirement::new::<_, [&str; 0], &str>("api_key", []));
+    }
+    shown
+}
+
+fn header(name: &str, description: &str, least: usize, most: usize) -> RefOr<Parameter> {
     let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(least)).max_length(Some(most));
     let example = match name {
         "If-Match" => "\"1\"",
+        "Confirmation" => "0192b0c0-0000-7000-8000-000000000001:01234567",
         "X-CSRF-Token" => "Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8",
         _ => "b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10",
     };

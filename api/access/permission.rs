@@ -14,6 +14,8 @@ pub trait Permission: 'static {
     const EVENT: Option<&'static str>;
     /// How many seconds ago its holder said who they are, at most (RFC 9470); none where any live session will do.
     const SIGN_IN_WITHIN_S: Option<u32>;
+    /// Whether what is done under it must be confirmed by a code that is mailed.
+    const NEEDS_CONFIRMATION: bool;
 }
 
 /// A permission that opens a read-only transaction and leaves no event.
@@ -30,6 +32,10 @@ pub trait Changes: Permission {
     /// The event of the change, in the words of the trade.
     const DONE: &'static str;
 }
+
+/// A permission under which nothing is done that was not confirmed word for word: what makes the effect asks for a
+/// [`Confirmed`](crate::Confirmed) of it.
+pub trait Confirmable: Changes {}
 
 /// How a permission is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -66,6 +72,12 @@ pub struct Entry {
     pub meaning: &'static str,
     /// How many seconds ago its holder said who they are, at most.
     pub sign_in_within_s: Option<u32>,
+    /// Whether it spends, governs or reads the trail, so that nobody is given it by one person alone.
+    pub is_guarded: bool,
+    /// Whether what is done under it must be confirmed by a code that is mailed.
+    pub is_confirmed: bool,
+    /// Whether an API key may have it: what is guarded never is, for no line is marked both.
+    pub is_scope: bool,
     /// Whose template holds it from the start.
     pub roles: &'static [Role],
 }
@@ -87,8 +99,8 @@ impl Entry {
 
 /// Declares the catalogue; see `catalogue.rs`.
 macro_rules! permissions {
-    ($($kind:ident $(($name:ident))? $code:literal $(=> $event:literal)? $(wider [$($wider:literal)*])? $(within $within:literal)? [$($role:ident)*] $meaning:literal;)*) => {
-        $(permissions!(@type $kind $(($name))? $code $(=> $event)? $(wider [$($wider)*])? $(within $within)? $meaning);)*
+    ($($kind:ident $(($name:ident))? $code:literal $(=> $event:literal)? $(wider [$($wider:literal)*])? $(within $within:literal)? $(, $mark:ident)* [$($role:ident)*] $meaning:literal;)*) => {
+        $(permissions!(@type $kind $(($name))? $code $(=> $event)? $(wider [$($wider)*])? $(within $within)? marked [$($mark)*] $meaning);)*
 
         /// Every permission there is, live and planned.
         pub const CATALOGUE: &[$crate::permission::Entry] = &[$(
@@ -97,31 +109,46 @@ macro_rules! permissions {
                 kind: $crate::permission::Kind::$kind,
                 meaning: $meaning,
                 sign_in_within_s: permissions!(@within $($within)?),
+                is_guarded: permissions!(@guarded $($mark)*),
+                is_confirmed: permissions!(@confirmed $($mark)*),
+                is_scope: permissions!(@scope $($mark)*),
                 roles: &[$(permissions!(@role $role)),*],
             }
         ),*];
     };
-    (@type Reads ($name:ident) $code:literal $(wider [$($wider:literal)*])? $meaning:literal) => {
-        permissions!(@permission $name, $code, None, [$($($wider),*)?], permissions!(@within), $meaning);
+    (@type Reads ($name:ident) $code:literal $(wider [$($wider:literal)*])? marked [$($mark:ident)*] $meaning:literal) => {
+        permissions!(@permission $name, $code, None, [$($($wider),*)?], permissions!(@within), false, $meaning);
         impl $crate::permission::Reads for $name {}
     };
-    (@type Discloses ($name:ident) $code:literal => $event:literal $(wider [$($wider:literal)*])? $(within $within:literal)? $meaning:literal) => {
-        permissions!(@permission $name, $code, Some($event), [$($($wider),*)?], permissions!(@within $($within)?), $meaning);
+    (@type Discloses ($name:ident) $code:literal => $event:literal $(wider [$($wider:literal)*])? $(within $within:literal)? marked [$($mark:ident)*] $meaning:literal) => {
+        permissions!(@permission $name, $code, Some($event), [$($($wider),*)?], permissions!(@within $($within)?), false, $meaning);
         impl $crate::permission::Discloses for $name {
             const DISCLOSED: &'static str = $event;
         }
     };
-    (@type Changes ($name:ident) $code:literal => $event:literal $(within $within:literal)? $meaning:literal) => {
-        permissions!(@permission $name, $code, Some($event), [], permissions!(@within $($within)?), $meaning);
+    (@type Changes ($name:ident) $code:literal => $event:literal $(wider [$($wider:literal)*])? $(within $within:literal)? marked [$($mark:ident)*] $meaning:literal) => {
+        permissions!(@permission $name, $code, Some($event), [$($($wider),*)?], permissions!(@within $($within)?), permissions!(@confirmed $($mark)*), $meaning);
         impl $crate::permission::Changes for $name {
             const DONE: &'static str = $event;
         }
+        permissions!(@confirmable $name $($mark)*);
     };
-    (@type Widens $code:literal $meaning:literal) => {};
-    (@type Planned $code:literal $meaning:literal) => {};
+    (@type Widens $code:literal marked [$($mark:ident)*] $meaning:literal) => {};
+    (@type Planned $code:literal marked [$($mark:ident)*] $meaning:literal) => {};
+    (@guarded) => { false };
+    (@guarded guarded $(confirmed)?) => { true };
+    (@guarded scope) => { false };
+    (@confirmed $(guarded)?) => { false };
+    (@confirmed scope) => { false };
+    (@confirmed guarded confirmed) => { true };
+    (@confirmable $name:ident $(guarded)?) => {};
+    (@confirmable $name:ident scope) => {};
+    (@confirmable $name:ident guarded confirmed) => { impl $crate::permission::Confirmable for $name {} };
+    (@scope $(guarded $(confirmed)?)?) => { false };
+    (@scope scope) => { true };
     (@within) => { None };
     (@within $seconds:literal) => { Some($seconds) };
-    (@permission $name:ident, $code:literal, $event:expr, [$($wider:literal),*], $within:expr, $meaning:literal) => {
+    (@permission $name:ident, $code:literal, $event:expr, [$($wider:literal),*], $within:expr, $confirmed:expr, $meaning:literal) => {
         #[doc = concat!("`", $code, "`: ", $meaning)]
         #[derive(Debug)]
         pub enum $name {}
@@ -130,6 +157,7 @@ macro_rules! permissions {
             const WIDENED_BY: &'static [&'static str] = &[$($wider),*];
             const EVENT: Option<&'static str> = $event;
             const SIGN_IN_WITHIN_S: Option<u32> = $within;
+            const NEEDS_CONFIRMATION: bool = $confirmed;
         }
     };
     (@role R) => { $crate::Role::Requester };

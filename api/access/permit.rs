@@ -13,11 +13,16 @@ use uuid::Uuid;
 use crate::{
     Answer, Caller, Changed, FileAnswer, Home, Homes, RequestOrigin, Work,
     answer::Shown,
+    api_key,
+    confirmation::{Code, Confirming},
     event::Event,
     home::{line_belongs_to, lines_of_home},
+    kept_secret,
     outage::told,
     permission::{Changes, Discloses, Permission, Reads},
+    request::{device, said},
     tx::{Answered, Intention, Kept, Mode, Opening, Tx},
+    wrong_key,
 };
 
 /// A request that asks to act under `P`; the database decides when the transaction opens.
@@ -75,6 +80,13 @@ pub struct Permit<P> {
     request: HttpRequest,
     secret: String,
     permission: PhantomData<P>,
+}
+
+/// How an answer is kept for a repeated request.
+#[derive(Clone, Copy)]
+enum Keeping {
+    Plain,
+    Sealed,
 }
 
 impl<P: Reads> Permit<P> {
@@ -154,24 +166,82 @@ impl<P: Changes> Permit<P> {
         self,
         verb: impl AsyncFnOnce(&mut Work<'_, P>) -> Result<Changed<T>, Error>,
     ) -> Result<Answer<T>, Error> {
+        self.once(verb, Keeping::Plain).await
+    }
+
+    /// The same where the answer holds a secret: what is kept of it is sealed.
+    pub async fn change_with_secret<T: Shown>(
+        self,
+        verb: impl AsyncFnOnce(&mut Work<'_, P>) -> Result<Changed<T>, Error>,
+    ) -> Result<Answer<T>, Error> {
+        self.once(verb, Keeping::Sealed).await
+    }
+
+    async fn once<T: Shown>(
+        self,
+        verb: impl AsyncFnOnce(&mut Work<'_, P>) -> Result<Changed<T>, Error>,
+        keeping: Keeping,
+    ) -> Result<Answer<T>, Error> {
         let homes = self.homes()?;
         let outcome = async {
             let intention = self.intention()?;
             let home = self.home(&homes)?;
-            let (mut work, kept) = self.open(home, Mode::ReadWrite, intention.as_ref()).await?;
-            if let Some(kept) = kept {
-                return Ok(Answer::replayed(kept));
+            let confirming = self.confirming()?;
+            if let Some(code) = confirming.as_ref().and_then(|confirming| confirming.code.as_ref()) {
+                // Before the request itself, so that a wrong one counts whatever becomes of it.
+                let (work, kept) = self.open(home, Mode::ReadWrite, intention.as_ref()).await?;
+                match kept {
+                    Some(kept) => return Ok(Answer::replayed(kept)),
+                    None => work.tries(code).await?,
+                }
             }
-            let Changed { value, events, place } = verb(&mut work).await?;
+            let (mut work, kept) = self.open(home, Mode::ReadWrite, intention.as_ref()).await?;
+            let key = intention.as_ref().map(|intention| intention.key.as_str()).unwrap_or_default();
+            if let Some(kept) = kept {
+                return Ok(Answer::replayed(match keeping {
+                    Keeping::Plain => kept,
+                    Keeping::Sealed => kept_secret::opened(home, work.caller(), key, kept)?,
+                }));
+            }
+            if let Some(confirming) = confirming {
+                work.may_be_asked(confirming).await?;
+            }
+            let outcome = verb(&mut work).await;
+            if let Some(asked) = work.takes_asked() {
+                return Err(work.asks(asked).await?);
+            }
+            let Changed { value, mut events, place } = outcome?;
+            events.extend(work.confirming.as_ref().and_then(Confirming::event));
             let answer = Answer::placed(&value, place)?;
+            let sealed = match keeping {
+                Keeping::Plain => None,
+                Keeping::Sealed => Some(kept_secret::sealed(home, work.caller(), key, &answer.body)?),
+            };
             let has_enqueued = work.has_enqueued;
-            work.tx.commit(&events, intention.as_ref(), answered(&answer)).await?;
+            let response = sealed.as_deref().unwrap_or(&answer.body);
+            work.tx.commit(&events, intention.as_ref(), Answered { response, ..answered(&answer) }).await?;
             if has_enqueued {
                 home.wake_worker();
             }
             Ok(answer)
         };
         self.remember_denial(&homes, outcome.await)
+    }
+
+    // What of this request must be confirmed, if its permission says so.
+    fn confirming(&self) -> Result<Option<Confirming>, Error> {
+        if !P::NEEDS_CONFIRMATION {
+            return Ok(None);
+        }
+        let code =
+            self.request.headers().get("confirmation").map(|code| Code::parse(code.to_str().unwrap_or_default()));
+        Ok(Some(Confirming {
+            said: said(&self.request),
+            device: device(&self.request),
+            network: RequestOrigin::of(&self.request).network_text(),
+            code: code.transpose()?,
+            ..Confirming::default()
+        }))
     }
 
     // A create or an act is a POST and carries a key; an update carries the revision it was made on instead.
@@ -197,7 +267,13 @@ impl<P: Permission> Permit<P> {
     ) -> Result<(Work<'a, P>, Option<Kept>), Error> {
         let origin = RequestOrigin::of(&self.request);
         let opening = Opening { mode, secret: &self.secret, permission: P::CODE, origin, intention };
-        let (mut tx, caller, kept) = Tx::begin(&home.database, opening).await?;
+        let begun = Tx::begin(&home.database, opening).await;
+        let (mut tx, caller, kept) = match begun {
+            Err(error) if error.refusal() == ended::UNAUTHENTICATED && api_key::claims_to_be_one(&self.secret) => {
+                return Err(wrong_key::turned_away(home, origin, &self.secret).await);
+            }
+            begun => begun?,
+        };
         if let Some(seconds) = P::SIGN_IN_WITHIN_S {
             tx.must_have_signed_in_within(seconds).await?;
         }
@@ -208,10 +284,12 @@ impl<P: Permission> Permit<P> {
                 caller,
                 database: &home.database,
                 home: &home.code,
+                seals: &home.seals,
                 ids: AtomicU16::default(),
                 permission: PhantomData,
                 job: None,
                 has_enqueued: false,
+                confirming: None,
             },
             kept,
         ))
@@ -232,6 +310,8 @@ impl<P: Permission> Permit<P> {
             && let refusal = error.refusal()
             && let status = refusal.status
             && (matches!(status, 403 | 404) || refusal == ended::SIGN_IN_TOO_OLD)
+            // Whoever is to confirm something is not denied it.
+            && refusal != ended::CONFIRMATION_REQUIRED
         {
             let (homes, secret, origin) = (homes.clone(), self.secret.clone(), RequestOrigin::of(&self.request));
             actix_web::rt::spawn(async move {
@@ -279,12 +359,14 @@ impl<P: Permission> FromRequest for Permit<P> {
     }
 }
 
-// The token says which home it is of: the request is that home's from here on.
+// The token, or the key of a program, says which home it is of: the request is that home's from here on.
 fn secret(request: &HttpRequest) -> Result<String, Error> {
     let homes = request.app_data::<web::Data<Homes>>().ok_or(ended::UNAUTHENTICATED)?;
-    let value = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = value.and_then(|value| value.strip_prefix("Bearer ")).ok_or(ended::UNAUTHENTICATED)?;
-    let (home, secret) = homes.of_token(token)?;
+    let mut values = request.headers().get_all(header::AUTHORIZATION);
+    // Of two, one was not meant: whatever stands in front of us may have looked at the other.
+    let (Some(value), None) = (values.next(), values.next()) else { return Err(ended::UNAUTHENTICATED.into()) };
+    let shown = value.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")).ok_or(ended::UNAUTHENTICATED)?;
+    let (home, secret) = homes.of_bearer(shown)?;
     line_belongs_to(&home.code);
     Ok(secret)
 }

@@ -1,8 +1,11 @@
 //! Where a request comes from: its id, its network address and what it says of its device.
 use std::net::IpAddr;
 
-use actix_web::{HttpMessage, HttpRequest, http::header::USER_AGENT};
-use kernel::RequestId;
+use actix_web::{
+    HttpMessage, HttpRequest,
+    http::header::{CONTENT_LENGTH, HeaderName, IF_MATCH, TRANSFER_ENCODING, USER_AGENT},
+};
+use kernel::{BodyDigest, RequestId};
 use uuid::Uuid;
 
 /// What the server's first middleware found out; it stands in the request's extensions.
@@ -24,6 +27,23 @@ impl RequestOrigin {
     pub fn network_text(&self) -> Option<String> {
         self.network.map(|network| network.to_canonical().to_string())
     }
+}
+
+/// What a request says, part by part: verb, address, revision and body, of which the handler need not have read any.
+pub(crate) fn said(request: &HttpRequest) -> Vec<String> {
+    let header =
+        |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let BodyDigest(body) = request.extensions().get::<BodyDigest>().copied().unwrap_or(BodyDigest([0; 32]));
+    // A client may leave out that it sends nothing.
+    let length = header(CONTENT_LENGTH).trim_start_matches('0');
+    vec![
+        request.method().to_string(),
+        request.uri().to_string(),
+        header(IF_MATCH).to_owned(),
+        length.to_owned(),
+        header(TRANSFER_ENCODING).to_owned(),
+        format!("{body:?}"),
+    ]
 }
 
 /// What the client says it is, cut to a bounded length.

@@ -28,8 +28,14 @@ struct MasterKey {
     key: Hmac<Sha256>,
 }
 
-/// The keys under which one home seals.
-pub struct Seals(Vec<(String, LessSafeKey)>);
+/// The keys under which one home seals, and marks what it must know again without keeping it.
+pub struct Seals(Vec<SealKey>);
+
+struct SealKey {
+    name: String,
+    seal: LessSafeKey,
+    mark: Hmac<Sha256>,
+}
 
 /// What only a ring with this key opens, and only in the place where it was sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +83,7 @@ impl KeyRing {
         let in_hashes = "select substring(password_hash from 'keyid=([A-Za-z0-9+/]+)') from door.credential
             union select substring(hash from 'keyid=([A-Za-z0-9+/]+)') from door.recovery_code";
         let in_hashes: Vec<Option<String>> = sqlx::query_scalar(in_hashes).fetch_all(&mut *connection).await?;
-        let beside = "select distinct key_name from door.totp";
+        let beside = "select key_name from door.totp union select key_name from door.mail where key_name is not null";
         let mut needed: Vec<String> = sqlx::query_scalar(beside).fetch_all(connection).await?;
         for name in in_hashes.into_iter().flatten() {
             needed.push(String::from_utf8_lossy(&STANDARD_NO_PAD.decode(name)?).into_owned());
@@ -99,41 +105,55 @@ impl KeyRing {
 impl Seals {
     /// Those of this home: what another one sealed they do not open.
     pub fn of(ring: &KeyRing, home: &HomeCode) -> Result<Self, Error> {
-        let key = |(name, key): (&str, [u8; 32])| {
-            Ok((name.to_owned(), LessSafeKey::new(UnboundKey::new(&AES_256_GCM_SIV, &key)?)))
-        };
-        ring.derived(&format!("seal\0{home}")).map(key).collect::<Result<_, Error>>().map(Self)
+        let (seal, mark) = (format!("seal\0{home}"), format!("mark\0{home}"));
+        let keys = ring.derived(&seal).zip(ring.derived(&mark)).map(|((name, seal), (_, mark))| {
+            Ok(SealKey {
+                name: name.to_owned(),
+                seal: LessSafeKey::new(UnboundKey::new(&AES_256_GCM_SIV, &seal)?),
+                mark: Hmac::new_from_slice(&mark)?,
+            })
+        });
+        keys.collect::<Result<_, Error>>().map(Self)
+    }
+
+    /// What something short is known again by, in one place alone: under each key, the newest first. Without the ring nobody finds what it was.
+    pub fn marks(&self, place: &[&str], plain: &str) -> Vec<Vec<u8>> {
+        let marked = [place, &[plain]].concat();
+        self.0
+            .iter()
+            .map(|key| key.mark.clone().chain_update(written(&marked)).finalize().into_bytes().to_vec())
+            .collect()
     }
 
     /// Seals for one place: the table, column and row where it will stand.
     pub fn seal(&self, chance: &Chance, place: &[&str], plain: &[u8]) -> Result<Sealed, Error> {
-        let (name, key) = self.0.first().ok_or_else(|| none(""))?;
+        let SealKey { name, seal, .. } = self.0.first().ok_or_else(|| none(""))?;
         let nonce = chance.bytes::<NONCE_LEN>();
         let mut sealed = plain.to_vec();
-        key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(written(place)), &mut sealed)?;
+        seal.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(written(place)), &mut sealed)?;
         Ok(Sealed { key_name: name.clone(), bytes: [nonce.as_slice(), &sealed].concat() })
     }
 
     /// Opens what was sealed for that very place.
     pub fn open(&self, place: &[&str], sealed: &Sealed) -> Result<Vec<u8>, Error> {
-        let named = self.0.iter().find(|(name, _)| *name == sealed.key_name);
-        let (_, key) = named.ok_or_else(|| none(&sealed.key_name))?;
+        let named = self.0.iter().find(|key| key.name == sealed.key_name);
+        let key = named.ok_or_else(|| none(&sealed.key_name))?;
         let (nonce, body) = sealed.bytes.split_at_checked(NONCE_LEN).ok_or_else(|| none(&sealed.key_name))?;
         let mut plain = body.to_vec();
         let nonce = Nonce::try_assume_unique_for_key(nonce)?;
-        let bytes = key.open_in_place(nonce, Aad::from(written(place)), &mut plain)?.len();
+        let bytes = key.seal.open_in_place(nonce, Aad::from(written(place)), &mut plain)?.len();
         plain.truncate(bytes);
         Ok(plain)
     }
 
     /// Whether what a key of this name sealed should be sealed anew.
     pub fn is_outdated(&self, key_name: &str) -> bool {
-        self.0.first().is_some_and(|(newest, _)| newest != key_name)
+        self.0.first().is_some_and(|newest| newest.name != key_name)
     }
 }
 
 // No part can be mistaken for two.
-fn written(place: &[&str]) -> Vec<u8> {
+pub(crate) fn written(place: &[&str]) -> Vec<u8> {
     place
         .iter()
         .flat_map(|part| u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes().into_iter().chain(part.bytes()))
@@ -152,7 +172,7 @@ impl fmt::Debug for KeyRing {
 
 impl fmt::Debug for Seals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+        f.debug_list().entries(self.0.iter().map(|key| &key.name)).finish()
     }
 }
 
@@ -209,6 +229,22 @@ mod tests {
         let once = || seals.seal(&chance, &PLACE, b"a secret").expect("sealed").bytes;
 
         assert_ne!(once(), once());
+    }
+
+    #[test]
+    fn a_mark_is_of_one_key_home_place_and_text() {
+        let marks = |ring: &str, home: &str, place: &[&str], plain: &str| seals(ring, home).marks(place, plain);
+        let good = marks(OLD, "eu1", &PLACE, "12345678");
+
+        assert_eq!(marks(&format!("{NEW} {OLD}"), "eu1", &PLACE, "12345678").last(), good.first());
+        for other in [
+            marks(NEW, "eu1", &PLACE, "12345678"),
+            marks(OLD, "us1", &PLACE, "12345678"),
+            marks(OLD, "eu1", &["door.totp", "sealed"], "712345678"),
+            marks(OLD, "eu1", &PLACE, "12345679"),
+        ] {
+            assert_ne!(other, good);
+        }
     }
 
     #[test]

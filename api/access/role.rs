@@ -1,6 +1,7 @@
 //! The roles: templates, copied into a person's own allow-list when they are given.
 use std::fmt;
 
+use kernel::{CustomRoleId, Name};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -50,6 +51,11 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
 
+    /// Whether somebody must agree before a person is given it: a permission of its template is guarded.
+    pub fn is_guarded(self) -> bool {
+        CATALOGUE.iter().any(|entry| entry.is_live() && entry.is_guarded && entry.roles.contains(&self))
+    }
+
     /// What the template holds from the start.
     pub fn permissions(self) -> Vec<&'static str> {
         CATALOGUE
@@ -58,6 +64,21 @@ impl Role {
             .map(|entry| entry.code)
             .collect()
     }
+
+    /// What the template of every role holds: signing in and out, and seeing what everybody sees.
+    pub fn shared_permissions() -> Vec<&'static str> {
+        let is_shared = |role: &Self, code: &str| role.permissions().contains(&code);
+        let first = Self::Requester.permissions();
+        first.into_iter().filter(|code| Self::ALL.iter().all(|role| is_shared(role, code))).collect()
+    }
+}
+
+/// A role of an organisation's own, by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CustomRole {
+    pub id: CustomRoleId,
+    #[schema(example = "Night buyer")]
+    pub name: Name,
 }
 
 impl fmt::Display for Role {

@@ -105,7 +105,7 @@ impl Tx {
     }
 
     /// Refuses a caller who said longer ago who they are (RFC 9470).
-    pub(crate) async fn must_have_signed_in_within(&mut self, seconds: u32) -> Result<(), Error> {
+    pub async fn must_have_signed_in_within(&mut self, seconds: u32) -> Result<(), Error> {
         let is_recent: bool = sqlx::query_scalar("select door.has_signed_in_within(make_interval(secs => $1))")
             .bind(f64::from(seconds))
             .fetch_one(self.connection()?)
@@ -169,6 +169,13 @@ impl Tx {
         Ok(())
     }
 
+    /// Commits what the door alone has noted: a row of a tenant could not have changed without an event.
+    pub(crate) async fn keep(mut self) -> Result<(), Error> {
+        sqlx::raw_sql("commit").execute(self.connection()?).await?;
+        self.connection = None;
+        Ok(())
+    }
+
     /// Commits the work of a job, and with it that the job is done.
     pub(crate) async fn commit_job(
         mut self,
@@ -219,6 +226,8 @@ fn refused(error: sqlx::Error, permission: &'static str) -> Error {
         Some("CS401") => ended::UNAUTHENTICATED.into(),
         Some("CS498") => ended::TOKEN_EXPIRED.into(),
         Some("CS403") => Error::refused(ended::FORBIDDEN, permission),
+        Some("CS428") => ended::SECOND_FACTOR_DEMANDED.into(),
+        Some("CS451") => ended::NETWORK_REFUSED.into(),
         Some("CS422") => ended::IDEMPOTENCY_KEY_REUSED.into(),
         _ => unavailable(error),
     }

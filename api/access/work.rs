@@ -8,7 +8,7 @@ use std::{
 use kernel::{Error, PersonId, SessionId};
 use uuid::Uuid;
 
-use crate::{Caller, Database, Tx, home::HomeCode, job::Ticket};
+use crate::{Caller, Database, Seals, Tx, confirmation::Confirming, home::HomeCode, job::Ticket};
 
 /// The open transaction under `P`.
 pub struct Work<'a, P> {
@@ -16,6 +16,7 @@ pub struct Work<'a, P> {
     pub(crate) caller: Caller,
     pub(crate) database: &'a Database,
     pub(crate) home: &'a HomeCode,
+    pub(crate) seals: &'a Seals,
     /// How many ids this work has made.
     pub(crate) ids: AtomicU16,
     pub(crate) permission: PhantomData<P>,
@@ -23,6 +24,8 @@ pub struct Work<'a, P> {
     pub(crate) job: Option<&'a Ticket>,
     /// Whether a job was asked for, which the worker is woken for.
     pub(crate) has_enqueued: bool,
+    /// Of what must be confirmed.
+    pub(crate) confirming: Option<Confirming>,
 }
 
 impl<'a, P> Work<'a, P> {

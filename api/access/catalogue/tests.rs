@@ -98,14 +98,68 @@ fn nobody_but_accounts_issues_an_order() {
 }
 
 #[test]
-fn an_auditor_changes_nothing_but_their_own_profile_and_sessions() {
+fn an_auditor_changes_nothing_but_what_is_their_own_and_says_what_they_think_of_exceptions() {
     let changes: Vec<_> = CATALOGUE
         .iter()
         .filter(|entry| entry.roles.contains(&Role::Auditor) && entry.kind == Kind::Changes)
         .map(|entry| entry.code)
         .collect();
 
-    assert_eq!(changes, ["session.end", "session.end_others", "profile.update"]);
+    assert_eq!(
+        changes,
+        [
+            "session.end",
+            "session.end_others",
+            "passkey.rename",
+            "duty_exception.review",
+            "profile.update",
+            "profile.change_email",
+            "profile.cancel_email_change",
+            "profile.leave",
+            "ownership_transfer.accept",
+            "ownership_transfer.refuse"
+        ]
+    );
+}
+
+// What says who somebody is, what they may do, how that is decided and what was done; and what a second person answers for.
+const NEVER_OF_A_KEY: [&str; 23] = [
+    "session",
+    "profile",
+    "person",
+    "invitation",
+    "permission",
+    "grant",
+    "factor_reset",
+    "access_review",
+    "api_key",
+    "security_policy",
+    "mail",
+    "approval",
+    "approval_policy",
+    "policy_draft",
+    "import",
+    "watcher",
+    "audit_event",
+    "single_sign_on",
+    "provisioning",
+    "webhook",
+    "delegation",
+    "payment_batch",
+    "supplier_bank",
+];
+
+#[test]
+fn a_scope_neither_approves_nor_confirms_nor_governs() {
+    let never = ["approve", "return", "reject", "confirm", "activate", "issue", "release", "publish", "mail", "order"];
+    let scopes: Vec<_> = CATALOGUE.iter().filter(|entry| entry.is_scope).collect();
+
+    assert!(scopes.len() > 30 && scopes.len() <= 60, "{}", scopes.len());
+    for entry in scopes {
+        assert!(entry.is_live() && !entry.is_guarded && entry.sign_in_within_s.is_none(), "{}", entry.code);
+        assert!(!NEVER_OF_A_KEY.contains(&entry.noun()), "{}", entry.code);
+        assert!(!never.iter().any(|verb| entry.code.ends_with(&format!(".{verb}"))), "{}", entry.code);
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ const REFUSALS: [(&str, &str, &str); 15] = [
     ("Unreadable", "400", "The request cannot be read."),
     ("NotSignedIn", "401", "Nobody is signed in."),
     ("OpensNothing", "401", "What was shown opens nothing."),
-    ("MayNot", "403", "A permission is missing."),
+    ("MayNot", "403", "A permission is missing, or a confirmation."),
     ("FromElsewhere", "403", "The request does not come from where it should."),
     ("NotFound", "404", "There is nothing here that the caller may see."),
     ("AgainstARule", "409", "A rule says no."),
