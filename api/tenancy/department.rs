@@ -2,6 +2,7 @@
 pub mod create;
 pub mod export;
 pub mod get;
+pub(crate) mod hand_over;
 pub mod list;
 mod store;
 pub mod update;
@@ -56,9 +57,10 @@ impl Department {
     }
 }
 
-/// Somebody of this organisation who is active; else a field error.
-pub fn must_be_able_to_head(person: Option<HeadToBe>) -> Result<HeadToBe, Error> {
+/// Somebody else of this organisation who is active; else a field error. Whoever says who heads a department does not name themselves (SOD-07).
+pub fn must_be_able_to_head(person: Option<HeadToBe>, own: PersonId) -> Result<HeadToBe, Error> {
     match person {
+        Some(person) if person.id == own => Err(Error::invalid("head_id", "oneself", "Must be somebody else.")),
         Some(person) if person.is_active => Ok(person),
         Some(_) => Err(Error::invalid("head_id", "inactive", "Must be somebody who is active.")),
         None => Err(Error::invalid("head_id", "unknown", "Must be a person of this organisation.")),
@@ -77,17 +79,20 @@ mod tests {
 
     use super::*;
 
+    const OWN: PersonId = PersonId(Uuid::from_u128(1));
+
     fn rule(person: Option<HeadToBe>) -> Option<String> {
-        let error = must_be_able_to_head(person).err()?;
+        let error = must_be_able_to_head(person, OWN).err()?;
         error.problem().errors.first().map(|error| format!("{} {}", error.field, error.rule))
     }
 
     #[test]
-    fn only_somebody_active_becomes_head() {
+    fn only_somebody_else_who_is_active_becomes_head() {
         let name = Name::parse("Ada").expect("a name");
         let ada = HeadToBe { id: PersonId(Uuid::nil()), name, is_active: true };
 
         assert_eq!(rule(Some(ada.clone())), None);
+        assert_eq!(rule(Some(HeadToBe { id: OWN, ..ada.clone() })), Some("head_id oneself".into()));
         assert_eq!(rule(Some(HeadToBe { is_active: false, ..ada })), Some("head_id inactive".into()));
         assert_eq!(rule(None), Some("head_id unknown".into()));
     }

@@ -53,6 +53,13 @@ pub async fn holders(tx: &mut Tx, permission: &str) -> Result<Vec<Member>, Error
     store::holders(tx, permission).await
 }
 
+/// The first of those active who hold a permission, by name, but these: whoever is told that something waits for one of them.
+pub async fn who_may(tx: &mut Tx, permission: &str, except: &[PersonId]) -> Result<Vec<PersonId>, Error> {
+    const TOLD_MAX: usize = 20;
+    let holders = store::holders(tx, permission).await?;
+    Ok(holders.into_iter().map(|member| member.id).filter(|id| !except.contains(id)).take(TOLD_MAX).collect())
+}
+
 /// The heads of these departments; a department without one has no entry.
 pub async fn heads(tx: &mut Tx, departments: &[DepartmentId]) -> Result<Vec<Head>, Error> {
     store::heads(tx, departments).await

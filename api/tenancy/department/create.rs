@@ -43,7 +43,7 @@ pub async fn create(
 ) -> Result<Changed<DepartmentView>, Error> {
     let CreateDepartmentRequest { name, code, head_id } = request;
     let head = match head_id {
-        Some(id) => Some(must_be_able_to_head(store::find_head(work, id).await?)?),
+        Some(id) => Some(must_be_able_to_head(store::find_head(work, id).await?, work.caller().person_id)?),
         None => None,
     };
     let id = DepartmentId(work.new_id());

@@ -3,7 +3,7 @@
 use access::Tx;
 use kernel::{Code, DepartmentId, Error, Name, PersonId, Revision};
 
-use super::{Department, HeadToBe};
+use super::{Department, HeadToBe, hand_over::Headed};
 use crate::store::{Unique, taken};
 
 const UNIQUE: &[Unique] = &[
@@ -35,6 +35,21 @@ pub(super) async fn find(tx: &mut Tx, id: DepartmentId) -> Result<Department, Er
 pub(super) async fn lock(tx: &mut Tx, id: DepartmentId) -> Result<Department, Error> {
     let found = select_departments!("where d.id = $1 for update", id as DepartmentId);
     found.fetch_optional(tx.connection()?).await?.ok_or_else(Error::not_found)
+}
+
+/// The departments in use that a person heads, by name.
+pub(super) async fn headed(tx: &mut Tx, person: PersonId) -> Result<Vec<Headed>, Error> {
+    let found = sqlx::query_as!(
+        Headed,
+        r#"
+        select d.id as "id: DepartmentId", d.name as "name: Name"
+        from tenant.department d
+        where d.head_id = $1 and d.is_active
+        order by d.name, d.id
+        "#,
+        person as PersonId
+    );
+    Ok(found.fetch_all(tx.connection()?).await?)
 }
 
 pub(super) async fn page(

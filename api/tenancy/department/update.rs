@@ -68,7 +68,11 @@ pub async fn update(
     let after = match request.head_id {
         Patch::Kept => after,
         Patch::Cleared => after.headed_by(None),
-        Patch::Set(head) => after.headed_by(Some(must_be_able_to_head(store::find_head(work, head).await?)?)),
+        Patch::Set(head) if before.head_id == Some(head) => after,
+        Patch::Set(head) => {
+            let head = must_be_able_to_head(store::find_head(work, head).await?, work.caller().person_id)?;
+            after.headed_by(Some(head))
+        }
     };
     store::save(work, &after).await?;
     let event = Event::of::<UpdateDepartments>(id, json!({ "changed": change::fields(&before, &after)? }));

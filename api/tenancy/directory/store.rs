@@ -29,9 +29,10 @@ macro_rules! select_members {
             select p.id as "id: PersonId", p.name as "name: Name", p.department_id as "department_id: DepartmentId", p.is_active,
                    array(select r.role from tenant.person_role r where r.org_id = p.org_id and r.person_id = p.id order by r.role) as "roles!",
                    array(
-                       select g.permission
+                       select distinct g.permission
                        from tenant.permission_grant g
                        where g.org_id = p.org_id and g.person_id = p.id and g.permission = any ($1)
+                         and (g.expires_at is null or g.expires_at > door.now())
                        order by g.permission
                    ) as "permissions!"
             from tenant.person p
@@ -61,7 +62,9 @@ pub(super) async fn members(tx: &mut Tx, wanted: Wanted<'_>) -> Result<Vec<Membe
 pub(super) async fn holders(tx: &mut Tx, permission: &str) -> Result<Vec<Member>, Error> {
     let found = select_members!(
         "where p.is_active and exists (
-            select from tenant.permission_grant g where g.org_id = p.org_id and g.person_id = p.id and g.permission = any ($1))
+            select from tenant.permission_grant g
+            where g.org_id = p.org_id and g.person_id = p.id and g.permission = any ($1)
+              and (g.expires_at is null or g.expires_at > door.now()))
         order by p.name, p.id
         limit $2",
         &[permission.to_owned()],

@@ -1,5 +1,5 @@
 //! Export the people that the list shows.
-use access::{Permit, Role, catalogue::ExportPeople};
+use access::{Permit, catalogue::ExportPeople};
 use exports::{Cell, ExportAnswer, Exporting, ROWS_AT_A_TIME, Sheet};
 use kernel::Error;
 
@@ -14,7 +14,7 @@ const SHEET: &Sheet<Person> = &Sheet {
         ("Name", |person| (&person.name).into()),
         ("E-mail", |person| (&person.email).into()),
         ("Department", |person| person.department_name.as_ref().into()),
-        ("Roles", |person| roles(&person.roles).into()),
+        ("Roles", |person| roles(person).into()),
         ("Active", |person| person.is_active.into()),
         ("Language", |person| person.locale.as_ref().into()),
         ("Time zone", |person| person.time_zone.into()),
@@ -40,6 +40,8 @@ pub async fn export_people(
     SHEET.export(permit, request, list).await
 }
 
-fn roles(roles: &[Role]) -> String {
-    roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(", ")
+// By their codes, and those of the organisation's own by their names.
+fn roles(person: &Person) -> String {
+    let own = person.custom_roles.iter().map(|role| role.name.as_str());
+    person.roles.iter().map(|role| role.code()).chain(own).collect::<Vec<_>>().join(", ")
 }

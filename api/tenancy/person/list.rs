@@ -1,6 +1,6 @@
 //! List the people by name.
 use access::{Answer, Permit, Role, Work, catalogue::ViewPeople};
-use kernel::{Cursor, DepartmentId, Error, Name, Page, PageSize, PersonId, Query};
+use kernel::{Cursor, CustomRoleId, DepartmentId, Error, Name, Page, PageSize, PersonId, Query};
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
@@ -15,6 +15,8 @@ pub struct ListPeopleRequest {
     text: Option<Name>,
     /// Only people who were given this role.
     role: Option<Role>,
+    /// Only people who were given this role of the organisation's own.
+    custom_role_id: Option<CustomRoleId>,
     /// Only people of this department.
     department_id: Option<DepartmentId>,
     /// True for active accounts, false for deactivated ones, absent for all.
@@ -53,8 +55,9 @@ pub async fn list_people(
 
 /// One page.
 pub async fn list<P>(work: &mut Work<'_, P>, request: ListPeopleRequest) -> Result<Page<Person>, Error> {
-    let ListPeopleRequest { text, role, department_id, is_active, cursor, limit } = request;
+    let ListPeopleRequest { text, role, custom_role_id, department_id, is_active, cursor, limit } = request;
     let after = cursor.map(|cursor| cursor.place()).transpose()?;
-    let filter = store::Filter { text, role, department_id, is_active, after, rows: limit.rows_asked() };
+    let filter =
+        store::Filter { text, role, custom_role_id, department_id, is_active, after, rows: limit.rows_asked() };
     Page::cut(store::page(work, filter).await?, limit, |person| Place(person.name.clone(), person.id))
 }

@@ -6,16 +6,23 @@ use uuid::Uuid;
 
 use crate::support::{Answer, Organisation, Person};
 
+mod access_review;
 mod category;
 mod currency;
 mod delivery_address;
 mod department;
 mod directory;
+pub mod duty;
+mod duty_exception;
 mod exchange_rate;
+mod grant;
+mod invitation;
 mod organisation;
+mod ownership_transfer;
 mod permission;
 mod person;
 mod profile;
+mod role;
 mod security_policy;
 mod tax_code;
 mod unit;
@@ -92,7 +99,7 @@ async fn newest_detail(hotel: &Organisation<'_>, entity_id: &str) -> Value {
     .unwrap()
 }
 
-/// Round the door, for no verb deactivates anybody yet.
+/// Round the door: not active, with everything that they held.
 async fn deactivate(hotel: &Organisation<'_>, person: PersonId) {
     let mut connection = hotel.app.administrator().await;
     let mut tx = connection.begin().await.unwrap();

@@ -73,6 +73,7 @@ async fn a_head_is_somebody_active_of_this_organisation() {
     let foreign = admin.posts(PATH, headed_by(json!(clinic.people.head))).await.is_invalid("head_id", "unknown");
     assert_eq!(foreign.body, unknown.body);
     admin.posts(PATH, headed_by(json!(hotel.people.housekeeper))).await.is_invalid("head_id", "inactive");
+    admin.posts(PATH, headed_by(json!(admin.id))).await.is_invalid("head_id", "oneself");
     admin.posts(PATH, headed_by(json!("Hugo"))).await.is_invalid("head_id", "wrong_value");
     assert_eq!(admin.posts(PATH, headed_by(Value::Null)).await.is(201).body["head_id"], Value::Null);
     app.stop().await;

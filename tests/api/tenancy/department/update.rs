@@ -96,6 +96,7 @@ async fn a_broken_rule_changes_nothing() {
         (json!({ "head_id": Uuid::new_v4() }), "head_id", "unknown"),
         (json!({ "head_id": clinic.people.head }), "head_id", "unknown"),
         (json!({ "head_id": hotel.people.housekeeper }), "head_id", "inactive"),
+        (json!({ "head_id": hotel.people.admin }), "head_id", "oneself"),
         (json!({ "revision": 9 }), "revision", "unknown_field"),
     ] {
         admin.patches(&path, body, before.revision()).await.is_invalid(field, rule);

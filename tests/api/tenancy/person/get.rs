@@ -14,7 +14,8 @@ async fn everybody_sees_a_person_with_department_and_roles() {
 
     let expected = json!({
         "id": head, "name": "Hugo Head", "email": "hod@harbour-house.example", "department_id": hotel.kitchen,
-        "department_name": "Kitchen", "roles": ["head_of_department"], "is_active": true, "locale": null, "time_zone": null,
+        "department_name": "Kitchen", "roles": ["head_of_department"], "custom_roles": [], "is_active": true,
+            "is_invited": false, "locale": null, "time_zone": null,
         "revision": 1,
     });
     assert_eq!(seen.body, expected);
