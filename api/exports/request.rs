@@ -43,6 +43,17 @@ impl Turns for Everything {
     }
 }
 
+impl<R> Exporting<R> {
+    /// With what its address names, which the trail keeps among the filters.
+    #[must_use]
+    pub fn of(mut self, name: &str, id: &impl ToString) -> Self {
+        if let Value::Object(filters) = &mut self.filters {
+            filters.insert(name.to_owned(), Value::String(id.to_string()));
+        }
+        self
+    }
+}
+
 impl<R: DeserializeOwned> Exporting<R> {
     fn parse(query: &str) -> Result<Self, Error> {
         let (mut format, mut others) = (None, form_urlencoded::Serializer::new(String::new()));

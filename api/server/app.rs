@@ -11,13 +11,14 @@ use actix_web::{
     web,
 };
 use futures_util::future::join_all;
-use identity::{HashCost, PasswordHasher, SessionPolicy, Sessions};
+use identity::{HashCost, PasswordHasher, RelyingParty, SessionPolicy, Sessions, SignUps};
 use kernel::ended;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi as _;
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
+    demo::inbox::{self, Inbox},
     middleware::{
         headers::{TransportIsSecure, security_headers},
         log::log_request,
@@ -42,11 +43,13 @@ pub struct State {
     pub origins: web::Data<AllowedOrigins>,
     pub hasher: web::Data<PasswordHasher>,
     pub sessions: web::Data<Sessions>,
+    pub sign_ups: web::Data<SignUps>,
     pub last_uses: web::Data<LastUses>,
     pub rate: web::Data<Rate>,
     pub proxy: TrustedProxy,
     pub transport: TransportIsSecure,
     pub screens: Screens,
+    pub inbox: Inbox,
     pub is_demo: bool,
 }
 
@@ -59,12 +62,14 @@ impl State {
             homes: web::Data::new(Homes::new(directory, Vec::new(), Vec::new())),
             origins: web::Data::new(AllowedOrigins::new([""; 0])),
             hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST, &ring)?),
-            sessions: web::Data::new(Sessions::new(SessionPolicy::default())),
+            sessions: web::Data::new(Sessions::new(SessionPolicy::default(), RelyingParty::of(""))),
+            sign_ups: web::Data::new(SignUps::none(approval::first_policy)),
             last_uses: web::Data::new(LastUses::default()),
             rate: web::Data::new(Rate::new(u32::MAX)),
             proxy: TrustedProxy(None),
             transport: TransportIsSecure(false),
             screens: Screens::default(),
+            inbox: Inbox::default(),
             is_demo: false,
         })
     }
@@ -73,7 +78,7 @@ impl State {
 /// The application of this thread, without what only a socket needs.
 pub fn app(state: &State) -> App<impl Endpoint + use<>> {
     take_lane();
-    let screens = state.screens.clone();
+    let (screens, inbox) = (state.screens.clone(), state.inbox.clone());
     bare(state)
         .service(web::scope("/v1").configure(routes))
         .route("/openapi.json", web::get().to(show_document))
@@ -90,6 +95,7 @@ pub fn app(state: &State) -> App<impl Endpoint + use<>> {
                 HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/docs/")).finish()
             }),
         )
+        .configure(|app| inbox::routes(app, inbox))
         .default_service(web::to(move |request: HttpRequest| {
             let screens = screens.clone();
             async move { otherwise(&request, &screens) }
@@ -115,6 +121,7 @@ fn bare(state: &State) -> App<impl Endpoint + use<>> {
         .app_data(state.origins.clone())
         .app_data(state.hasher.clone())
         .app_data(state.sessions.clone())
+        .app_data(state.sign_ups.clone())
         .app_data(state.last_uses.clone())
         .app_data(state.rate.clone())
         .app_data(proxy)

@@ -1,10 +1,12 @@
 //! The settings, from flags or the environment, and what production refuses.
 pub mod homes;
+pub mod mail;
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use access::{HomeCode, KeyRing, is_protected};
+use access::{HomeCode, KeyRing, SignUpLimits, is_protected};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use identity::SignUps;
 
 use self::homes::{At, HomeSetting};
 use crate::log::Sink;
@@ -87,6 +89,15 @@ pub enum Mode {
     Production,
 }
 
+/// Who may begin an organisation here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SignUp {
+    /// Whoever reads a mailbox, by the screens.
+    Open,
+    /// Whoever runs the installation, by `organisation create`.
+    Closed,
+}
+
 /// All settings.
 #[derive(Debug, Clone, Args)]
 pub struct Settings {
@@ -107,6 +118,16 @@ pub struct Settings {
     /// bytes in base64.
     #[arg(long, env = "COUNTERSIGN_MASTER_KEYS", hide_env_values = true, global = true)]
     pub master_keys: Option<String>,
+    /// The mail server, as `smtps://user:password@host` or `smtp://host?tls=required`; or one for each home, in words: `eu1=smtps://...`. Unset, a demo
+    /// catches its mail and shows it at `/demo/mail`.
+    #[arg(long, env = "COUNTERSIGN_SMTP", hide_env_values = true, global = true)]
+    pub smtp: Option<String>,
+    /// Whom mail comes from, such as `Countersign <no-reply@example.com>`.
+    #[arg(long, env = "COUNTERSIGN_MAIL_FROM", global = true)]
+    pub mail_from: Option<String>,
+    /// Where `tools/install mail` unpacked the mail server that catches a demo's mail.
+    #[arg(long, env = "COUNTERSIGN_CATCHER_DIR", default_value = "api/server/mail", global = true)]
+    pub catcher_dir: PathBuf,
     /// Where to listen.
     #[arg(long, env = "COUNTERSIGN_LISTEN", default_value = "127.0.0.1:8080", global = true)]
     pub listen: SocketAddr,
@@ -133,6 +154,15 @@ pub struct Settings {
     /// Requests that one network may make in a minute; unset, 6000, and a hundred times as many in a demo.
     #[arg(long, env = "COUNTERSIGN_REQUESTS_PER_MINUTE", value_parser = clap::value_parser!(u32).range(1..), global = true)]
     pub requests_per_minute: Option<u32>,
+    /// Who may begin an organisation; unset, a demo is open and production is closed.
+    #[arg(long, env = "COUNTERSIGN_SIGN_UP", value_enum, global = true)]
+    pub sign_up: Option<SignUp>,
+    /// Sign-ups that one network may ask for in an hour.
+    #[arg(long, env = "COUNTERSIGN_SIGN_UPS_PER_HOUR", default_value_t = 5, value_parser = clap::value_parser!(i32).range(1..=1000), global = true)]
+    pub sign_ups_per_hour: i32,
+    /// Sign-ups that a home takes in a day, from whomever.
+    #[arg(long, env = "COUNTERSIGN_SIGN_UPS_PER_DAY", default_value_t = 100, value_parser = clap::value_parser!(i32).range(1..=10_000), global = true)]
+    pub sign_ups_per_day: i32,
     /// Memory of one password hash in KiB; below 19456 only in tests.
     #[arg(long, env = "COUNTERSIGN_ARGON2_KIB", default_value_t = 65536, global = true)]
     pub argon2_kib: u32,
@@ -145,6 +175,7 @@ pub struct Settings {
     pub logs: Option<String>,
 }
 
+const SIGN_UPS_OF_ADDRESS_PER_DAY: i32 = 3;
 const REQUESTS_PER_MINUTE: u32 = 6000;
 // A demo is measured and tried from one address.
 const REQUESTS_PER_MINUTE_OF_DEMO: u32 = 600_000;
@@ -160,6 +191,8 @@ impl Settings {
         self.directory_url = self.directory_url.filter(is_set);
         self.database_secret = self.database_secret.filter(is_set);
         self.master_keys = self.master_keys.filter(is_set);
+        self.smtp = self.smtp.filter(is_set);
+        self.mail_from = self.mail_from.filter(is_set);
         self
     }
 
@@ -169,6 +202,16 @@ impl Settings {
         Some(KeyRing::parse(text).map_err(|wrong| format!("COUNTERSIGN_MASTER_KEYS cannot be read: {wrong}.")))
     }
 
+    /// The mail server of each home that is served here, where one is set; or what is wrong with the setting.
+    pub fn mail_servers(&self) -> Result<Vec<(HomeCode, String)>, String> {
+        mail::read(&self.homes_served()?, self.smtp.as_deref().unwrap_or_default())
+    }
+
+    fn homes_served(&self) -> Result<Vec<HomeCode>, String> {
+        let served = self.homes()?.into_iter().filter(|home| home.at != At::Elsewhere);
+        Ok(served.map(|home| home.code).collect())
+    }
+
     /// How many requests one network may make in a minute.
     pub fn requests_per_minute_max(&self) -> u32 {
         let usual = match self.mode {
@@ -176,6 +219,23 @@ impl Settings {
             Mode::Demo => REQUESTS_PER_MINUTE_OF_DEMO,
         };
         self.requests_per_minute.unwrap_or(usual)
+    }
+
+    /// Whether organisations are signed up for here, and how often.
+    pub fn sign_ups(&self) -> SignUps {
+        let usual = match self.mode {
+            Mode::Production => SignUp::Closed,
+            Mode::Demo => SignUp::Open,
+        };
+        SignUps {
+            is_open: self.sign_up.unwrap_or(usual) == SignUp::Open,
+            limits: SignUpLimits {
+                account_max: SIGN_UPS_OF_ADDRESS_PER_DAY,
+                network_max: self.sign_ups_per_hour,
+                home_max: self.sign_ups_per_day,
+            },
+            first_policy: approval::first_policy,
+        }
     }
 
     /// What a home keeps beside its database: its signing key, its log. A volume of the home's region may be mounted there.
@@ -190,8 +250,10 @@ impl Settings {
 
     /// Where the lines of each home that is served here go, or what is wrong with the setting.
     pub fn logs(&self) -> Result<Vec<(HomeCode, Sink)>, String> {
-        let homes = self.homes()?.into_iter().filter(|home| home.at != At::Elsewhere);
-        let usual = homes.map(|home| (home.code.clone(), Sink::File(self.folder_of(&home.code).join("log"))));
+        let usual = self.homes_served()?.into_iter().map(|home| {
+            let file = Sink::File(self.folder_of(&home).join("log"));
+            (home, file)
+        });
         homes::logs(usual.collect(), self.logs.as_deref().unwrap_or_default())
     }
 
@@ -204,6 +266,7 @@ impl Settings {
         let needs_database_url = homes::need_database_url(&homes);
         let mut refusals: Vec<String> = self.logs().err().into_iter().collect();
         refusals.extend(self.ring().and_then(Result::err));
+        let mail_servers = self.mail_servers().map_err(|refusal| refusals.push(refusal)).unwrap_or_default();
         if !needs_database_url && self.database_url.is_none() && self.directory_url.is_none() {
             refusals.push(
                 "COUNTERSIGN_DIRECTORY_URL is not set: name the database that knows where each organisation lives."
@@ -212,6 +275,11 @@ impl Settings {
         }
         if self.mode == Mode::Production {
             refusals.extend(homes::refusals(&homes));
+            refusals.extend(mail::refusals(
+                &self.homes_served().unwrap_or_default(),
+                &mail_servers,
+                self.mail_from.is_some(),
+            ));
             refusals.extend(self.refusals_of_production(needs_database_url));
         }
         refusals
@@ -262,106 +330,4 @@ impl Settings {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    // What the environment of the tests sets is not what is tested.
-    fn settings(arguments: &[&str]) -> Settings {
-        let words = ["countersign"].into_iter().chain(arguments.iter().copied()).chain(["serve"]);
-        let parsed = Cli::parse_from(words).settings;
-        let named = |flag: &str| arguments.contains(&flag);
-        Settings {
-            database_url: parsed.database_url.filter(|_| named("--database-url")),
-            database_secret: parsed.database_secret.filter(|_| named("--database-secret")),
-            master_keys: parsed.master_keys.filter(|_| named("--master-keys")),
-            homes: parsed.homes.filter(|_| named("--homes")),
-            ..parsed
-        }
-    }
-
-    #[test]
-    fn a_demo_starts_with_nothing_set() {
-        assert!(settings(&["--mode", "demo"]).refusals().is_empty());
-    }
-
-    #[test]
-    fn production_names_everything_that_is_only_good_for_a_demo() {
-        let refusals = settings(&["--mode", "production", "--listen", "0.0.0.0:8080", "--argon2-kib", "64"]).refusals();
-
-        assert_eq!(refusals.len(), 7, "{refusals:?}");
-    }
-
-    #[test]
-    fn homes_that_cannot_be_read_are_refused_in_a_demo_too() {
-        let refusals = settings(&["--mode", "demo", "--homes", "mars1"]).refusals();
-
-        assert!(refusals.len() == 1 && refusals[0].contains("COUNTERSIGN_HOMES"), "{refusals:?}");
-    }
-
-    #[test]
-    fn keys_that_cannot_be_read_are_refused_in_a_demo_too() {
-        let refusals = settings(&["--mode", "demo", "--master-keys", "k1:c2hvcnQ="]).refusals();
-
-        let told = "COUNTERSIGN_MASTER_KEYS cannot be read: the key k1 is not 32 bytes in base64.";
-        assert_eq!(refusals, [told]);
-    }
-
-    #[test]
-    fn homes_on_servers_of_their_own_need_a_directory_and_no_other_address() {
-        let (eu, us) = ("eu1=postgres://a@eu/home?sslmode=verify-full", "us1=postgres://a@us/home?sslmode=verify-full");
-        let homes = format!("{eu} {us}");
-        let needed = |more: &[&str]| {
-            let given = [&["--mode", "production", "--homes", homes.as_str()], more].concat();
-            let refusals = settings(&given).refusals();
-            refusals.into_iter().filter(|refusal| refusal.contains("_URL")).collect::<Vec<_>>()
-        };
-
-        assert_eq!(needed(&["--directory-url", "postgres://a@eu/directory?sslmode=verify-full"]), Vec::<String>::new());
-        let told = needed(&[]);
-        assert!(told.len() == 1 && told[0].starts_with("COUNTERSIGN_DIRECTORY_URL is not set"), "{told:?}");
-    }
-
-    #[test]
-    fn production_checks_the_certificate_of_every_database() {
-        for (url, is_enough) in [
-            ("postgres://admin@db/home?sslmode=verify-full", true),
-            ("postgres://admin@db/home?sslmode=verify-ca&application_name=x", true),
-            ("postgres://admin@db/home?sslmode=require", false),
-            ("postgres://admin@db/home?application_name=sslmode=verify-full", false),
-            ("postgres://admin:sslmode=verify-full@db/home", false),
-            ("sslmode=verify-full", false),
-        ] {
-            let told = settings(&["--mode", "production", "--database-url", url, "--directory-url", url]).refusals();
-            for name in ["DATABASE_URL does not", "COUNTERSIGN_DIRECTORY_URL does not"] {
-                assert_eq!(!told.iter().any(|refusal| refusal.starts_with(name)), is_enough, "{url}: {told:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn one_network_may_ask_a_hundred_times_a_second_unless_told_otherwise() {
-        let most = |arguments: &[&str]| settings(arguments).requests_per_minute_max();
-
-        assert_eq!(most(&["--mode", "production"]), 6000);
-        assert_eq!(most(&["--mode", "demo"]), 600_000);
-        assert_eq!(most(&["--mode", "production", "--requests-per-minute", "120"]), 120);
-    }
-
-    #[test]
-    fn production_starts_when_all_is_set() {
-        let refusals = settings(&[
-            "--mode",
-            "production",
-            "--database-url",
-            "postgres://admin@db/home?sslmode=verify-full",
-            "--database-secret",
-            "0123456789abcdef0123456789abcdef",
-            "--master-keys",
-            "k1:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
-            "--origin",
-            "https://countersign.example",
-        ]);
-
-        assert_eq!(refusals.refusals(), Vec::<String>::new());
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! The two demo organisations: a hotel with people in all roles, and a clinic so that isolation can be seen.
 mod front_door;
+pub mod inbox;
 mod story;
 
 use access::{

@@ -10,6 +10,7 @@ pub mod config;
 pub mod demo;
 pub mod embedded_postgres;
 pub mod log;
+pub mod mail_catcher;
 pub mod middleware;
 pub mod openapi;
 pub mod problems;

@@ -66,7 +66,7 @@ pub fn start_for_service(settings: &Settings) -> Result<(), String> {
 /// Starts a log that goes to these.
 pub fn start(as_json: bool, logs: HomeLogs) {
     let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,actix_server=warn,actix_http=off"));
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,actix_server=warn,actix_http=off,webauthn_rs_core=off"));
     let colours = io::stderr().is_terminal() && logs.homes.is_empty();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(logs).with_ansi(colours);
     if as_json { log.json().init() } else { log.init() }

@@ -75,9 +75,10 @@ async fn run(settings: &Settings, command: Command) -> Result<ExitCode, Error> {
         }
         Command::Check => {
             let place = Place::find(settings).await?;
+            let away = check::greet_mail_servers(&place, &serve::mailers(settings, &place, None)?).await;
             let findings = check::check(&place).await;
             place.leave().await?;
-            return Ok(if findings? == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+            return Ok(if findings? == 0 && away == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Command::Organisation { command: OrganisationCommand::Create(new) } => {
             let place = Place::find(settings).await?;

@@ -1,10 +1,13 @@
 //! What the document says beside the operations: who we are, how one signs in, what a problem looks like.
+use access::catalogue::CATALOGUE;
 use serde_json::{Map, Value, json};
 use utoipa::{
     Modify, OpenApi,
     openapi::{
         extensions::Extensions,
-        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+        security::{
+            ApiKey, ApiKeyValue, ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme,
+        },
         server::ServerBuilder,
     },
 };
@@ -20,7 +23,7 @@ mod limits;
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
         contact(name = "Countersign, security", email = "security@countersign.example"),
         description = "A purchase-order centre for organisations that must be able to show who agreed.\n\n\
-            Every operation names the permission it needs (`x-permission`), the permissions that let it show more (`x-widened-by`) and the event it leaves in the trail (`x-audit-event`). \
+            Every operation names the permission it needs (`x-permission`), the permissions that let it show or do more (`x-widened-by`) and the event it leaves in the trail (`x-audit-event`). \
             Creates and acts carry an `Idempotency-Key`; updates carry the `ETag` they were made on as `If-Match`. \
             Lists are pages by cursor: send `next_cursor` back as `cursor`. Amounts are decimal strings with the currency's own digits. \
             A refusal is a problem of RFC 9457 whose `type` resolves to a page that says what to do."
@@ -28,7 +31,9 @@ mod limits;
     // Types of parameters are named by reference, and only those of bodies are gathered from the operations.
     components(schemas(
         kernel::Problem<'_>,
+        kernel::Confirmation,
         kernel::FieldError,
+        kernel::PermissionPair,
         kernel::Cursor,
         kernel::PageSize,
         kernel::Name,
@@ -44,13 +49,14 @@ mod limits;
     )),
     modifiers(&Security, &Surroundings),
     tags(
-        (name = "identity", description = "Signing in, sessions and one-time links."),
+        (name = "identity", description = "Signing in, sessions, one-time links, and the keys of programs."),
         (name = "organisation", description = "What an organisation keeps about itself: settings, categories, taxes, addresses, rates."),
         (name = "people", description = "People, their roles and permissions, departments."),
         (name = "suppliers", description = "Who is bought from."),
         (name = "approval", description = "Policies, what waits for whom, and what would happen."),
         (name = "purchasing", description = "Requisitions and orders, from the draft to the paper."),
         (name = "imports", description = "Files that become orders or suppliers, once they were looked at."),
+        (name = "mail", description = "What the service sends by e-mail, and what became of it."),
         (name = "audit", description = "The trail, and what was refused.")
     )
 )]
@@ -68,6 +74,18 @@ impl Modify for Security {
             .build();
         let components = document.components.get_or_insert_default();
         components.security_schemes.insert("access_token".into(), SecurityScheme::Http(bearer).into());
+        let key = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The key of a program as it is, `eu1_csk_..`: for scripts. It opens its scopes, until it expires or is revoked."))
+            .build();
+        components.security_schemes.insert("api_key".into(), SecurityScheme::Http(key).into());
+        let scopes = CATALOGUE.iter().filter(|entry| entry.is_scope).map(|entry| (entry.code, entry.meaning));
+        let exchange = ClientCredentials::new("/v1/oauth/token", scopes.collect::<Scopes>());
+        let exchange = OAuth2::with_description(
+            [Flow::ClientCredentials(exchange)],
+            "The key of a program, exchanged for an access token of five minutes (RFC 6749, section 4.4), checked as RFC8725 asks.",
+        );
+        components.security_schemes.insert("client_credentials".into(), SecurityScheme::OAuth2(exchange).into());
         let cookie = ApiKeyValue::with_description(
             access::REFRESH_COOKIE,
             "The refresh token that signing in sets; it counts only together with `X-CSRF-Token` and a request from our own origin.",

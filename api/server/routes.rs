@@ -10,6 +10,7 @@ pub fn routes(api: &mut impl Operations) {
     tenancy::routes(api);
     suppliers::routes(api);
     audit::routes(api);
+    delivery::routes(api);
 }
 
 /// Every problem that an operation may answer with.
@@ -25,6 +26,7 @@ pub fn refusals() -> Vec<Refusal> {
         purchasing::REQUISITION_REFUSALS,
         imports::REFUSALS,
         exports::REFUSALS,
+        delivery::REFUSALS,
     ];
     rooms.iter().copied().flatten().copied().collect()
 }

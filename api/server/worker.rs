@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use access::{Home, HomeCode, Homes, JOBS_AT_ONCE, caller_of, home_of_line, lines_of_home};
+use access::{Home, HomeCode, Homes, JOBS_AT_ONCE, RequestOrigin, caller_of, home_of_line, lines_of_home};
 use actix_web::{
     Error,
     body::MessageBody,
@@ -14,7 +14,9 @@ use actix_web::{
     web,
 };
 use chrono::{DateTime, Utc};
+use delivery::{Mailer, Mailers, post_mail};
 use futures_util::future::join_all;
+use identity::{answer_resets, answer_sign_ups};
 use kernel::SessionId;
 use uuid::Uuid;
 
@@ -22,26 +24,27 @@ use uuid::Uuid;
 #[derive(Debug, Default)]
 pub struct LastUses(Mutex<HashMap<Uuid, Use>>);
 
-/// Where a session lives, and when it was used.
+/// Where a session lives, when it was used and from where.
 #[derive(Debug)]
 struct Use {
     home: HomeCode,
     at: DateTime<Utc>,
+    network: Option<String>,
 }
 
 const SESSIONS_MAX: usize = 100_000;
 
 impl LastUses {
-    fn note(&self, home: HomeCode, session: SessionId, at: DateTime<Utc>) {
+    fn note(&self, session: SessionId, used: Use) {
         let mut uses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if uses.len() < SESSIONS_MAX {
-            uses.insert(session.0, Use { home, at });
+            uses.insert(session.0, used);
         }
     }
 
-    fn take(&self, home: &HomeCode) -> Vec<(Uuid, DateTime<Utc>)> {
+    fn take(&self, home: &HomeCode) -> Vec<(Uuid, DateTime<Utc>, Option<String>)> {
         let mut uses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        uses.extract_if(|_, used| used.home == *home).map(|(session, used)| (session, used.at)).collect()
+        uses.extract_if(|_, used| used.home == *home).map(|(session, used)| (session, used.at, used.network)).collect()
     }
 }
 
@@ -54,7 +57,8 @@ pub async fn note_last_use(
     let request = response.request();
     let uses = request.app_data::<web::Data<LastUses>>();
     if let (Some(uses), Some((caller, at)), Some(home)) = (uses, caller_of(request), home_of_line()) {
-        uses.note(home, caller.session_id, at);
+        let network = RequestOrigin::of(request).network_text();
+        uses.note(caller.session_id, Use { home, at, network });
     }
     Ok(response)
 }
@@ -108,6 +112,40 @@ async fn do_one_after_another(homes: web::Data<Homes>, code: HomeCode) {
 async fn do_next(homes: web::Data<Homes>, code: HomeCode) -> Result<bool, kernel::Error> {
     let Some(home) = homes.find(code.as_str()).filter(|home| home.is_open()) else { return Ok(false) };
     home.do_next_job(async |job| purchasing::import::job::run(job).await).await
+}
+
+/// How often it looks for mail that is due.
+const POSTS_EVERY: Duration = Duration::from_secs(1);
+
+/// Sends mail until the server ends; no home waits for another's mail server.
+pub async fn send_mail(homes: web::Data<Homes>, mailers: web::Data<Mailers>) {
+    join_all(homes.iter().map(|home| lines_of_home(home.code.clone(), send_mail_of(home, mailers.of(&home.code)))))
+        .await;
+}
+
+async fn send_mail_of(home: &Home, mailer: Option<&Mailer>) {
+    loop {
+        let rest = match deliver(home, mailer).await {
+            Ok(()) => POSTS_EVERY,
+            Err(error) => {
+                tracing::warn!(%error, "mail could not be looked for");
+                PATIENCE
+            }
+        };
+        tokio::time::sleep(rest).await;
+    }
+}
+
+/// Answers those who forgot their password and those who sign up, and sends what is due.
+pub async fn deliver(home: &Home, mailer: Option<&Mailer>) -> Result<(), kernel::Error> {
+    if !home.is_open() {
+        return Ok(());
+    }
+    answer_resets(home).await?;
+    answer_sign_ups(home).await?;
+    let Some(mailer) = mailer else { return Ok(()) };
+    while post_mail(home, mailer).await? {}
+    Ok(())
 }
 
 /// One round; the server runs it once more when it ends.

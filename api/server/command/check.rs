@@ -2,6 +2,7 @@
 use std::time::Duration;
 
 use access::{KeyRing, PlanePasswords, is_outage, lines_of_home, migrations, walker};
+use delivery::Mailers;
 use futures_util::future::join_all;
 use kernel::Error;
 use sqlx::{ConnectOptions, Connection};
@@ -25,6 +26,19 @@ pub async fn check(place: &Place) -> Result<usize, Error> {
         findings = findings.saturating_add(look_for_keys(home, &passwords, &place.ring).await?);
     }
     Ok(findings)
+}
+
+/// Greets the mail server of each home, for mail waits as long as it is away; answers how many cannot be reached.
+pub async fn greet_mail_servers(place: &Place, mailers: &Mailers) -> usize {
+    let mut away = 0_usize;
+    for home in &place.homes {
+        let Some(mailer) = mailers.of(&home.code) else { continue };
+        if let Err(why) = mailer.greets().await {
+            tracing::error!(home = %home.code, %why, "the mail server cannot be reached or does not let us in: mend it or COUNTERSIGN_SMTP, mail waits");
+            away = away.saturating_add(1);
+        }
+    }
+    away
 }
 
 /// Looks for keys at once, and walks again every hour, for somebody may change a catalogue while it is served.

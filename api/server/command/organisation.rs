@@ -1,7 +1,7 @@
 //! Create an organisation, with the one-time link of its first owner.
 use access::{
-    Chance, Entering, Role,
-    founding::{self, Founder, Founding, Joining},
+    Chance, Entering,
+    founding::{self, FIRST_ROLES, Founder, Founding, Joining},
     migrations,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -40,8 +40,7 @@ pub async fn create(place: &Place, new: &NewOrganisation) -> Result<String, Erro
     let entering = Entering::begin(&place.directory, &new.slug, founder.org_id(), &home.code).await?;
     let entering =
         entering.ok_or_else(|| refuse("--slug is taken: an organisation of that name lives in some home"))?;
-    let joining =
-        Joining { name: owner.as_str(), email: email.as_str(), roles: &[Role::Owner, Role::Admin], department: None };
+    let joining = Joining { name: owner.as_str(), email: email.as_str(), roles: &FIRST_ROLES, department: None };
     let person = founder.add_person(&joining).await?;
     approval::found(&mut founder, currency).await?;
     founder.make_link(person, &Sha256::digest(&secret).into(), LINK_LIFE_HOURS).await?;

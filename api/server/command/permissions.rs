@@ -18,7 +18,10 @@ pub fn matrix() -> String {
          - *reads*: opens a read-only transaction and leaves no event.\n\
          - *discloses*: each reading leaves one event.\n\
          - *changes*: nothing is committed without an event.\n\
-         - *widens*: lets its holder see more through the operations of another.\n\
+         - *widens*: lets its holder see or do more through the operations of another.\n\
+         - *guarded*: spends, governs or reads the trail. Nobody is given it by one person alone: an owner agrees.\n\
+         - *confirmed*: each doing is read word for word and confirmed by a code that is mailed to whoever does it ([how](confirmation.md)); `x-confirm` in the API document.\n\
+         - *scope*: an API key may have it. None that is guarded, approves or asks for a recent sign-in is one.\n\
          - *sign-in*: within how many minutes of a sign-in, or of a password given again (`POST /v1/session/reauthenticate`); `x-auth-max-age` in the API document.\n\n\
          ## Live\n\n{}\n## Planned\n\nPrinted, in no list of anybody, and never granted; the roles are those that are meant to hold them.\n\n{}",
         live.len(),
@@ -34,10 +37,14 @@ pub fn typescript() -> String {
     let mut codes: Vec<_> = CATALOGUE.iter().filter(|entry| entry.is_live()).map(|entry| entry.code).collect();
     codes.sort_unstable();
     let lines: String = codes.iter().map(|code| format!("  '{code}',\n")).collect();
+    let guarded = Role::ALL.into_iter().filter(|role| role.is_guarded()).map(|role| format!("'{}'", role.code()));
+    let guarded = guarded.collect::<Vec<_>>().join(", ");
     format!(
         "// Generated from the permission catalogue by `make generated`. Do not edit.\n\
          export const permissions = [\n{lines}] as const\n\n\
-         export type Permission = (typeof permissions)[number]\n"
+         export type Permission = (typeof permissions)[number]\n\n\
+         /** The roles that nobody is given by one person alone. */\n\
+         export const guarded: readonly string[] = [{guarded}]\n"
     )
 }
 
@@ -66,7 +73,7 @@ fn legend() -> String {
 fn table(entries: &[&Entry]) -> String {
     let heads: String = Role::ALL.iter().map(|role| format!(" {} |", letter(*role))).collect();
     let mut table = format!(
-        "| permission | kind |{heads} sign-in | meaning |\n|---|---|{}---|---|\n",
+        "| permission | kind |{heads} guarded | confirmed | scope | sign-in | meaning |\n|---|---|{}---|---|---|---|---|\n",
         "---|".repeat(Role::ALL.len())
     );
     for entry in entries {
@@ -75,9 +82,12 @@ fn table(entries: &[&Entry]) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(
             table,
-            "| `{}` | {} |{holds} {} | {} |",
+            "| `{}` | {} |{holds} {} | {} | {} | {} | {} |",
             entry.code,
             kind(entry.kind),
+            if entry.is_guarded { "yes" } else { "" },
+            if entry.is_confirmed { "yes" } else { "" },
+            if entry.is_scope { "yes" } else { "" },
             within(entry),
             entry.meaning
         );

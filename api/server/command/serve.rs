@@ -3,7 +3,8 @@ use std::{path::Path, time::Duration};
 
 use access::{AllowedOrigins, Chance, Database, Home, HomeKey, Homes, Seals, TokenKeys};
 use actix_web::{HttpServer, web};
-use identity::{HashCost, PasswordHasher, SessionPolicy, Sessions};
+use delivery::{Mailer, Mailers};
+use identity::{HashCost, PasswordHasher, RelyingParty, SessionPolicy, Sessions};
 use kernel::Error;
 use sqlx::postgres::PgPoolOptions;
 use tokio::signal::unix::{SignalKind, signal};
@@ -12,12 +13,15 @@ use super::place::{HomePlace, Place, write_private};
 use crate::{
     app::{State, app},
     config::{Mode, Settings},
-    demo,
+    demo::{self, inbox::Inbox},
+    mail_catcher::MailCatcher,
     middleware::{headers::TransportIsSecure, origin::TrustedProxy, rate::Rate},
     spa::Screens,
     worker::{self, LastUses},
 };
 
+/// Whom a demo's mail comes from.
+const DEMO_FROM: &str = "Countersign <no-reply@countersign.example>";
 /// How long a sign-in waits for the directory.
 const DIRECTORY_WAIT: Duration = Duration::from_secs(10);
 
@@ -34,11 +38,15 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
     if settings.mode == Mode::Demo {
         is_new = super::open::prepare_demo(place).await? && demo::load(place, settings.argon2_kib).await?;
     }
-    let state = state(settings, place)?;
+    let catcher = catch_mail(settings).await;
+    let mut state = state(settings, place)?;
+    state.inbox = Inbox(catcher.as_ref().map(|catcher| catcher.folder.clone()));
+    let mailers = web::Data::new(mailers(settings, place, catcher.as_ref())?);
     let (homes, uses) = (state.homes.clone(), state.last_uses.clone());
     let mut beside = super::open::open_all(place, settings.mode, &homes).await?;
     beside.push(actix_web::rt::spawn(worker::work(homes.clone(), uses.clone())));
     beside.push(actix_web::rt::spawn(worker::do_jobs(homes.clone())));
+    beside.push(actix_web::rt::spawn(worker::send_mail(homes.clone(), mailers)));
     for home in &place.homes {
         beside.push(actix_web::rt::spawn(super::check::watch(home.clone(), place.passwords(), place.ring.clone())));
     }
@@ -60,7 +68,7 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
             tracing::warn!(%error, "the demo begins without a past");
         }
     }
-    announce(settings, screens);
+    announce(settings, screens, catcher.is_some());
     wait_for_a_signal().await?;
     tracing::info!("ending: running requests are finished first");
     handle.stop(true).await;
@@ -83,6 +91,34 @@ fn threads() -> usize {
     std::thread::available_parallelism().map_or(2, std::num::NonZero::get)
 }
 
+// Mail of a demo that names no mail server goes nowhere: it is caught and shown. Without a catcher it waits.
+async fn catch_mail(settings: &Settings) -> Option<MailCatcher> {
+    if settings.mode == Mode::Production || settings.smtp.is_some() {
+        return None;
+    }
+    match MailCatcher::start(&settings.catcher_dir, settings.data_dir.join("mail")).await {
+        Ok(catcher) => Some(catcher),
+        Err(error) => {
+            tracing::warn!(%error, "mail waits, for there is nobody to take it: run `tools/install mail`, or set COUNTERSIGN_SMTP");
+            None
+        }
+    }
+}
+
+/// The mail server of each home.
+pub fn mailers(settings: &Settings, place: &Place, catcher: Option<&MailCatcher>) -> Result<Mailers, Error> {
+    let from = settings.mail_from.as_deref().unwrap_or(DEMO_FROM);
+    let set = settings.mail_servers().map_err(std::io::Error::other)?;
+    let mut mailers = Mailers::default();
+    for HomePlace { code, .. } in &place.homes {
+        let url = set.iter().find(|(home, _)| home == code).map(|(_, url)| url.clone());
+        if let Some(url) = url.or_else(|| catcher.map(MailCatcher::url)) {
+            mailers = mailers.with(code.clone(), Mailer::new(&url, from, &settings.origin)?);
+        }
+    }
+    Ok(mailers)
+}
+
 /// All that the application is handed.
 pub fn state(settings: &Settings, place: &Place) -> Result<State, Error> {
     Ok(State {
@@ -92,12 +128,14 @@ pub fn state(settings: &Settings, place: &Place) -> Result<State, Error> {
             HashCost { memory_kib: settings.argon2_kib, ..HashCost::default() },
             &place.ring,
         )?),
-        sessions: web::Data::new(Sessions::new(SessionPolicy::default())),
+        sessions: web::Data::new(Sessions::new(SessionPolicy::default(), RelyingParty::of(&settings.origin))),
+        sign_ups: web::Data::new(settings.sign_ups()),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(settings.requests_per_minute_max())),
         proxy: TrustedProxy(settings.trusted_proxy),
         transport: TransportIsSecure(settings.origin.starts_with("https://")),
         screens: Screens::read(&settings.web_dir)?,
+        inbox: Inbox::default(),
         is_demo: settings.mode == Mode::Demo,
     })
 }
@@ -147,8 +185,11 @@ async fn wait_for_a_signal() -> Result<(), Error> {
 }
 
 #[expect(clippy::print_stdout, reason = "the person who started it reads this")]
-fn announce(settings: &Settings, screens_are_built: bool) {
+fn announce(settings: &Settings, screens_are_built: bool, catches_mail: bool) {
     println!("\nCountersign is ready at {}\n  API document  {0}/docs/\n", settings.origin);
+    if catches_mail {
+        println!("  Its mail      {}/demo/mail\n", settings.origin);
+    }
     for (home, sink) in settings.logs().unwrap_or_default() {
         println!("  Home {home}, its log is {sink}");
     }

@@ -28,7 +28,7 @@ const ALWAYS: [(&str, &str); 8] = [
     ("referrer-policy", "no-referrer"),
     (
         "permissions-policy",
-        "camera=(self), microphone=(self), geolocation=(), display-capture=(), payment=(), usb=(), interest-cohort=()",
+        "camera=(self), microphone=(self), geolocation=(), display-capture=(), payment=(), usb=(), interest-cohort=(), publickey-credentials-create=(self), publickey-credentials-get=(self)",
     ),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
