@@ -11,7 +11,7 @@ const roomsBelow = {
   files: [],
   imports: [],
   conversation: [],
-  delivery: [],
+  delivery: ['tenancy'],
   approval: ['tenancy'],
   budget: ['tenancy'],
   suppliers: ['tenancy'],

@@ -21,6 +21,8 @@ export type AskDialogProps<Done> = {
   isDanger?: boolean
   /** Whether it goes with a reason that must be given. */
   needsReason?: boolean
+  /** How long the reason may be. */
+  reasonMax?: number
   run: (reason: string) => Promise<Done>
   onDone?: (done: Done) => void
   onClose: () => void
@@ -29,7 +31,7 @@ export type AskDialogProps<Done> = {
 
 /** One act, asked once more. */
 export function AskDialog<Done>(props: AskDialogProps<Done>) {
-  const { title, detail, confirm, needsReason = false, onClose } = props
+  const { title, detail, confirm, needsReason = false, reasonMax = 4000, onClose } = props
   const form = useId()
   const cache = useQueryClient()
   const toast = useToast()
@@ -77,7 +79,7 @@ export function AskDialog<Done>(props: AskDialogProps<Done>) {
           <TextArea
             label={words.reason}
             rows={2}
-            maxLength={4000}
+            maxLength={reasonMax}
             error={isMissing ? words.needReason : undefined}
             value={reason}
             onChange={(event) => {

@@ -15,7 +15,7 @@ const formats: readonly ExportFormat[] = ['xlsx', 'csv']
 
 export type ExportChoicesProps = {
   /** What can be taken: the list, and perhaps its lines. */
-  lists: readonly { what: string; path: ExportPath }[]
+  lists: readonly { what: string; path: ExportPath; id?: string }[]
   filters: ExportFilters
 }
 
@@ -40,9 +40,9 @@ export default function ExportChoices({ lists, filters }: ExportChoicesProps): R
             {words.stop}
           </MenuItem>
         ) : (
-          lists.flatMap(({ what, path }) =>
+          lists.flatMap(({ what, path, id }) =>
             formats.map((one) => (
-              <MenuItem key={path + one} onSelect={() => run.mutate({ path, format: one })}>
+              <MenuItem key={path + one} onSelect={() => run.mutate({ path, id, format: one })}>
                 {words[one](what)}
               </MenuItem>
             )),
@@ -61,7 +61,7 @@ function useExport(filters: ExportFilters) {
   const [received, setReceived] = useState(0)
   const going = useRef(new AbortController())
   const run = useMutation({
-    mutationFn: (wanted: { path: ExportPath; format: ExportFormat }) => {
+    mutationFn: (wanted: { path: ExportPath; id: string | undefined; format: ExportFormat }) => {
       setReceived(0)
       going.current = new AbortController()
       const { signal } = going.current

@@ -9,6 +9,8 @@ export type ExportFilters = Readonly<Record<string, string | number | boolean | 
 
 type Wanted = {
   path: ExportPath
+  /** Of what, where the path names it. */
+  id?: string | undefined
   format: ExportFormat
   filters: ExportFilters
   signal: AbortSignal
@@ -19,7 +21,7 @@ type Exported = { name: string; rows: number; file: Blob }
 
 /** The whole list as a file. A link could not carry the bearer's token, so its bytes are fetched. */
 export async function takeExport(wanted: Wanted): Promise<Exported> {
-  const url = new URL(wanted.path, globalThis.location.origin)
+  const url = new URL(wanted.path.replace('{id}', wanted.id ?? ''), globalThis.location.origin)
   for (const [name, value] of Object.entries(wanted.filters))
     if (value !== undefined && value !== '') url.searchParams.set(name, String(value))
   url.searchParams.set('format', wanted.format)

@@ -4,15 +4,45 @@ import { ProblemError, readProblem, sessionEndedProblem } from '@/kernel/problem
 import { noteAuthentication } from './recent-sign-in'
 import { end, inTurn, postWithCookie, take, tokens } from './refresh'
 
-/** The password of whoever is signed in, and a code where they have a second factor. */
-export type Proof = { password: string; code?: string }
+/** The password of whoever is signed in, and a code where they have a second factor; neither, where they have just shown a passkey. */
+export type Proof = { password?: string; code?: string }
+
+/** What the browser is to be asked for, as the server writes it. */
+export type PasskeyOptions = Record<string, unknown>
 
 const withCodes = v.object({ session: tokens, recovery_codes: v.array(v.string()) })
 const setUp = v.object({ secret: v.string(), uri: v.string(), expires_in_s: v.number() })
 
+const question = v.object({ options: v.record(v.string(), v.unknown()) })
+
 /** Gives the password once more. */
 export function reauthenticate(password: string): Promise<void> {
   return prove('/v1/session/reauthenticate', { password })
+}
+
+/** What whoever is signed in is to show once more: one of their passkeys. */
+export async function askForPasskey(): Promise<PasskeyOptions> {
+  return v.parse(question, await ask('/v1/session/reauthenticate/begin')).options
+}
+
+/** Shows it. */
+export function reauthenticateByPasskey(passkey: unknown): Promise<void> {
+  return prove('/v1/session/reauthenticate', { passkey })
+}
+
+/** What a new passkey is to be made for; nothing counts until it is shown. */
+export function beginPasskey(proof: Proof): Promise<PasskeyOptions> {
+  return inTurn(async () => v.parse(question, await ask('/v1/passkeys/begin', proof)).options)
+}
+
+/** Adds it; every other session ends. Tells recovery codes, once, where it is the first second factor, and else none. */
+export function createPasskey(name: string, credential: unknown): Promise<readonly string[]> {
+  return proveForCodes('/v1/passkeys', { name, credential })
+}
+
+/** Removes one; every other session ends. */
+export function removePasskey(passkey_id: string, proof: Proof): Promise<void> {
+  return prove('/v1/passkeys/remove', { passkey_id, ...proof })
 }
 
 /** Chooses another password; every other session of the account ends. */
@@ -58,7 +88,7 @@ function keep(session: v.InferOutput<typeof tokens>): void {
   noteAuthentication(Date.now())
 }
 
-async function ask(path: string, body: unknown): Promise<unknown> {
+async function ask(path: string, body?: unknown): Promise<unknown> {
   const response = await postWithCookie(path, body)
   if (response === null || response.status === 401) {
     end()

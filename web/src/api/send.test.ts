@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ProblemError } from '@/kernel/problem'
 import { clearAccessToken, setAccessToken } from './access-token'
+import { type Attempt, onConfirmation } from './confirming'
 import { onReauthentication } from './recent-sign-in'
-import { onSessionEnded, send } from './send'
+import { onSecondFactorDemanded, onSessionEnded, send } from './send'
 
 type Handler = (request: Request) => Response | Promise<Response>
 const calls: Request[] = []
@@ -25,6 +26,19 @@ const post = (body: unknown) =>
     headers: { 'Content-Type': 'application/json' },
   })
 const get = () => new Request(`${location.origin}/v1/me`)
+
+const confirmationRequired = {
+  title: 'Confirm it.',
+  status: 403,
+  code: 'confirmation_required',
+  confirmation: {
+    id: 'i1',
+    expires_at: '2026-11-23T09:05:00Z',
+    title: 'Change it',
+    lines: ['5 → 6'],
+    sent_to: 'o***@harbour-house.example',
+  },
+}
 
 beforeEach(() => {
   calls.length = 0
@@ -50,6 +64,19 @@ describe('send', () => {
     expect(calls.find((call) => call.url.endsWith('/refresh'))?.headers.get('X-CSRF-Token')).toBe(
       'c1',
     )
+  })
+  it('tells that a second factor is demanded, and of no other refusal', async () => {
+    const told = vi.fn()
+    const stop = onSecondFactorDemanded(told)
+    setAccessToken('alive', 300)
+    const problem = { title: 'No.', status: 403, code: 'forbidden' }
+    serve(() => json(problem, 403))
+    await expect(send(get())).rejects.toThrow(ProblemError)
+    expect(told).not.toHaveBeenCalled()
+    serve(() => json({ ...problem, code: 'second_factor_demanded' }, 403))
+    await expect(send(get())).rejects.toThrow(ProblemError)
+    expect(told).toHaveBeenCalledOnce()
+    stop()
   })
   it('tells that the session is over when it cannot be renewed', async () => {
     const ended = vi.fn()
@@ -93,6 +120,34 @@ describe('send', () => {
     const keys = calls.map((call) => call.headers.get('Idempotency-Key'))
     expect(keys).toHaveLength(2)
     expect(keys[1]).toBe(keys[0])
+    stop()
+  })
+  it('sends what must be confirmed once more, the same under the same key with the code', async () => {
+    setAccessToken('alive', 300)
+    const shown = vi.fn()
+    const stop = onConfirmation(async (asked, attempt: Attempt) => {
+      shown(asked.title, asked.lines)
+      return attempt(`${asked.id}:12345678`)
+    })
+    serve((request) =>
+      request.headers.has('Confirmation') ? json({}) : json(confirmationRequired, 403),
+    )
+    expect((await send(post({ title: 'Linen' }))).status).toBe(200)
+    expect(shown).toHaveBeenCalledWith('Change it', ['5 → 6'])
+    const [first, second] = calls
+    expect(second?.headers.get('Confirmation')).toBe('i1:12345678')
+    expect(second?.headers.get('Idempotency-Key')).toBe(first?.headers.get('Idempotency-Key'))
+    expect(await second?.text()).toBe(await first?.text())
+    stop()
+  })
+  it('does nothing when nobody confirms, and says so', async () => {
+    setAccessToken('alive', 300)
+    const stop = onConfirmation(async () => null)
+    serve(() => json(confirmationRequired, 403))
+    await expect(send(post({ title: 'Linen' }))).rejects.toMatchObject({
+      problem: { code: 'confirmation_required', title: 'Nothing was done' },
+    })
+    expect(calls).toHaveLength(1)
     stop()
   })
   it('throws a refusal with what the server said', async () => {

@@ -1,13 +1,35 @@
 import { newId } from '@/kernel/ids'
 import { ProblemError, readProblem, sessionEndedProblem } from '@/kernel/problem'
 import { clearAccessToken } from './access-token'
+import { confirmed } from './confirming'
 import { csrfToken } from './csrf'
 import { attemptKey, leaveUnsure, settleAttempt } from './idempotency'
 import { needsReauthentication, reauthenticated, refusedAsTooOld } from './recent-sign-in'
 import { accessToken } from './refresh'
 
+const openToAll = [
+  '/v1/session',
+  '/v1/session/complete',
+  '/v1/confirmation-link/deny',
+  '/v1/session/with-passkey',
+  '/v1/email-link/confirm',
+  '/v1/email-link/read',
+  '/v1/email-link/refuse',
+  '/v1/link/read',
+  '/v1/link/use',
+  '/v1/passkey-sign-ins/begin',
+  '/v1/password/ask-reset',
+  '/v1/sign-ups',
+  '/v1/sign-ups/confirm',
+  '/v1/sign-ups/read',
+]
+
+/** What is read before there is a session. */
+const shownToAll = ['/v1/sign-ups/offer']
+
 type Listener = () => void
 const listeners = new Set<Listener>()
+const demanded = new Set<Listener>()
 
 /** Calls back when the server has ended the session of this page. */
 export function onSessionEnded(listener: Listener): () => void {
@@ -15,17 +37,31 @@ export function onSessionEnded(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
+/** Calls back when the server lets nobody through without a second factor any more. */
+export function onSecondFactorDemanded(listener: Listener): () => void {
+  demanded.add(listener)
+  return () => demanded.delete(listener)
+}
+
 /** Sends a request as the person who is signed in; refusals are thrown as `ProblemError`. */
 export async function send(request: Request): Promise<Response> {
-  const response = request.method === 'POST' ? await sendOnce(request) : await sendSigned(request)
-  if (!response.ok) throw new ProblemError(await readProblem(response))
-  return response
+  const response = await sendAsMeant(request)
+  if (response.ok) return response
+  const problem = await readProblem(response)
+  if (problem.code === 'second_factor_demanded') for (const listener of demanded) listener()
+  throw new ProblemError(problem)
+}
+
+function sendAsMeant(request: Request): Promise<Response> {
+  if (request.method === 'POST') return sendOnce(request)
+  if (isOf(shownToAll, request)) return globalThis.fetch(request)
+  return request.method === 'GET' ? sendSigned(request) : sendConfirmed(request)
 }
 
 /** Gives a POST the key that makes doing it twice harmless. */
 async function sendOnce(request: Request): Promise<Response> {
-  if (request.headers.has('Idempotency-Key')) return sendSigned(request)
-  if (isOpenToAll(request)) {
+  if (request.headers.has('Idempotency-Key')) return sendConfirmed(request)
+  if (isOf(openToAll, request)) {
     request.headers.set('Idempotency-Key', newId())
     return globalThis.fetch(request)
   }
@@ -34,9 +70,19 @@ async function sendOnce(request: Request): Promise<Response> {
   const key = attemptKey(attempt)
   request.headers.set('Idempotency-Key', key)
   leaveUnsure(attempt, key)
-  const response = await sendSigned(request)
+  const response = await sendConfirmed(request)
   if (response.status < 500) settleAttempt(attempt)
   return response
+}
+
+/** What must be confirmed is sent once more, the same with the code. */
+async function sendConfirmed(request: Request): Promise<Response> {
+  const again = request.clone()
+  return confirmed(await sendSigned(request), (code) => {
+    const next = again.clone()
+    if (code !== null) next.headers.set('Confirmation', code)
+    return sendSigned(next)
+  })
 }
 
 async function sendSigned(request: Request): Promise<Response> {
@@ -64,7 +110,7 @@ function sign(request: Request, token: string): Request {
 }
 
 /** What somebody does before they have a session: it is sent without one, and without waiting for one. */
-function isOpenToAll(request: Request): boolean {
+function isOf(addresses: readonly string[], request: Request): boolean {
   const { pathname } = new URL(request.url)
-  return ['/v1/session', '/v1/session/complete', '/v1/link/read', '/v1/link/use'].includes(pathname)
+  return addresses.includes(pathname)
 }

@@ -1,14 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { ChevronsUpDown, CircleUser, Keyboard, LogOut, SunMoon } from 'lucide-react'
 import { useMe } from '@/access/me'
-import { signOut } from '@/identity/session'
-import { toProblem } from '@/kernel/problem'
 import { Avatar } from '@/ui/avatar'
 import { Menu, MenuItem, MenuLine } from '@/ui/menu'
-import { useToast } from '@/ui/toast'
 import { messages } from './messages.en'
 import { paths } from './paths'
+import { useSignOut } from './sign-out'
 import { useTheme } from './theme'
 
 export function AccountMenu({ onHelp }: { onHelp: () => void }) {
@@ -61,21 +58,4 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
       </MenuItem>
     </Menu>
   )
-}
-
-function useSignOut() {
-  const router = useRouter()
-  const cache = useQueryClient()
-  const toast = useToast()
-  return useMutation({
-    mutationFn: async () => {
-      await router.navigate(paths.signIn())
-      await signOut(cache)
-    },
-    onError: async (thrown) => {
-      const { title, detail } = toProblem(thrown)
-      await router.navigate(paths.home())
-      toast.failed({ title: messages.signOutFailed, description: detail ?? title })
-    },
-  })
 }

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleCheck, Plus } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Can, useCan } from '@/access/can'
 import { useMe } from '@/access/me'
 import { Answered } from '@/api/answered'
 import { usePaged } from '@/api/paging'
+import { SecondFactorDue } from '@/identity/totp/due'
 import { useFormat } from '@/kernel/format'
-import { WaitingSummary } from '@/purchasing/inbox/list'
 import { approvalsQuery } from '@/purchasing/inbox/queries'
+import { WaitingSummary } from '@/purchasing/inbox/waiting-summary'
 import { MineList } from '@/purchasing/mine/list'
 import { lateQuery, mineQuery } from '@/purchasing/mine/queries'
 import { buttonClass } from '@/ui/button'
@@ -16,6 +17,8 @@ import { Card } from '@/ui/card'
 import { Page, PageHeader } from '@/ui/page'
 import { messages } from './messages.en'
 import { paths } from './paths'
+
+const OwnershipOffered = lazy(() => import('@/tenancy/ownership_transfer/offered'))
 
 /** Where one arrives: what waits for one's decision, what one has on the way, and what is late. */
 export default function Home(): ReactNode {
@@ -27,6 +30,14 @@ export default function Home(): ReactNode {
         summary={messages.homeLead}
         actions={<QuickActions />}
       />
+      <div className="mb-4 flex flex-col gap-3 empty:hidden">
+        <SecondFactorDue />
+        <Can permission="ownership_transfer.accept">
+          <Suspense fallback={null}>
+            <OwnershipOffered />
+          </Suspense>
+        </Can>
+      </div>
       <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
         <Can permission="approval.view">
           <Waiting />

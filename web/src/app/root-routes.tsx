@@ -26,6 +26,43 @@ export const firstSignIn = createRoute({
   component: lazyScreen(() => import('@/identity/link/use')),
 })
 
+export const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm-email',
+  component: lazyScreen(() => import('@/identity/email_link/confirm')),
+})
+
+export const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  component: lazyScreen(() => import('@/identity/sign_up/create')),
+})
+
+export const confirmSignUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up/confirm',
+  component: lazyScreen(() => import('@/identity/sign_up/confirm')),
+})
+
+export const denyConfirmation = createRoute({
+  getParentRoute: () => root,
+  path: '/deny-confirmation',
+  component: lazyScreen(() => import('@/identity/confirmation_link/deny')),
+})
+
+export const forgottenPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten-password',
+  validateSearch: signInSearch,
+  component: lazyScreen(() => import('@/identity/password/ask-reset')),
+})
+
+export const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  component: lazyScreen(() => import('@/identity/link/use')),
+})
+
 /** Everything below needs a session; who has none signs in first and then arrives where the link pointed. */
 export const signedIn = createRoute({
   getParentRoute: () => root,

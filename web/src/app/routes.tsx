@@ -1,28 +1,27 @@
-import { createRoute, redirect } from '@tanstack/react-router'
-import {
-  Building2,
-  ClipboardList,
-  FileText,
-  FileUp,
-  House,
-  Inbox,
-  ScrollText,
-  Settings,
-  ShieldCheck,
-  Users,
-} from 'lucide-react'
+import { createRoute } from '@tanstack/react-router'
+import { Building2, ClipboardList, FileText, FileUp, House, Inbox, ScrollText } from 'lucide-react'
 import { auditSearch, denialSearch } from '@/audit/event/search'
 import { importSearch, importsSearch, newImportSearch } from '@/purchasing/import/search'
 import { useWaitingCount } from '@/purchasing/inbox/queries'
 import { orderSearch } from '@/purchasing/order/search'
 import { requisitionSearch } from '@/purchasing/requisition/search'
 import { supplierSearch } from '@/suppliers/supplier/search'
-import { peopleSearch, permissionSearch } from '@/tenancy/person/search'
-import { masterSearch, rateSearch } from '@/tenancy/settings/search'
-import { paths } from './paths'
+import { peopleScreens } from './people-routes'
 import { policyScreens } from './policy-routes'
-import { firstSignIn, root, signedIn, signIn } from './root-routes'
+import {
+  confirmEmail,
+  confirmSignUp,
+  denyConfirmation,
+  firstSignIn,
+  forgottenPassword,
+  newPassword,
+  root,
+  signedIn,
+  signIn,
+  signUp,
+} from './root-routes'
 import { lazyScreen } from './screen'
+import { settingsScreens } from './settings-routes'
 
 /** The one list of screens, in the order of the sidebar. */
 const screens = [
@@ -212,42 +211,7 @@ const screens = [
     component: lazyScreen(() => import('@/purchasing/import/detail')),
     staticData: { screen: { title: 'Import', permission: 'import.view' } },
   }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/people',
-    validateSearch: peopleSearch,
-    component: lazyScreen(() => import('@/tenancy/person/list')),
-    staticData: {
-      screen: {
-        title: 'People',
-        icon: Users,
-        section: 'administration',
-        chord: 'g p',
-        permission: 'person.view',
-        keywords: 'users roles departments',
-      },
-    },
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/people/permissions',
-    validateSearch: permissionSearch,
-    component: lazyScreen(() => import('@/tenancy/permission/list')),
-    staticData: {
-      screen: {
-        title: 'Who may do what',
-        icon: ShieldCheck,
-        permission: 'permission.view',
-        keywords: 'permissions matrix roles',
-      },
-    },
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/people/$id',
-    component: lazyScreen(() => import('@/tenancy/person/detail')),
-    staticData: { screen: { title: 'Person', permission: 'person.view' } },
-  }),
+  ...peopleScreens,
   ...policyScreens,
   createRoute({
     getParentRoute: () => signedIn,
@@ -279,119 +243,17 @@ const screens = [
       },
     },
   }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/settings',
-    beforeLoad: ({ location }) => {
-      if (location.pathname === paths.settings().to) throw redirect(paths.profile())
-    },
-    staticData: {
-      screen: { title: 'Settings', icon: Settings, section: 'administration', chord: 'g ,' },
-    },
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/settings/profile',
-    component: lazyScreen(() => import('@/tenancy/profile/update')),
-    staticData: {
-      screen: {
-        title: 'Profile',
-        icon: Settings,
-        keywords: 'language locale time zone me',
-      },
-    },
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/settings/security',
-    component: lazyScreen(() => import('@/identity/session/list')),
-    staticData: {
-      screen: { title: 'Security', icon: Settings, keywords: 'sign out devices sessions' },
-    },
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/settings/organisation',
-    component: lazyScreen(() => import('@/tenancy/organisation/update')),
-    staticData: {
-      screen: {
-        title: 'Organisation',
-        icon: Settings,
-        permission: 'organisation.view',
-        keywords: 'settings logo address numbers',
-      },
-    },
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/settings/departments',
-    validateSearch: masterSearch,
-    component: lazyScreen(() => import('@/tenancy/department/list')),
-    staticData: {
-      screen: {
-        title: 'Departments',
-        icon: Settings,
-        permission: 'department.view',
-        keywords: 'settings heads',
-      },
-    },
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/settings/categories',
-    validateSearch: masterSearch,
-    component: lazyScreen(() => import('@/tenancy/category/list')),
-    staticData: {
-      screen: {
-        title: 'Categories',
-        icon: Settings,
-        permission: 'category.view',
-        keywords: 'settings',
-      },
-    },
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/settings/tax-codes',
-    validateSearch: masterSearch,
-    component: lazyScreen(() => import('@/tenancy/tax_code/list')),
-    staticData: {
-      screen: {
-        title: 'Tax codes',
-        icon: Settings,
-        permission: 'tax_code.view',
-        keywords: 'settings vat',
-      },
-    },
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/settings/delivery-addresses',
-    validateSearch: masterSearch,
-    component: lazyScreen(() => import('@/tenancy/delivery_address/list')),
-    staticData: {
-      screen: {
-        title: 'Delivery addresses',
-        icon: Settings,
-        permission: 'delivery_address.view',
-        keywords: 'settings',
-      },
-    },
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/settings/exchange-rates',
-    validateSearch: rateSearch,
-    component: lazyScreen(() => import('@/tenancy/exchange_rate/list')),
-    staticData: {
-      screen: {
-        title: 'Exchange rates',
-        icon: Settings,
-        permission: 'exchange_rate.view',
-        keywords: 'settings currencies',
-      },
-    },
-  }),
+  ...settingsScreens,
 ] as const
 
-export const routeTree = root.addChildren([signIn, firstSignIn, signedIn.addChildren(screens)])
+export const routeTree = root.addChildren([
+  signIn,
+  firstSignIn,
+  confirmEmail,
+  confirmSignUp,
+  signUp,
+  denyConfirmation,
+  forgottenPassword,
+  newPassword,
+  signedIn.addChildren(screens),
+])

@@ -4,7 +4,9 @@ import { deniedProblem } from '@/kernel/problem'
 import { DeniedState } from '@/ui/error-state'
 import { LocaleProvider } from '@/ui/locale'
 import { Page } from '@/ui/page'
+import { Confirming } from './confirming'
 import { Reauthentication } from './reauthentication'
+import { SecondFactorGate } from './second-factor-gate'
 import { Shell } from './shell'
 
 /** The part of the app behind sign-in: the reader's language and zone, the shell, the screen. */
@@ -15,15 +17,18 @@ export function SignedIn() {
   })
   return (
     <LocaleProvider locale={person.locale} timeZone={person.time_zone}>
-      <Shell>
-        {needed === undefined || permissions.includes(needed) ? (
-          <Outlet />
-        ) : (
-          <Page>
-            <DeniedState problem={deniedProblem} />
-          </Page>
-        )}
-      </Shell>
+      <SecondFactorGate>
+        <Shell>
+          {needed === undefined || permissions.includes(needed) ? (
+            <Outlet />
+          ) : (
+            <Page>
+              <DeniedState problem={deniedProblem} />
+            </Page>
+          )}
+        </Shell>
+      </SecondFactorGate>
+      <Confirming />
       <Reauthentication />
     </LocaleProvider>
   )

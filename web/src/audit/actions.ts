@@ -2,7 +2,9 @@
 const acts: Record<string, readonly string[]> = {
   session: ['created', 'ended'],
   organisation: ['updated', 'logo_set'],
-  profile: ['updated'],
+  security_policy: ['updated'],
+  mail: ['sent', 'failed', 'resent'],
+  profile: ['updated', 'email_change_asked', 'email_change_cancelled'],
   department: ['created', 'updated'],
   category: ['created', 'updated'],
   tax_code: ['created', 'updated'],
@@ -31,6 +33,9 @@ const acts: Record<string, readonly string[]> = {
     'rejected',
     'withdrawn',
     'issued',
+    'mailed',
+    'mail_sent',
+    'mail_failed',
     'acknowledged',
     'held',
     'released',
@@ -41,12 +46,32 @@ const acts: Record<string, readonly string[]> = {
   comment: ['created'],
   watcher: ['added', 'removed'],
   import: ['created', 'mapped', 'confirmed', 'discarded', 'undone', 'mapping_forgotten'],
+  grant: ['created', 'approved', 'refused', 'withdrawn'],
+  role: ['created', 'updated', 'retired'],
+  invitation: ['created', 'resent', 'withdrawn'],
+  factor_reset: ['created', 'approved', 'refused', 'withdrawn'],
+  confirmation: ['asked', 'given', 'denied'],
+  access_review: ['started', 'decided', 'signed_off', 'cancelled', 'exported'],
+  duty: ['updated'],
+  duty_exception: ['reviewed'],
+  person: [
+    'joined',
+    'email_confirmed',
+    'email_refused',
+    'email_changed',
+    'grants_revoked',
+    'grants_ended',
+    'sessions_ended',
+    'second_factor_removed',
+  ],
   approval_policy: ['published', 'withdrawn'],
   policy_draft: ['created', 'updated', 'proposed', 'returned', 'discarded'],
   audit_event: ['viewed'],
 }
 
 export const knownEntities: readonly string[] = Object.keys(acts)
-export const knownActions: readonly string[] = Object.entries(acts).flatMap(([noun, verbs]) =>
-  verbs.map((verb) => `${noun}.${verb}`),
-)
+export const knownActions: readonly string[] = [
+  ...Object.entries(acts).flatMap(([noun, verbs]) => verbs.map((verb) => `${noun}.${verb}`)),
+  // It happens to a person; no event has an account for its entity.
+  'account.guarded',
+]

@@ -1,5 +1,7 @@
 import { plural } from '@/kernel/text'
 
+const minutesOf = (count: number) => plural('en', count, { one: 'a minute', other: '# minutes' })
+
 /** The words of signing in. */
 export const messages = {
   title: 'Sign in',
@@ -23,26 +25,65 @@ export const messages = {
   promise: 'Every order, agreed to by name.',
   promiseDetail:
     'Who asked, who agreed and when: shown on each document, kept for whoever has to check it later.',
-  first: {
-    title: 'Welcome',
-    lead: (person: string, organisation: string) =>
-      `${person}, choose the password you sign in to ${organisation} with.`,
+  link: {
     organisation: 'Organisation',
     email: 'E-mail',
     submit: 'Set the password and sign in',
     reading: 'Looking at your link',
     noLink: 'This address lacks its link',
-    noLinkDetail:
-      'Open the whole link that you were given: its secret stands behind the # at its end.',
     toSignIn: 'Go to sign-in',
-    spentNext: 'Ask whoever gave it to you for a new one, or sign in if you have set a password.',
+    askAnother: 'Ask for a new link',
     isSet: 'Your password is set. Sign in with it.',
+    first_sign_in: {
+      title: 'Welcome',
+      lead: (person: string, organisation: string) =>
+        `${person}, choose the password you sign in to ${organisation} with.`,
+      noLinkDetail:
+        'Open the whole link that you were given: its secret stands behind the # at its end.',
+      spentNext: 'Ask whoever gave it to you for a new one, or sign in if you have set a password.',
+    },
+    invitation: {
+      title: 'Welcome',
+      lead: (person: string, organisation: string) =>
+        `${person}, choose a password to join ${organisation}.`,
+      noLinkDetail: 'Open the whole link of the mail: its secret stands behind the # at its end.',
+      spentNext: 'Ask whoever invited you for a new one, or sign in if you have joined already.',
+    },
+    password_reset: {
+      title: 'Choose a new password',
+      lead: (person: string, organisation: string) =>
+        `${person}, once it is set, whoever is signed in to ${organisation} as you is signed out. A second factor, if you have one, is asked for as always.`,
+      noLinkDetail: 'Open the whole link of the mail: its secret stands behind the # at its end.',
+      spentNext: 'Ask for a new one, or sign in if you have set the password already.',
+    },
+  },
+  forgot: 'Forgot your password?',
+  askReset: {
+    title: 'Forgot your password?',
+    lead: 'A link to choose a new one comes by mail.',
+    submit: 'Send the link',
+    toSignIn: 'Back to sign-in',
+    wait: (minutes: number) =>
+      `Look for the mail that was sent already, in the folder for spam too, or ask again in ${minutesOf(minutes)}.`,
+    sent: 'Look in your mailbox',
+    sentLead: (organisation: string, minutes: number) =>
+      `If an account of ${organisation} has this address, a mail with a link is on its way. It opens once, within ${minutesOf(minutes)}.`,
+    hints: [
+      'It may take a few minutes; look in the folder for spam too.',
+      'If nothing comes, see whether both are right, or ask an administrator of your organisation.',
+    ],
+    again: 'Send again',
+    sentAgain: 'Asked for once more',
+    change: 'Change organisation or address',
   },
   complete: {
     title: 'Enter your code',
     lead: (email: string, organisation: string) =>
       `The six digits that your authenticator app shows for ${email} at ${organisation}.`,
     hint: 'Lost your phone? A recovery code works here too.',
+    leadWithoutApp: (email: string, organisation: string) =>
+      `Use the passkey of ${email} at ${organisation}, or one of your recovery codes.`,
+    hintWithoutApp: 'One of your recovery codes',
     another: 'Use another account',
     ranOut: 'That took too long',
     ranOutDetail: 'The code has to follow soon after the password. Enter your password again.',
@@ -113,6 +154,8 @@ export const messages = {
     off: 'After the password, sign-in asks for a code from an app on your phone. Whoever learns your password cannot get in with it alone.',
     on: 'On',
     since: (at: string) => `Set up on ${at}. Sign-in asks for a code of your app.`,
+    passkeysAlone:
+      'After the password, sign-in asks for a passkey of yours, or a recovery code. An app shows codes where no passkey is at hand.',
     left: (count: number) =>
       plural('en', count, {
         one: 'One recovery code is left',
@@ -141,7 +184,14 @@ export const messages = {
     removeTitle: 'Turn off two-step sign-in?',
     removeDetail:
       'Your password alone is enough again, and your recovery codes open nothing any more. Every other browser and device is signed out.',
+    removeDetailWithPasskey:
+      'Codes of the app open nothing any more; your passkeys and recovery codes stay. Every other browser and device is signed out.',
+    removeDoneWithPasskey: 'The app is turned off',
     removeDone: 'Two-step sign-in is off',
+    stays: 'Two-step sign-in stays on',
+    demanded:
+      'Your organisation demands it of one of your roles. You can set up another app in the place of this one.',
+    close: 'Close',
   },
   recovery: {
     renew: 'New recovery codes',
@@ -202,7 +252,7 @@ export const messages = {
     endDone: 'That sign-in has ended',
     endOthers: 'Sign out everywhere else',
     endOthersDetail:
-      'Every other browser and device is signed out with its next click. This one stays.',
+      'Every other browser and device is signed out with its next click, and is not known as yours any more. This one stays.',
     ended: (count: number) =>
       plural('en', count, { one: 'One sign-in has ended', other: '# sign-ins have ended' }),
     noneEnded: 'You were signed in nowhere else',

@@ -6,9 +6,13 @@ import { meQuery, useMe } from '@/access/me'
 import type { Proof } from '@/api/prove'
 import { showFieldErrors } from '@/kernel/form'
 import { type Problem, toProblem } from '@/kernel/problem'
+import { Button } from '@/ui/button'
 import { ProblemNotice } from '@/ui/error-state'
 import { CodeField } from './code-field'
 import { messages } from './messages.en'
+import { hasPasskeys } from './passkey/device'
+import { stepsUp } from './passkey/step-up'
+import { words as passkeyWords } from './passkey/words.en'
 import { PasswordField } from './password-field'
 import { isToldAtField, refusedField } from './refused-field'
 
@@ -20,7 +24,7 @@ const both = v.object({
 })
 type Values = v.InferOutput<typeof both>
 
-/** Asks for the password, and a code where there is a second factor, and does what they are asked for. */
+/** Asks for the password, and a code where there is a second factor, or a passkey for both, and does what they are asked for. */
 export function useProof<Done>(act: (proof: Proof) => Promise<Done>, onDone: (done: Done) => void) {
   const needsCode = Boolean(useMe().second_factor)
   const cache = useQueryClient()
@@ -29,7 +33,14 @@ export function useProof<Done>(act: (proof: Proof) => Promise<Done>, onDone: (do
     defaultValues: { password: '', code: '' },
   })
   const acting = useMutation({
-    mutationFn: ({ password, code }: Values) => act(needsCode ? { password, code } : { password }),
+    mutationFn: async (values: Values | null) => {
+      if (values === null) {
+        await stepsUp()
+        return act({})
+      }
+      const { password, code } = values
+      return act(needsCode ? { password, code } : { password })
+    },
     // No secret outlives the screen.
     gcTime: 0,
     onSuccess: (done) => {
@@ -50,13 +61,14 @@ export function useProof<Done>(act: (proof: Proof) => Promise<Done>, onDone: (do
     },
   })
   const submit = form.handleSubmit((values) => acting.mutateAsync(values).catch(() => undefined))
-  return { form, acting, needsCode, submit }
+  const byPasskey = () => acting.mutate(null)
+  return { form, acting, needsCode, submit, byPasskey }
 }
 
 type ProofFormProps = {
   id: string
-  proof: Pick<ReturnType<typeof useProof>, 'form' | 'needsCode' | 'submit'> & {
-    acting: { error: unknown; isIdle: boolean }
+  proof: Pick<ReturnType<typeof useProof>, 'form' | 'needsCode' | 'submit' | 'byPasskey'> & {
+    acting: { error: unknown; isIdle: boolean; isPending: boolean }
   }
   /** Why it is asked for once more. */
   reason?: Problem | null
@@ -64,8 +76,8 @@ type ProofFormProps = {
 
 /** The fields of it; the buttons stand in the dialog around it. */
 export function ProofForm({ id, proof, reason = null }: ProofFormProps) {
-  const { person } = useMe()
-  const { form, acting, needsCode, submit } = proof
+  const { person, second_factor } = useMe()
+  const { form, acting, needsCode, submit, byPasskey } = proof
   const { errors } = form.formState
   const problem = acting.error ? toProblem(acting.error) : acting.isIdle ? reason : null
   return (
@@ -85,6 +97,11 @@ export function ProofForm({ id, proof, reason = null }: ProofFormProps) {
           error={errors.code?.message}
           {...form.register('code')}
         />
+      ) : null}
+      {second_factor?.passkeys && hasPasskeys() ? (
+        <Button isBusy={acting.isPending} onClick={byPasskey}>
+          {passkeyWords.use}
+        </Button>
       ) : null}
     </form>
   )

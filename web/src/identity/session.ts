@@ -3,7 +3,7 @@ import { clearAccessToken, setAccessToken } from '@/api/access-token'
 import { answer, api, done } from '@/api/client'
 import { noteAuthentication } from '@/api/recent-sign-in'
 import { accessToken } from '@/api/refresh'
-import type { SessionTokens, SignInBegun } from '@/api/schema.gen'
+import type { SessionTokens, ShownPasskey, SignInBegun } from '@/api/schema.gen'
 import { ProblemError } from '@/kernel/problem'
 
 export type Credentials = { organisation: string; email: string; password: string }
@@ -22,6 +22,11 @@ export async function signIn(
   if ('sign_in' in told) return told
   openSession(told, cache)
   return null
+}
+
+/** Shows a passkey, and nothing else. */
+export async function signInByPasskey(passkey: ShownPasskey, cache: QueryClient): Promise<void> {
+  openSession(await answer(api.POST('/v1/session/with-passkey', { body: passkey })), cache)
 }
 
 /** What was here before was another session's. */

@@ -1,32 +1,33 @@
 import { valibotResolver } from '@hookform/resolvers/valibot'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { getRouteApi, Link, useRouter, useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { type UseFormReturn, useForm } from 'react-hook-form'
 import * as v from 'valibot'
+import { meQuery } from '@/access/me'
+import { paths } from '@/app/paths'
 import { showFieldErrors } from '@/kernel/form'
 import { type Problem, toProblem } from '@/kernel/problem'
-import { Button } from '@/ui/button'
+import { Button, buttonClass } from '@/ui/button'
 import { ProblemNotice } from '@/ui/error-state'
-import { TextField } from '@/ui/text-field'
+import { account } from './account'
+import { AccountFields } from './account-fields'
+import { EntryPage } from './entry-page'
+import { lastOrganisation, rememberOrganisation } from './last-organisation'
 import { messages } from './messages.en'
+import { PasskeyButton, usePasskeyEntry } from './passkey_sign_in/begin'
 import { PasswordField } from './password-field'
 import { type Credentials, safeReturn, signIn } from './session'
 import type { Begun } from './session/complete'
 import { useFailuresTeller } from './session/failed-tries'
-import { SignInPicture } from './sign-in-picture'
+import { WayToSignUp } from './sign_up/way'
+import { typedEmail } from './typed-email'
 
 const loadComplete = () => import('./session/complete')
 const CompleteSignIn = lazy(loadComplete)
 
 const credentials = v.object({
-  organisation: v.pipe(
-    v.string(),
-    v.trim(),
-    v.nonEmpty(messages.needOrganisation),
-    v.toLowerCase(),
-  ),
-  email: v.pipe(v.string(), v.trim(), v.nonEmpty(messages.needEmail)),
+  ...account,
   password: v.pipe(v.string(), v.nonEmpty(messages.needPassword)),
 })
 const fields = ['organisation', 'email', 'password'] as const
@@ -34,18 +35,9 @@ const route = getRouteApi('/sign-in')
 
 export default function SignIn(): ReactNode {
   return (
-    <main className="grid min-h-dvh bg-surface lg:grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)]">
-      <div className="flex flex-col px-6 py-8 sm:px-10">
-        <p className="flex items-center gap-2.5 font-semibold">
-          <img src="/favicon.svg" alt="" className="size-8" />
-          Countersign
-        </p>
-        <div className="m-auto w-full max-w-[360px] py-10">
-          <Steps />
-        </div>
-      </div>
-      <SignInPicture />
-    </main>
+    <EntryPage>
+      <Steps />
+    </EntryPage>
   )
 }
 
@@ -55,11 +47,12 @@ type Asked = { organisation: string; email: string; reason: Problem | null }
 /** The password, and a code after it where there is a second factor. */
 function Steps() {
   const { organisation } = route.useSearch()
+  const email = useRouterState({ select: ({ location }) => typedEmail(location.state) })
   const arrive = useArrival()
   const [begun, setBegun] = useState<Begun | null>(null)
   const [asked, setAsked] = useState<Asked>(() => ({
     organisation: organisation ?? lastOrganisation(),
-    email: '',
+    email,
     reason: null,
   }))
   if (begun === null) return <SignInForm asked={asked} onBegun={setBegun} onSignedIn={arrive} />
@@ -83,10 +76,12 @@ function Steps() {
 function useArrival() {
   const { to } = route.useSearch()
   const router = useRouter()
+  const cache = useQueryClient()
   const tellFailures = useFailuresTeller()
-  return async (organisation: string) => {
-    rememberOrganisation(organisation)
+  return async (typed?: string) => {
     await tellFailures()
+    const organisation = typed ?? cache.getQueryData(meQuery.queryKey)?.organisation.slug
+    if (organisation) rememberOrganisation(organisation)
     await router.navigate({ href: safeReturn(to), replace: true })
   }
 }
@@ -95,7 +90,7 @@ type Form = UseFormReturn<v.InferInput<typeof credentials>, unknown, Credentials
 type SignInFormProps = {
   asked: Asked
   onBegun: (begun: Begun) => void
-  onSignedIn: (organisation: string) => Promise<void>
+  onSignedIn: (organisation?: string) => Promise<void>
 }
 
 function SignInForm({ asked, ...then }: SignInFormProps) {
@@ -105,12 +100,14 @@ function SignInForm({ asked, ...then }: SignInFormProps) {
     defaultValues: { organisation, email, password: '' },
   })
   const entry = useEntry(form, then)
+  const passkey = usePasskeyEntry({ onSignedIn: () => then.onSignedIn() })
   const first = useRef<keyof Credentials>(
     email ? 'password' : organisation ? 'email' : 'organisation',
   )
   useEffect(() => form.setFocus(first.current), [form])
   const errors = form.formState.errors
-  const problem = entry.error ? toProblem(entry.error) : entry.isIdle ? reason : null
+  const thrown = passkey.error ?? entry.error
+  const problem = thrown ? toProblem(thrown) : entry.isIdle ? reason : null
   return (
     <>
       <title>{`${messages.title} · Countersign`}</title>
@@ -122,23 +119,10 @@ function SignInForm({ asked, ...then }: SignInFormProps) {
         onSubmit={form.handleSubmit((values) => entry.mutateAsync(values).catch(() => undefined))}
       >
         {problem && Object.keys(errors).length === 0 ? <ProblemNotice problem={problem} /> : null}
-        <TextField
-          label={messages.organisation}
-          hint={messages.organisationHint}
-          error={errors.organisation?.message}
-          autoComplete="organization"
-          autoCapitalize="none"
-          spellCheck={false}
-          {...form.register('organisation')}
-        />
-        <TextField
-          label={messages.email}
-          type="email"
-          error={errors.email?.message}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          {...form.register('email')}
+        <AccountFields
+          organisation={form.register('organisation')}
+          email={form.register('email')}
+          errors={{ organisation: errors.organisation?.message, email: errors.email?.message }}
         />
         <PasswordField
           label={messages.password}
@@ -149,7 +133,27 @@ function SignInForm({ asked, ...then }: SignInFormProps) {
           {messages.submit}
         </Button>
       </form>
+      <div className="mt-2">
+        <PasskeyButton entry={passkey} />
+      </div>
+      <Forgot form={form} />
+      <WayToSignUp />
     </>
+  )
+}
+
+/** Stands behind the button, so that nobody who types has to pass it. */
+function Forgot({ form }: { form: Form }) {
+  const [organisation, email] = form.watch(['organisation', 'email'])
+  return (
+    <Link
+      {...paths.forgottenPassword()}
+      search={(old) => ({ ...old, organisation: organisation || undefined })}
+      state={{ email }}
+      className={`${buttonClass('ghost')} mt-2 h-10 w-full`}
+    >
+      {messages.forgot}
+    </Link>
   )
 }
 
@@ -169,23 +173,4 @@ function useEntry(form: Form, { onBegun, onSignedIn }: Omit<SignInFormProps, 'as
       if (!showFieldErrors(form, toProblem(thrown), fields)) form.setFocus('password')
     },
   })
-}
-
-const storedUnder = 'organisation'
-
-/** The short name is no secret; storage may be forbidden, then nothing is remembered. */
-function lastOrganisation(): string {
-  try {
-    return localStorage.getItem(storedUnder) ?? ''
-  } catch {
-    return ''
-  }
-}
-
-function rememberOrganisation(slug: string): void {
-  try {
-    localStorage.setItem(storedUnder, slug)
-  } catch {
-    // The next sign-in asks for it again, nothing else is lost.
-  }
 }

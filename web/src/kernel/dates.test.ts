@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import {
   addDays,
+  endOfDay,
   formatAgo,
   formatDate,
   formatInstant,
   isCalendarDate,
   isPast,
+  isSoon,
   startOfDay,
   todayIn,
 } from './dates'
@@ -57,6 +59,22 @@ describe('a day', () => {
       '2026-11-01T04:00:00.000Z',
       '2026-11-02T05:00:00.000Z',
     ])
+  })
+})
+
+describe('the end of a day', () => {
+  it('is its last second where the reader is', () => {
+    expect([endOfDay('2026-11-20', 'UTC'), endOfDay('2026-10-25', 'Europe/London')]).toEqual([
+      '2026-11-20T23:59:59.000Z',
+      '2026-10-25T23:59:59.000Z',
+    ])
+  })
+})
+
+describe('what is soon', () => {
+  it('has come, comes within a minute, or is not told', () => {
+    const soon = [null, '2026-11-20T11:00:00Z', '2026-11-20T12:00:59Z', '2026-11-20T12:01:00Z']
+    expect(soon.map((at) => isSoon(at, noon))).toEqual([true, true, true, false])
   })
 })
 

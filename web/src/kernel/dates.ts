@@ -48,6 +48,13 @@ export function formatAgo(instant: string, locale: string, nowMs: number): strin
   return format.format(Math.round(seconds / 31_556_952), 'year')
 }
 
+const soonMs = 60_000
+
+/** Whether a moment has come, or comes within a minute; one that is not told is now. */
+export function isSoon(at: string | null | undefined, nowMs: number): boolean {
+  return !at || Date.parse(at) - nowMs < soonMs
+}
+
 /** Which date it is for somebody in this zone. */
 export function todayIn(timeZone: string, nowMs: number): CalendarDate {
   const parts = new Intl.DateTimeFormat('en-US', {
@@ -73,6 +80,11 @@ export function startOfDay(date: CalendarDate, timeZone: string): string {
   // The offset at the guess may lie on the other side of a clock change; asked twice, it is that of the moment itself.
   const guessMs = midnightMs - offsetMs(midnightMs, timeZone)
   return new Date(midnightMs - offsetMs(guessMs, timeZone)).toISOString()
+}
+
+/** The last second of a date for somebody in this zone: what ends then holds all of that day. */
+export function endOfDay(date: CalendarDate, timeZone: string): string {
+  return new Date(Date.parse(startOfDay(addDays(date, 1), timeZone)) - 1000).toISOString()
 }
 
 function offsetMs(atMs: number, timeZone: string): number {

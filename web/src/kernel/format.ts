@@ -15,6 +15,8 @@ export function useFormat() {
       decimal: (value: string) => formatDecimal(value, locale),
       count: (value: number) => new Intl.NumberFormat(locale).format(value),
       date: (date: string) => formatDate(date, locale, today()),
+      /** On which day a moment lies for the reader. */
+      day: (instant: string) => formatDate(todayIn(timeZone, Date.parse(instant)), locale, today()),
       instant: (instant: string) => formatInstant(instant, locale, timeZone),
       instantExact: (instant: string) => formatInstantExact(instant, locale, timeZone),
       ago: (instant: string) => formatAgo(instant, locale, Date.now()),

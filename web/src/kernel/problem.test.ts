@@ -28,6 +28,11 @@ describe('readProblem', () => {
     }
     expect(await readProblem(answerOf(full, 412))).toEqual(full)
   })
+  it('keeps how long to wait', async () => {
+    const answer = answerOf(refusal, 429)
+    answer.headers.set('Retry-After', '61')
+    expect(await readProblem(answer)).toEqual({ ...refusal, retry_after_s: 61 })
+  })
   it('makes a problem of an answer that is none', async () => {
     const problem = await readProblem(answerOf('<html>Bad gateway</html>', 502))
     expect(problem).toMatchObject({ status: 502, code: 'unknown', request_id: 'from-the-head' })

@@ -1,5 +1,13 @@
 import * as v from 'valibot'
 
+const confirmation = v.object({
+  id: v.string(),
+  expires_at: v.string(),
+  title: v.string(),
+  lines: v.array(v.string()),
+  sent_to: v.string(),
+})
+
 const wire = v.object({
   type: v.fallback(v.string(), 'about:blank'),
   title: v.string(),
@@ -10,13 +18,19 @@ const wire = v.object({
   errors: v.nullish(
     v.array(v.object({ field: v.string(), rule: v.string(), message: v.string() })),
   ),
+  pairs: v.nullish(v.array(v.object({ first: v.string(), second: v.string() }))),
   rule: v.nullish(v.string()),
   who_could: v.optional(v.unknown()),
   next: v.nullish(v.string()),
+  confirmation: v.nullish(confirmation),
+  tries_left: v.nullish(v.number()),
 })
 
-/** A refusal as the API tells it (RFC 9457). */
-export type Problem = v.InferOutput<typeof wire>
+/** What is to be confirmed before it is done, word for word as it was mailed. */
+export type Confirmation = v.InferOutput<typeof confirmation>
+
+/** A refusal as the API tells it (RFC 9457), and after how many seconds it may be tried again. */
+export type Problem = v.InferOutput<typeof wire> & { retry_after_s?: number }
 
 /** What a failed call throws. */
 export class ProblemError extends Error {
@@ -33,7 +47,8 @@ export class ProblemError extends Error {
 export async function readProblem(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null)
   const parsed = v.safeParse(wire, body)
-  if (parsed.success) return parsed.output
+  const retry_after_s = Number(response.headers.get('retry-after'))
+  if (parsed.success) return { ...parsed.output, ...(retry_after_s > 0 ? { retry_after_s } : {}) }
   return {
     ...unknownProblem,
     status: response.status,
@@ -90,6 +105,16 @@ export const signInTooOldProblem: Problem = {
   status: 401,
   code: 'sign_in_too_old',
   detail: 'This needs your password once more.',
+  request_id: '',
+}
+
+/** What a call gets when it must be confirmed by a code, and whoever is signed in gave none. */
+export const notConfirmedProblem: Problem = {
+  type: '/problems/confirmation_required',
+  title: 'Nothing was done',
+  status: 403,
+  code: 'confirmation_required',
+  detail: 'It is done only once you confirm it by the code in your mail.',
   request_id: '',
 }
 

@@ -42,6 +42,11 @@ export const messages = {
   needLines: 'Enter at least one line',
   tooManyLines: 'Use at most six lines',
   security: 'Security',
+  apiKeys: 'API keys',
+  mail: 'Mail',
+  roles: 'Roles',
+  duties: 'Duties',
+  exceptions: 'Exceptions',
   securityPolicy: {
     title: 'Rules for everybody’s sign-ins',
     lead: 'What is shortened holds at once, for you too: a sign-in that is already older ends with its next click. What is lengthened holds from the next sign-in on.',
@@ -60,6 +65,24 @@ export const messages = {
     range: (least: number, most: number) => `A whole number from ${least} to ${most}`,
     idleTooLong: 'Not longer than a sign-in lives in any case',
     done: 'The rules are saved',
+    secondFactor: {
+      roles: 'Two-step sign-in is demanded of',
+      rolesHint:
+        'Whoever has one of these roles sets up an authenticator app or a passkey within the days below. After them nothing else is open to them until they have.',
+      days: 'Days to set it up',
+      daysHint: '0 to 90, counted from when it is first demanded of somebody',
+      nobody: 'Nobody',
+      standing: ({ concerned, without }: { concerned: number; without: number }) => {
+        if (concerned === 0) return 'As saved, it is demanded of nobody.'
+        if (concerned === 1)
+          return `As saved, it is demanded of one person, who has ${without === 0 ? 'it' : 'none yet'}.`
+        const left = plural('en', without, { one: 'one has none yet', other: '# have none yet' })
+        return `As saved, it is demanded of ${plural('en', concerned, { other: '# people' })}; ${without === 0 ? 'all of them have it' : left}.`
+      },
+      own: 'You have none yourself',
+      ownDetail:
+        'One of your own roles is ticked, with no days to set it up: right after saving you have to set it up before you can do anything else.',
+    },
   },
   profile: {
     title: 'Profile',

@@ -4,9 +4,14 @@ import { pagedQuery } from '@/api/paging'
 import type { PeopleSearch } from './person/search'
 
 /** The filters that are set, as the API names them. */
-export function peopleFilters({ text, role }: PeopleSearch) {
+export function peopleFilters({ account, custom_role_id, role, text }: PeopleSearch) {
   const words = text?.trim()
-  return { ...(words ? { text: words } : {}), ...(role ? { role } : {}) }
+  return {
+    ...(words ? { text: words } : {}),
+    ...(role ? { role } : {}),
+    ...(account ? { is_active: account === 'active' } : {}),
+    ...(custom_role_id ? { custom_role_id } : {}),
+  }
 }
 
 export function peopleQuery(search: PeopleSearch) {
@@ -36,11 +41,36 @@ export function peopleFound(text: string) {
   })
 }
 
+/** The first few that a search finds, also those who are invited or deactivated, for a filter. */
+export function anybodyFound(text: string) {
+  const words = text.trim()
+  return queryOptions({
+    queryKey: ['people', 'found', 'anybody', words],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/v1/people', {
+          params: { query: { limit: 20, ...(words ? { text: words } : {}) } },
+          signal,
+        }),
+      ),
+  })
+}
+
 export function personQuery(id: string) {
   return queryOptions({
     queryKey: ['people', 'one', id],
     queryFn: ({ signal }) =>
       answer(api.GET('/v1/people/{id}', { params: { path: { id } }, signal })),
+  })
+}
+
+/** What is open with somebody who is to leave. */
+export function openWorkQuery(id: string) {
+  return queryOptions({
+    queryKey: ['people', 'open-work', id],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/v1/people/{id}/open-work', { params: { path: { id } }, signal })),
+    staleTime: 0,
   })
 }
 
@@ -58,3 +88,15 @@ export const permissionsQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET('/v1/permissions', { signal })),
   staleTime: Number.POSITIVE_INFINITY,
 })
+
+/** Who holds a permission, by name. */
+export function holdersQuery(code: string) {
+  return pagedQuery(['people', 'holders', code], (cursor, signal) =>
+    answer(
+      api.GET('/v1/permissions/{code}/holders', {
+        params: { path: { code }, query: cursor ? { cursor } : {} },
+        signal,
+      }),
+    ),
+  )
+}

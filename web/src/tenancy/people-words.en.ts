@@ -16,10 +16,24 @@ export const roleNames: Record<Role, string> = {
 export const words = {
   title: 'People',
   summary: 'Who works here, in which department and in which roles.',
-  matrixLink: 'Who may do what',
+  tabs: 'Parts of the people',
+  tab: {
+    people: 'People',
+    permissions: 'Who may do what',
+    invitations: 'Invitations',
+    grants: 'Grants',
+    factorResets: 'Factor resets',
+    reviews: 'Reviews',
+  },
+  waiting: (count: number) =>
+    plural('en', count, { one: '1 waits for you', other: '# wait for you' }),
+  inviteLink: 'Invite people',
   search: 'Name or e-mail',
   role: 'Role',
   anyRole: 'Any role',
+  account: 'Account',
+  anyAccount: 'Any account',
+  notActive: 'Not active',
   shown: (count: number, hasMore: boolean) =>
     hasMore
       ? `The first ${count} are shown`
@@ -30,6 +44,7 @@ export const words = {
   columns: { person: 'Person', department: 'Department', roles: 'Roles', state: 'Account' },
   active: 'Active',
   inactive: 'Deactivated',
+  invited: 'Invited',
   noDepartment: 'No department',
   trail: 'Where you are',
   facts: 'Facts',
@@ -41,14 +56,58 @@ export const words = {
   permissions: 'What they may do',
   permissionsCount: (count: number) =>
     plural('en', count, { one: '1 permission', other: '# permissions' }),
-  permissionsLead:
-    'Copied from the roles when they were given; each can also be granted by itself.',
+  permissionsLead: 'Each with why it is held; it is lost with the last of the reasons.',
+  permissionsFilter: 'Permission or meaning',
+  permissionsFound: (count: number, all: number) => `${count} of ${all}`,
   noPermissions: 'Nothing is granted to this person.',
+  noneFound: 'Nothing that they hold matches.',
   hidden: 'You may not see what other people may do. Admins, owners and auditors can.',
-  byItself: 'Granted by itself',
+  guarded: 'guarded',
+  guardedWhy: 'An owner must agree to it, or invite with it.',
   unknown: 'This version does not know it; it opens nothing.',
-  installation: 'the installation',
-  grantedBy: (who: string, when: string) => `Granted by ${who}, ${when}`,
+  source: {
+    why: 'Why',
+    own: 'By itself',
+    role: (role: string) => `From the role ${role}`,
+    until: (day: string) => `until ${day}`,
+    given: (who: string, when: string) => `Given by ${who}, ${when}`,
+    byInstallation: (when: string) => `Came with the installation, ${when}`,
+    agreed: (who: string) => `${who} agreed`,
+    because: (reason: string) => `“${reason}”`,
+  },
+  holders: {
+    title: 'Who can do that',
+    person: 'Person',
+    why: 'Why',
+    without: 'Not active, so it opens nothing',
+    shown: (count: number, hasMore: boolean) =>
+      hasMore
+        ? `The first ${count} are shown`
+        : plural('en', count, { one: '1 person', other: '# people' }),
+    none: 'Nobody holds it',
+    noneDetail: 'It can be given to somebody from their page.',
+  },
+  takeRights: 'Take rights',
+  take: {
+    title: (name: string) => `Take rights from ${name}`,
+    lead: 'From their next click on. They are told by mail.',
+    roles: 'Roles',
+    rolesHint: 'A role takes with it what only it brought; what came from elsewhere too stays.',
+    brought: (count: number) =>
+      count === 0
+        ? 'Nothing came from it alone'
+        : plural('en', count, { one: '1 permission goes', other: '# permissions go' }),
+    noRoles: 'No role that could be taken',
+    permissions: 'Single permissions',
+    permissionsHint: 'They go whatever they came from.',
+    result: (gone: number, left: number) =>
+      `${plural('en', gone, { one: '1 permission goes', other: '# permissions go' })}, ${left} stay.`,
+    reason: 'Why',
+    needReason: 'Say why.',
+    nothing: 'Choose a role or a permission to take.',
+    back: 'Cancel',
+    done: (name: string) => `The rights of ${name} are taken`,
+  },
   endSessions: 'Sign out everywhere',
   endSessionsTitle: (name: string) => `Sign ${name} out everywhere?`,
   endSessionsDetail:
@@ -67,6 +126,7 @@ export const words = {
     all: 'All',
     permission: 'Permission',
     planned1: 'planned',
+    confirmed: 'is confirmed by a mailed code',
     within: (minutes: number) => `asks for the password after ${minutes} minutes`,
     holds: (role: string) => `${role}: yes`,
     lacks: (role: string) => `${role}: no`,

@@ -1,11 +1,13 @@
 import { Check, Minus } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { FieldError } from './field'
 
 type CheckboxProps = {
   label: string
   isChecked: boolean
   onCheckedChange: (isChecked: boolean) => void
   hint?: ReactNode
+  error?: string | undefined
   isMixed?: boolean
   isDisabled?: boolean
   isLabelHidden?: boolean
@@ -16,6 +18,7 @@ export function Checkbox({
   isChecked,
   onCheckedChange,
   hint,
+  error,
   isMixed = false,
   isDisabled = false,
   isLabelHidden = false,
@@ -25,6 +28,7 @@ export function Checkbox({
   useEffect(() => {
     if (box.current) box.current.indeterminate = isMixed
   }, [isMixed])
+  const described = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean)
   const Mark = isMixed ? Minus : Check
   return (
     <div className="flex items-start gap-2.5">
@@ -36,7 +40,8 @@ export function Checkbox({
           checked={isChecked}
           disabled={isDisabled}
           onChange={(event) => onCheckedChange(event.target.checked)}
-          aria-describedby={hint ? `${id}-hint` : undefined}
+          aria-describedby={described.join(' ') || undefined}
+          aria-invalid={error ? true : undefined}
           aria-label={isLabelHidden ? label : undefined}
           className="peer absolute inset-0 cursor-pointer appearance-none rounded-[4px] border border-control bg-surface after:absolute after:-inset-2 checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:opacity-55"
         />
@@ -56,6 +61,7 @@ export function Checkbox({
               {hint}
             </span>
           ) : null}
+          {error ? <FieldError id={`${id}-error`}>{error}</FieldError> : null}
         </span>
       )}
     </div>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
 /** The look of a link that is one of several pages side by side; the open one has `aria-current`. */
 export const linkTabClass =
@@ -6,8 +6,16 @@ export const linkTabClass =
 
 /** Pages side by side; its children are links. */
 export function LinkTabs({ label, children }: { label: string; children: ReactNode }) {
+  const tabs = useRef<HTMLElement>(null)
+  // Where they do not all fit, the open one must not be among those beyond the edge.
+  useEffect(() => {
+    const all = tabs.current
+    const open = all?.querySelector('[aria-current=page]')?.getBoundingClientRect()
+    if (all && open) all.scrollLeft += open.right - all.getBoundingClientRect().right
+  }, [])
   return (
     <nav
+      ref={tabs}
       aria-label={label}
       className="mb-4 flex gap-5 overflow-x-auto border-line border-b [&>a]:-mb-px"
     >

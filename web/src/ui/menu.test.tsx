@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import { Button } from './button'
-import { Menu, MenuItem } from './menu'
+import { Menu, MenuItem, MenuTick } from './menu'
 
 function show() {
   const acts = { copy: vi.fn(), cancel: vi.fn() }
@@ -36,6 +36,26 @@ describe('Menu', () => {
     expect(acts.cancel).not.toHaveBeenCalled()
     await userEvent.keyboard('{Escape}')
     expect(screen.getByRole('button', { name: 'More' })).toHaveFocus()
+  })
+  it('turns a tick and stays open; one that is closed says why and stays as it is', async () => {
+    const turn = vi.fn()
+    render(
+      <Menu trigger={<Button>Roles</Button>}>
+        <MenuTick isTicked={false} onTickedChange={turn} hint="Reads everything">
+          Auditor
+        </MenuTick>
+        <MenuTick isTicked={false} onTickedChange={turn} hint="Governs" closedBecause="Owners only">
+          Owner
+        </MenuTick>
+      </Menu>,
+    )
+    await userEvent.click(screen.getByRole('button', { name: 'Roles' }))
+    await userEvent.keyboard('{ArrowDown}{Enter}')
+    expect(screen.getByRole('menuitemcheckbox', { name: /Owner.*Owners only/ })).toHaveFocus()
+    expect(turn).not.toHaveBeenCalled()
+    await userEvent.keyboard('{ArrowUp}{Enter}')
+    expect(turn).toHaveBeenCalledExactlyOnceWith(true)
+    expect(screen.getByRole('menuitemcheckbox', { name: /Auditor.*Reads/ })).toBeVisible()
   })
   it('closes on a press outside', async () => {
     show()

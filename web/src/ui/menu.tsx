@@ -59,7 +59,8 @@ export function Menu({ trigger, children, align = 'end' }: MenuProps) {
           ref={popup}
           popover="manual"
           role="menu"
-          tabIndex={-1}
+          // A long one scrolls, and what scrolls must be reachable; the Tab key itself closes it.
+          tabIndex={0}
           onKeyDown={(event) => moveWithin(event, close)}
           className="popup m-0 min-w-52 overflow-y-auto p-1.5 text-ink outline-none"
         >
@@ -113,19 +114,33 @@ type MenuTickProps = {
   children: ReactNode
   isTicked: boolean
   onTickedChange: (isTicked: boolean) => void
+  hint?: string
+  /** Shown in place of the hint when it cannot be ticked; it stays focusable. */
+  closedBecause?: string | undefined
 }
 
-export function MenuTick({ children, isTicked, onTickedChange }: MenuTickProps) {
+export function MenuTick({
+  children,
+  isTicked,
+  onTickedChange,
+  hint,
+  closedBecause,
+}: MenuTickProps) {
+  const below = closedBecause ?? hint
   return (
     <button
       type="button"
       role="menuitemcheckbox"
       tabIndex={-1}
       aria-checked={isTicked}
-      onClick={() => onTickedChange(!isTicked)}
-      className={itemClass}
+      aria-disabled={closedBecause ? true : undefined}
+      onClick={() => (closedBecause ? undefined : onTickedChange(!isTicked))}
+      className={classNames(itemClass, closedBecause && 'text-faint')}
     >
-      <span className="flex-1">{children}</span>
+      <span className="min-w-0 flex-1">
+        {children}
+        {below ? <span className="block max-w-60 text-faint text-xs">{below}</span> : null}
+      </span>
       <Check
         className={classNames('size-4 text-accent', !isTicked && 'invisible')}
         aria-hidden="true"

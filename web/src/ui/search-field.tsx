@@ -21,6 +21,8 @@ export function SearchField({ label, value, onSearch, chord, className }: Search
   const [typed, setTyped] = useState(value)
   const [told, setTold] = useState(value)
   const [seen, setSeen] = useState(value)
+  /** A link is followed: a search would cross its way. */
+  const [isLeft, setIsLeft] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   if (value !== seen) {
     setSeen(value)
@@ -35,10 +37,10 @@ export function SearchField({ label, value, onSearch, chord, className }: Search
   }
   const onRest = useEffectEvent(search)
   useEffect(() => {
-    if (typed === told) return undefined
+    if (typed === told || isLeft) return undefined
     const timer = setTimeout(() => onRest(), restMs)
     return () => clearTimeout(timer)
-  }, [typed, told])
+  }, [typed, told, isLeft])
   useShortcut(chord, label, () => input.current?.focus())
   return (
     <div
@@ -57,6 +59,8 @@ export function SearchField({ label, value, onSearch, chord, className }: Search
         onKeyDown={(event) => {
           if (event.key === 'Enter' && typed !== told) search()
         }}
+        onBlur={(event) => setIsLeft(event.relatedTarget instanceof HTMLAnchorElement)}
+        onFocus={() => setIsLeft(false)}
         className={classNames(inputClass, '[&::-webkit-search-cancel-button]:appearance-none')}
       />
     </div>

@@ -2,6 +2,8 @@ import { type RefObject, useLayoutEffect } from 'react'
 
 const gapPx = 6
 const leastHeightPx = 160
+/** Seven choices with a line below each. */
+const greatestHeightPx = 360
 
 export type Align = 'stretch' | 'start' | 'end'
 
@@ -26,7 +28,7 @@ export function useAnchored(
       shown.style.right =
         align === 'end' ? `${document.documentElement.clientWidth - box.right}px` : 'auto'
       shown.style.width = align === 'stretch' ? `${box.width}px` : 'max-content'
-      shown.style.maxHeight = `${Math.min(320, isAbove ? box.top - gapPx * 2 : below)}px`
+      shown.style.maxHeight = `${Math.min(greatestHeightPx, isAbove ? box.top - gapPx * 2 : below)}px`
       shown.style.top = isAbove ? 'auto' : `${box.bottom + gapPx}px`
       shown.style.bottom = isAbove ? `${innerHeight - box.top + gapPx}px` : 'auto'
     }

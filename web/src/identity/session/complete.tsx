@@ -11,6 +11,7 @@ import { Button } from '@/ui/button'
 import { ProblemNotice } from '@/ui/error-state'
 import { CodeField } from '../code-field'
 import { messages } from '../messages.en'
+import { PasskeyButton, usePasskeyEntry } from '../passkey_sign_in/begin'
 import { isToldAtField, refusedField } from '../refused-field'
 import { openSession } from '../session'
 
@@ -29,26 +30,29 @@ type CompleteSignInProps = {
   onAnother: () => void
 }
 
-/** The second step of signing in: a code. What was begun is kept in memory alone. */
+/** The second step of signing in: a code, or a passkey. What was begun is kept in memory alone. */
 export default function CompleteSignIn(props: CompleteSignInProps) {
   const { begun, onOver, onAnother } = props
   const form = useForm<Shown>({ resolver: valibotResolver(shown), defaultValues: { code: '' } })
   const completing = useCompleting(form, props)
+  const entry = usePasskeyEntry({ signIn: begun.sign_in, onSignedIn: props.onSignedIn })
   const runOut = useEffectEvent(() => {
     // What is on its way is the server's to judge.
-    if (!completing.isPending) onOver(ranOut)
+    if (!completing.isPending && !entry.isPending) onOver(ranOut)
   })
   useEffect(() => {
     const timer = setTimeout(() => runOut(), begun.expires_in_s * 1000)
     return () => clearTimeout(timer)
   }, [begun])
-  const problem = completing.error ? toProblem(completing.error) : null
+  const thrown = entry.error ?? completing.error
+  const problem = thrown ? toProblem(thrown) : null
+  const hasApp = begun.second_factors.includes('totp')
   return (
     <>
       <title>{`${words.title} · Countersign`}</title>
       <h1 className="font-semibold text-3xl tracking-[-0.025em]">{words.title}</h1>
       <p className="mt-1 text-muted [overflow-wrap:anywhere]">
-        {words.lead(begun.email, begun.organisation)}
+        {(hasApp ? words.lead : words.leadWithoutApp)(begun.email, begun.organisation)}
       </p>
       <form
         noValidate
@@ -61,7 +65,7 @@ export default function CompleteSignIn(props: CompleteSignInProps) {
         <input type="hidden" autoComplete="username" value={begun.email} readOnly />
         <CodeField
           label={messages.code}
-          hint={words.hint}
+          hint={hasApp ? words.hint : words.hintWithoutApp}
           autoFocus
           error={form.formState.errors.code?.message}
           {...form.register('code')}
@@ -74,6 +78,7 @@ export default function CompleteSignIn(props: CompleteSignInProps) {
         >
           {messages.submit}
         </Button>
+        {begun.second_factors.includes('passkey') ? <PasskeyButton entry={entry} /> : null}
         <Button look="ghost" className="h-10 w-full" onClick={onAnother}>
           {words.another}
         </Button>

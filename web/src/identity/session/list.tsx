@@ -20,6 +20,7 @@ import { EndOthers } from './end-others'
 import { FailedTries } from './failed-tries'
 import { sessionsQuery } from './queries'
 
+const OwnPasskeys = lazy(() => import('../passkey/list'))
 const SecurityPolicy = lazy(() => import('@/tenancy/security_policy/update'))
 const words = messages.sessions
 
@@ -48,6 +49,9 @@ export default function SessionList(): ReactNode {
         </Answered>
         <OwnPassword />
         <OwnTotp />
+        <Suspense>
+          <OwnPasskeys />
+        </Suspense>
         {mayRead ? (
           <Suspense>
             <SecurityPolicy />

@@ -7,27 +7,32 @@ import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
 import { messages } from '../messages.en'
+import { hasPasskeys } from '../passkey/device'
+import { stepsUp } from '../passkey/step-up'
+import { words as passkeyWords } from '../passkey/words.en'
 import { PasswordField } from '../password-field'
 
 const words = messages.again
 
 type ReauthenticateProps = { onEnd: (isDone: boolean) => void }
 
-/** The password, once more, of whoever is signed in. */
+/** The password, once more, of whoever is signed in, or a passkey of theirs. */
 export default function Reauthenticate({ onEnd }: ReauthenticateProps) {
-  const { person } = useMe()
+  const { person, second_factor } = useMe()
   const form = useId()
   const field = useRef<HTMLInputElement>(null)
   const cache = useQueryClient()
   const [password, setPassword] = useState('')
   const [isMissing, setIsMissing] = useState(false)
   const confirming = useMutation({
-    mutationFn: () => reauthenticate(password),
+    mutationFn: (by: 'password' | 'passkey') =>
+      by === 'password' ? reauthenticate(password) : stepsUp(),
     onSuccess: () => {
       onEnd(true)
       return cache.invalidateQueries(meQuery)
     },
-    onError: () => {
+    onError: (_, by) => {
+      if (by === 'passkey') return
       setPassword('')
       field.current?.focus()
     },
@@ -39,7 +44,7 @@ export default function Reauthenticate({ onEnd }: ReauthenticateProps) {
     // What is asked here may stand in a form of its own, which is not to be sent.
     event.stopPropagation()
     setIsMissing(password === '')
-    if (password !== '' && !confirming.isPending) confirming.mutate()
+    if (password !== '' && !confirming.isPending) confirming.mutate('password')
   }
   return (
     <Dialog
@@ -73,6 +78,11 @@ export default function Reauthenticate({ onEnd }: ReauthenticateProps) {
             setIsMissing(false)
           }}
         />
+        {second_factor?.passkeys && hasPasskeys() ? (
+          <Button isBusy={confirming.isPending} onClick={() => confirming.mutate('passkey')}>
+            {passkeyWords.use}
+          </Button>
+        ) : null}
       </form>
     </Dialog>
   )

@@ -1,11 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useCan } from '@/access/can'
 import { useMe } from '@/access/me'
 import { useFormat } from '@/kernel/format'
+import { policyQuery } from '@/tenancy/security_policy/queries'
+import { ActionButton } from '@/ui/action-button'
 import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
 import { Notice } from '@/ui/notice'
 import { Pill } from '@/ui/pill'
 import { messages } from '../messages.en'
+import { SecondFactorDue } from './due'
 
 const acts = {
   begin: lazy(() => import('./begin')),
@@ -13,6 +18,7 @@ const acts = {
   remove: lazy(() => import('./remove')),
 }
 const words = messages.totp
+const demanded = { code: 'second_factor_kept', reason: words.demanded }
 const enoughCodes = 3
 
 /** What one is asked for beside the password, and the ways to it, to another, and back. */
@@ -22,7 +28,9 @@ export function OwnTotp() {
   const [open, setOpen] = useState<keyof typeof acts | null>(null)
   const Act = open ? acts[open] : null
   const first = useRef<HTMLButtonElement>(null)
-  const isOn = Boolean(own)
+  const isOn = Boolean(own?.has_app)
+  const isDemanded = useIsDemanded() && own?.passkeys === 0
+  const off = own ? words.passkeysAlone : words.off
   const isFew = own ? own.recovery_codes_left < enoughCodes : false
   const wasOn = useRef(isOn)
   useEffect(() => {
@@ -32,22 +40,27 @@ export function OwnTotp() {
   }, [isOn])
   return (
     <Card title={words.title} aside={own ? <Pill tone="good">{words.on}</Pill> : null}>
+      <div className="mb-3 empty:hidden">
+        <SecondFactorDue isThere />
+      </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="max-w-prose text-muted text-sm">
-          <p>{own ? words.since(format.instant(own.since)) : words.off}</p>
+          <p>{isOn && own ? words.since(format.instant(own.since)) : off}</p>
           {own && !isFew ? <p>{words.left(own.recovery_codes_left)}</p> : null}
         </div>
         <div className="flex flex-wrap gap-2">
           <Button ref={first} onClick={() => setOpen('begin')}>
-            {own ? words.another : words.begin}
+            {isOn ? words.another : words.begin}
           </Button>
-          {own ? (
-            <>
-              <Button onClick={() => setOpen('renew')}>{messages.recovery.renew}</Button>
-              <Button look="danger" onClick={() => setOpen('remove')}>
-                {words.remove}
-              </Button>
-            </>
+          {own ? <Button onClick={() => setOpen('renew')}>{messages.recovery.renew}</Button> : null}
+          {isOn ? (
+            <ActionButton
+              action={{ name: 'totp.remove', closed_because: isDemanded ? demanded : null }}
+              look="danger"
+              onClick={() => setOpen('remove')}
+            >
+              {words.remove}
+            </ActionButton>
           ) : null}
         </div>
       </div>
@@ -58,6 +71,16 @@ export function OwnTotp() {
         </Suspense>
       ) : null}
     </Card>
+  )
+}
+
+/** As far as it can be known before it is tried: who may not read the rules is told by the server's refusal. */
+function useIsDemanded(): boolean {
+  const { person } = useMe()
+  const { data: policy } = useQuery({ ...policyQuery, enabled: useCan('security_policy.view') })
+  return (
+    person.roles.some((role) => policy?.second_factor_roles.includes(role)) ||
+    person.custom_roles.some(({ id }) => policy?.second_factor_custom_roles.includes(id))
   )
 }
 

@@ -1,21 +1,28 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { KeyRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useCan } from '@/access/can'
+import { useMe } from '@/access/me'
 import { Answered } from '@/api/answered'
-import type { HeldPermission, Person } from '@/api/schema.gen'
+import type { Person } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
-import { useFormat } from '@/kernel/format'
 import { buttonClass } from '@/ui/button'
 import { Card } from '@/ui/card'
 import { DescriptionList } from '@/ui/description-list'
-import { Notice } from '@/ui/notice'
 import { Page, PageHeader, Trail } from '@/ui/page'
-import { PageSkeleton, TableSkeleton } from '@/ui/skeleton'
-import { permissionsOfQuery, personQuery } from '../people-queries'
-import { roleNames, words } from '../people-words.en'
+import { PageSkeleton } from '@/ui/skeleton'
+import { WaitingGrants } from '../grant/waiting'
+import { words as grantWords } from '../grant/words.en'
+import { personQuery } from '../people-queries'
+import { words } from '../people-words.en'
+import { PermissionsOfPerson } from '../permission/list-of-person'
+import { AccountPill } from './account-pill'
+import { ActivatePerson } from './activate'
+import { DeactivatePerson } from './deactivate'
 import { EndSessions } from './end-sessions'
-import { AccountPill } from './list'
+import { ResetFactor } from './reset-factor'
+import { RevokeGrants } from './revoke-grants'
 import { Roles } from './roles'
 
 const route = getRouteApi('/signed-in/people/$id')
@@ -30,7 +37,10 @@ export default function PersonDetail(): ReactNode {
           <Header person={person} />
           <div className="grid gap-4 lg:grid-cols-[360px_minmax(0,1fr)] lg:items-start">
             <Facts person={person} />
-            <Permissions id={person.id} />
+            <div className="flex min-w-0 flex-col gap-4">
+              <WaitingGrants personId={person.id} />
+              <PermissionsOfPerson id={person.id} />
+            </div>
           </div>
         </Page>
       )}
@@ -57,10 +67,28 @@ function Header({ person }: { person: Person }) {
               {words.didAll}
             </Link>
           ) : null}
+          <ResetFactor person={person} />
           <EndSessions person={person} />
+          <RevokeGrants person={person} />
+          <DeactivatePerson person={person} />
+          <ActivatePerson person={person} />
+          <GiveRights person={person} />
         </>
       }
     />
+  )
+}
+
+/** Nobody gives rights to themselves, nor to an account that is deactivated. */
+function GiveRights({ person }: { person: Person }) {
+  const [canGive, canSee] = [useCan('grant.create'), useCan('permission.view')]
+  const isSelf = useMe().person.id === person.id
+  if (!canGive || !canSee || isSelf || !(person.is_active || person.is_invited)) return null
+  return (
+    <Link {...paths.giveRights(person.id)} className={buttonClass('primary')}>
+      <KeyRound className="size-4" aria-hidden="true" />
+      {grantWords.create.act}
+    </Link>
   )
 }
 
@@ -70,53 +98,14 @@ function Facts({ person }: { person: Person }) {
       <DescriptionList
         facts={[
           { term: words.email, value: person.email },
-          { term: words.columns.roles, value: <Roles roles={person.roles} /> },
+          {
+            term: words.columns.roles,
+            value: <Roles roles={person.roles} own={person.custom_roles} />,
+          },
           { term: words.locale, value: person.locale ?? words.asOrganisation },
           { term: words.timeZone, value: person.time_zone ?? words.asOrganisation },
         ]}
       />
     </Card>
-  )
-}
-
-function Permissions({ id }: { id: string }) {
-  const canSee = useCan('permission.view')
-  const query = useQuery({ ...permissionsOfQuery(id), enabled: canSee })
-  if (!canSee) return <Notice tone="info">{words.hidden}</Notice>
-  return (
-    <Answered query={query} waiting={<TableSkeleton />}>
-      {({ permissions }) => (
-        <Card title={words.permissions} aside={words.permissionsCount(permissions.length)} isFlush>
-          <p className="px-5 pb-3 text-muted text-sm max-sm:px-4">
-            {permissions.length === 0 ? words.noPermissions : words.permissionsLead}
-          </p>
-          <ul className="border-line border-t">
-            {permissions.map((permission) => (
-              <Held key={permission.code} permission={permission} />
-            ))}
-          </ul>
-        </Card>
-      )}
-    </Answered>
-  )
-}
-
-function Held({ permission }: { permission: HeldPermission }) {
-  const format = useFormat()
-  const who = permission.granted_by_name ?? words.installation
-  const from = permission.from_roles.map((role) => roleNames[role])
-  return (
-    <li className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 border-line border-b px-5 py-2.5 text-sm last:border-0 max-sm:px-4">
-      <span className="min-w-0 flex-1 basis-64">
-        <span className="block">{permission.meaning ?? words.unknown}</span>
-        <code className="font-mono text-faint text-xs">{permission.code}</code>
-      </span>
-      <span className="text-muted text-xs sm:text-right">
-        <span className="block">{from.length > 0 ? format.list(from) : words.byItself}</span>
-        <span className="block text-faint">
-          {words.grantedBy(who, format.instant(permission.granted_at))}
-        </span>
-      </span>
-    </li>
   )
 }

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Users } from 'lucide-react'
+import { MailPlus, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useCan } from '@/access/can'
 import { ExportMenu } from '@/access/export-menu'
@@ -11,15 +11,23 @@ import { Avatar } from '@/ui/avatar'
 import { Button, buttonClass } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { Page, PageHeader } from '@/ui/page'
-import { Pill } from '@/ui/pill'
 import { SearchField } from '@/ui/search-field'
 import { Select } from '@/ui/select'
 import type { Column } from '@/ui/table'
+import { ReviewNotice } from '../access_review/remind'
 import { peopleFilters, peopleQuery } from '../people-queries'
+import { PeopleTabs } from '../people-tabs'
 import { roleNames, words } from '../people-words.en'
+import { useOwnRoles } from '../role/queries'
+import { AccountPill } from './account-pill'
 import { Roles } from './roles'
 
 const route = getRouteApi('/signed-in/people')
+
+const accounts = [
+  { value: 'active' as const, label: words.active },
+  { value: 'inactive' as const, label: words.notActive },
+]
 
 const columns: readonly Column<Person>[] = [
   { id: 'person', header: words.columns.person, cell: (row) => <PersonName person={row} /> },
@@ -32,7 +40,7 @@ const columns: readonly Column<Person>[] = [
   {
     id: 'roles',
     header: words.columns.roles,
-    cell: (row) => <Roles roles={row.roles} />,
+    cell: (row) => <Roles roles={row.roles} own={row.custom_roles} />,
     className: 'w-[300px]',
   },
   {
@@ -47,6 +55,7 @@ export default function PeopleList(): ReactNode {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const paged = usePaged(peopleQuery(search))
+  const own = useOwnRoles()
   return (
     <Page>
       <PageHeader
@@ -59,10 +68,12 @@ export default function PeopleList(): ReactNode {
               lists={[{ what: words.title, path: '/v1/people/export' }]}
               filters={peopleFilters(search)}
             />
-            <MatrixLink />
+            <InviteLink />
           </>
         }
       />
+      <PeopleTabs />
+      <ReviewNotice />
       <search aria-label={words.title} className="mb-3 flex flex-wrap gap-2">
         <SearchField
           label={words.search}
@@ -78,11 +89,27 @@ export default function PeopleList(): ReactNode {
           isLabelHidden
           placeholder={words.anyRole}
           className="w-52 max-md:w-full"
-          value={search.role ?? ''}
-          options={Object.entries(roleNames).map(([value, label]) => ({ value, label }))}
+          value={search.role ?? search.custom_role_id ?? ''}
+          options={[
+            ...Object.entries(roleNames).map(([value, label]) => ({ value, label })),
+            ...own.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={({ target: { value } }) => {
+            const role = roleOf(value)
+            const custom_role_id = role ? undefined : value || undefined
+            void navigate({ search: (old) => ({ ...old, role, custom_role_id }), replace: true })
+          }}
+        />
+        <Select
+          label={words.account}
+          isLabelHidden
+          placeholder={words.anyAccount}
+          className="w-52 max-md:w-full"
+          value={search.account ?? ''}
+          options={accounts}
           onChange={(event) => {
-            const role = roleOf(event.target.value)
-            void navigate({ search: (old) => ({ ...old, role }), replace: true })
+            const account = accounts.find(({ value }) => value === event.target.value)?.value
+            void navigate({ search: (old) => ({ ...old, account }), replace: true })
           }}
         />
       </search>
@@ -111,11 +138,12 @@ function roleOf(value: string): Person['roles'][number] | undefined {
   return Object.keys(roleNames).find((role): role is Person['roles'][number] => role === value)
 }
 
-function MatrixLink() {
-  if (!useCan('permission.view')) return null
+function InviteLink() {
+  if (!useCan('invitation.create')) return null
   return (
-    <Link {...paths.permissions()} className={buttonClass()}>
-      {words.matrixLink}
+    <Link {...paths.newInvitations()} className={buttonClass('primary')}>
+      <MailPlus className="size-4" aria-hidden="true" />
+      {words.inviteLink}
     </Link>
   )
 }
@@ -134,14 +162,6 @@ function PersonName({ person }: { person: Person }) {
   )
 }
 
-export function AccountPill({ person }: { person: Person }) {
-  return person.is_active ? (
-    <Pill tone="good">{words.active}</Pill>
-  ) : (
-    <Pill tone="calm">{words.inactive}</Pill>
-  )
-}
-
 function PersonCard({ person }: { person: Person }) {
   return (
     <Link {...paths.person(person.id)} className="flex items-center gap-3 px-4 py-3">
@@ -152,9 +172,10 @@ function PersonCard({ person }: { person: Person }) {
           {person.department_name ?? words.noDepartment}
         </span>
         <span className="mt-1 block">
-          <Roles roles={person.roles} />
+          <Roles roles={person.roles} own={person.custom_roles} />
         </span>
       </span>
+      {person.is_active ? null : <AccountPill person={person} />}
     </Link>
   )
 }

@@ -17,6 +17,11 @@ export function Settings({ lead, actions, children }: SettingsProps) {
     taxCodes: useCan('tax_code.view'),
     deliveryAddresses: useCan('delivery_address.view'),
     exchangeRates: useCan('exchange_rate.view'),
+    roles: useCan('role.view'),
+    apiKeys: useCan('api_key.view'),
+    mail: useCan('mail.view'),
+    duties: useCan('duty.view'),
+    exceptions: useCan('duty_exception.view'),
   }
   return (
     <Page>
@@ -56,6 +61,31 @@ export function Settings({ lead, actions, children }: SettingsProps) {
         {open.exchangeRates ? (
           <Link {...paths.exchangeRates()} className={linkTabClass}>
             {messages.exchangeRates.title}
+          </Link>
+        ) : null}
+        {open.roles ? (
+          <Link {...paths.roles()} className={linkTabClass}>
+            {messages.roles}
+          </Link>
+        ) : null}
+        {open.apiKeys ? (
+          <Link {...paths.apiKeys()} className={linkTabClass}>
+            {messages.apiKeys}
+          </Link>
+        ) : null}
+        {open.mail ? (
+          <Link {...paths.mail()} className={linkTabClass}>
+            {messages.mail}
+          </Link>
+        ) : null}
+        {open.duties ? (
+          <Link {...paths.duties()} className={linkTabClass}>
+            {messages.duties}
+          </Link>
+        ) : null}
+        {open.exceptions ? (
+          <Link {...paths.dutyExceptions()} className={linkTabClass}>
+            {messages.exceptions}
           </Link>
         ) : null}
       </LinkTabs>
