@@ -4,7 +4,7 @@ mod denial;
 mod event;
 
 use serde_json::{Value, json};
-use sqlx::{AssertSqlSafe, Connection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use uuid::Uuid;
 
 use crate::support::Person;
@@ -15,14 +15,19 @@ struct Change<'a> {
     action: &'a str,
     entity_id: Uuid,
     detail: Value,
-    /// Statements of the API's own role.
+    /// Statements of the API's own role, unless said otherwise.
     statements: &'a [&'a str],
 }
 
 /// Sends a person's request as the door would, round HTTP, because this room itself changes nothing; its request id.
 async fn changes(person: &Person<'_>, change: Change<'_>) -> Uuid {
-    let request_id = Uuid::new_v4();
     let mut connection = person.app.as_role("countersign_tenant").await;
+    changes_over(&mut connection, person, change).await
+}
+
+/// The same over a connection of another role.
+async fn changes_over(connection: &mut PgConnection, person: &Person<'_>, change: Change<'_>) -> Uuid {
+    let request_id = Uuid::new_v4();
     let mut tx = connection.begin().await.unwrap();
     person.begins(&mut tx, change.permission, request_id).await;
     for statement in change.statements {

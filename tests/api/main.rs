@@ -9,12 +9,16 @@
     clippy::wrong_self_convention,
     reason = "a test may fail loudly"
 )]
+mod access;
 mod approval;
 mod audit;
+mod delivery;
+mod demo_inbox;
 mod door;
 mod homes;
 mod identity;
 mod purchasing;
+mod separation;
 mod suppliers;
 mod support;
 mod tenancy;

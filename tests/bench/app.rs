@@ -3,10 +3,11 @@ use access::{
     AllowedOrigins, Chance, Database, Home, HomeCode, HomeKey, Homes, KeyRing, PlanePasswords, Seals, TokenKeys,
 };
 use actix_web::{HttpServer, dev::ServerHandle, web};
-use identity::{HashCost, PasswordHasher, SessionPolicy, Sessions};
+use identity::{HashCost, PasswordHasher, RelyingParty, SessionPolicy, Sessions, SignUps};
 use kernel::Error;
 use server::{
     app::State,
+    demo::inbox::Inbox,
     middleware::{headers::TransportIsSecure, origin::TrustedProxy, rate::Rate},
     spa::Screens,
     worker::LastUses,
@@ -86,12 +87,14 @@ fn state(settings: &Settings<'_>) -> Result<State, Error> {
         homes: web::Data::new(Homes::new(directory, vec![home], Vec::new())),
         origins: web::Data::new(AllowedOrigins::new([ORIGIN])),
         hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST, &ring)?),
-        sessions: web::Data::new(Sessions::new(SessionPolicy::default())),
+        sessions: web::Data::new(Sessions::new(SessionPolicy::default(), RelyingParty::of(ORIGIN))),
+        sign_ups: web::Data::new(SignUps::none(approval::first_policy)),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(u32::MAX)),
         proxy: TrustedProxy(None),
         transport: TransportIsSecure(false),
         screens: Screens::default(),
+        inbox: Inbox::default(),
         is_demo: true,
     })
 }

@@ -159,6 +159,7 @@ fn directory() -> Result<Directory, Error> {
             name: name("Somebody")?,
             is_active: true,
             may_approve: number > 0,
+            wrote_policy: false,
             roles: vec![name(role)?],
             limit: None,
         })

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { defineConfig, devices } from '@playwright/test'
+import { type Inn, inns, linkFileOf } from './support/inns.ts'
 
 const port = process.env['COUNTERSIGN_BROWSER_PORT'] ?? '8737'
 const origin = `http://localhost:${port}`
@@ -11,11 +12,14 @@ const binary = join(process.env['CARGO_TARGET_DIR'] ?? join(root, 'target'), 'de
 // Read in every worker again: only the first reading makes the folder.
 process.env['COUNTERSIGN_BROWSER_DATA'] ??= mkdtempSync(join(tmpdir(), 'countersign-browser-'))
 
-// Who comes in by a one-time link does so once, so each run founds an organisation of its own.
+// Who comes in by a one-time link does so once, so each run founds organisations of its own.
 const place = `--data-dir ${process.env['COUNTERSIGN_BROWSER_DATA']} --argon2-kib 19456`
-const founding = `organisation create --slug first-inn --name "First Inn" --owner-name "Olive Hart" --owner-email olive@first-inn.example`
-const firstLink = join(process.env['COUNTERSIGN_BROWSER_DATA'], 'first-link')
-const found = `${binary} migrate ${place} && ${binary} ${founding} --origin ${origin} ${place} > ${firstLink}`
+const founding = (Object.keys(inns) as Inn[]).map((inn) => {
+  const { name, owner, email } = inns[inn]
+  const facts = `--slug ${inn} --name "${name}" --owner-name "${owner}" --owner-email ${email}`
+  return `${binary} organisation create ${facts} --origin ${origin} ${place} > ${linkFileOf(inn)}`
+})
+const found = [`${binary} migrate ${place}`, ...founding].join(' && ')
 
 const launchOptions = {
   executablePath: process.env['COUNTERSIGN_CHROMIUM'] ?? '/usr/bin/chromium',
@@ -47,7 +51,8 @@ export default defineConfig({
     { name: 'phone', use: { ...devices['Pixel 7'] }, grep: /@phone/ },
   ],
   webServer: {
-    command: `${found} && exec ${binary} serve --listen 127.0.0.1:${port} --origin ${origin} ${place}`,
+    // Every journey signs up from one address.
+    command: `${found} && exec ${binary} serve --listen 127.0.0.1:${port} --origin ${origin} ${place} --sign-ups-per-hour 1000`,
     cwd: root,
     // An address of the environment must not be tested on: the run has an embedded database of its own.
     env: { DATABASE_URL: '', COUNTERSIGN_DATABASE_SECRET: '', RUST_LOG: 'warn' },

@@ -1,12 +1,13 @@
 //! Runs a command with a PostgreSQL cluster of its own: `throwaway cargo nextest run`.
 //!
 //! The cluster holds `countersign_template`, migrated and with a clock that tests may move, from which each test
-//! copies a database; and `countersign_prepare`, which `DATABASE_URL` names, for the checked queries. With
-//! `THROWAWAY_URL` set, that cluster is used and only the two databases are made anew.
+//! copies a database; and `countersign_prepare`, which `DATABASE_URL` names, for the checked queries. Beside it a mail server
+//! keeps what is sent (`THROWAWAY_SMTP`, `THROWAWAY_MAIL`). With `THROWAWAY_URL` set, that cluster is used and only the two databases are made anew.
 use std::{path::PathBuf, process::ExitCode, str::FromStr};
 
 use access::{PlanePasswords, migrations};
 use kernel::Error;
+use mail_catcher::MailCatcher;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, postgres::PgConnectOptions};
 use tokio::process::Command;
 
@@ -14,6 +15,8 @@ use tokio::process::Command;
 #[path = "../../api/server/embedded_postgres.rs"]
 #[expect(dead_code, reason = "the server uses the rest of it")]
 mod embedded_postgres;
+#[path = "../../api/server/mail_catcher.rs"]
+mod mail_catcher;
 
 const TEMPLATE: &str = "countersign_template";
 const PREPARE: &str = "countersign_prepare";
@@ -81,8 +84,23 @@ async fn with_cluster(administrator: &PgConnectOptions, program: &str, arguments
     let mut command = Command::new(program);
     command.args(arguments).env("DATABASE_URL", url).env("COUNTERSIGN_DATABASE_SECRET", SECRET);
     command.env("COUNTERSIGN_MASTER_KEYS", MASTER_KEYS);
+    let (folder, catcher) = catch_mail().await?;
+    if let Some(catcher) = &catcher {
+        command.env("THROWAWAY_SMTP", catcher.url()).env("THROWAWAY_MAIL", &catcher.folder);
+    }
     let status = command.status().await?;
+    drop(catcher);
+    let _ = std::fs::remove_dir_all(folder);
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
+}
+
+// Where it is installed: what only prepares queries needs none.
+async fn catch_mail() -> Result<(PathBuf, Option<MailCatcher>), Error> {
+    let tools = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../api/server/mail"));
+    let folder = std::env::temp_dir().join(format!("countersign-throwaway-mail-{}", std::process::id()));
+    let is_installed = tools.join("package").exists();
+    let catcher = if is_installed { Some(MailCatcher::start(&tools, folder.clone()).await?) } else { None };
+    Ok((folder, catcher))
 }
 
 async fn remake(administrator: &PgConnectOptions, name: &str) -> Result<(), Error> {

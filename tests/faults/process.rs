@@ -4,6 +4,7 @@ use std::{
     net::TcpListener,
     path::PathBuf,
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU16, Ordering},
     time::{Duration, Instant},
 };
 
@@ -12,6 +13,9 @@ use sqlx::ConnectOptions;
 use crate::support::{App, ORIGIN};
 
 const STARTS_WITHIN: Duration = Duration::from_mins(1);
+
+/// Ports below those that the system hands out: one of these, let go until the service takes it, is given to nobody else meanwhile.
+const PORTS: std::ops::Range<u16> = 20_000..32_000;
 
 /// Where and with what it is started, again and again.
 pub struct Process {
@@ -28,7 +32,7 @@ pub struct Process {
 impl Process {
     /// Prepares one on the database of this application, with its signing key.
     pub fn on(app: &App, signing_key: &[u8]) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
         let data_dir = std::env::temp_dir().join(format!("countersign-faults-{port}-{}", std::process::id()));
         let folder = data_dir.join("homes").join(app.first().as_str());
         fs::create_dir_all(&folder).unwrap();
@@ -69,6 +73,9 @@ impl Process {
             if ready.is_ok_and(|ready| ready.status().is_success()) {
                 return;
             }
+            if self.running.as_mut().unwrap().try_wait().unwrap().is_some() {
+                break;
+            }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         panic!("the service did not start again: {}", fs::read_to_string(self.data_dir.join("log")).unwrap());
@@ -95,6 +102,17 @@ impl Process {
             child.wait().unwrap();
         }
     }
+}
+
+/// A port that nobody listens at. Tests run as processes of their own, each from another place on.
+fn free_port() -> u16 {
+    static TAKEN: AtomicU16 = AtomicU16::new(0);
+    let from = u16::try_from(std::process::id() % 600).unwrap() * 20;
+    let ports = usize::from(PORTS.end - PORTS.start);
+    (0..ports)
+        .map(|_| PORTS.start + (from + TAKEN.fetch_add(1, Ordering::Relaxed)) % (PORTS.end - PORTS.start))
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .expect("some port is free")
 }
 
 impl Drop for Process {

@@ -36,7 +36,7 @@ pub async fn tables(connection: &mut PgConnection) -> Vec<Table> {
                array_agg(attname order by attnum) filter (where attgenerated = '') as columns,
                array_agg(attname order by attnum) filter (where is_key) as key,
                coalesce(array_agg(attname) filter (where (is_key or points) and atttypid = 'uuid'::regtype and attname <> 'org_id'), '{}') as ids,
-               coalesce(array_agg(attname) filter (where points and attname <> 'org_id'), '{}') as pointers,
+               coalesce(array_agg(attname) filter (where points and attname <> 'org_id' and attgenerated = ''), '{}') as pointers,
                coalesce((array_agg(attname order by attnum) filter (where not is_key and not points and attgenerated = ''))[1],
                         (array_agg(attname order by attnum) filter (where is_key))[1]) as written,
                is_trail,

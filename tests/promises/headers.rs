@@ -3,6 +3,7 @@ use actix_web::web::Data;
 use server::middleware::rate::Rate;
 
 use crate::{
+    allowed,
     operation::operations,
     support::{Answer, App},
 };
@@ -32,7 +33,17 @@ fn missing(answer: &Answer, is_api: bool) -> Vec<String> {
     };
     demand(holds("content-security-policy", &["default-src 'none'"]), "content-security-policy");
     demand(
-        holds("permissions-policy", &["camera=(self)", "microphone=(self)", "geolocation=()", "display-capture=()"]),
+        holds(
+            "permissions-policy",
+            &[
+                "camera=(self)",
+                "microphone=(self)",
+                "geolocation=()",
+                "display-capture=()",
+                "publickey-credentials-create=(self)",
+                "publickey-credentials-get=(self)",
+            ],
+        ),
         "permissions-policy",
     );
     demand(answer.header("x-request-id").is_some_and(|id| uuid::Uuid::parse_str(id).is_ok()), "x-request-id");
@@ -68,7 +79,11 @@ async fn every_operation_answers_with_the_security_headers_to_everybody() {
         ];
         for (request, somebody) in tries {
             let answer = request.sent_by(somebody).await;
-            assert_eq!(missing(&answer, true), Vec::<String>::new(), "{}: {answer:?}", operation.name);
+            let mut missing = missing(&answer, true);
+            if allowed::NO_PROBLEMS.iter().any(|(name, _)| *name == operation.name) {
+                missing.retain(|what| what != "a problem");
+            }
+            assert_eq!(missing, Vec::<String>::new(), "{}: {answer:?}", operation.name);
         }
     }
 

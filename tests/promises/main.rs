@@ -23,6 +23,7 @@ mod operation;
 mod permissions;
 mod routes;
 mod sample;
+mod separation;
 mod story;
 mod tale;
 mod telling;

@@ -21,6 +21,7 @@ pub struct Operation {
     pub public_because: Option<String>,
     pub event: Option<String>,
     pub sign_in_within_s: Option<i64>,
+    pub confirms_by: Option<String>,
     pub security: Value,
     parameters: Vec<Value>,
     body: Option<(String, Value)>,
@@ -68,6 +69,7 @@ impl Operation {
             public_because: text(&operation["x-public"]),
             event: text(&operation["x-audit-event"]),
             sign_in_within_s: operation["x-auth-max-age"].as_i64(),
+            confirms_by: text(&operation["x-confirm"]),
             security: operation["security"].clone(),
             parameters: parameters.into_iter().map(filled).collect(),
             body: body.map(|(kind, content)| (kind.clone(), body_of(document, content))),
@@ -94,7 +96,7 @@ impl Operation {
             match parameter["in"].as_str() {
                 Some("path") => path = path.replace(&format!("{{{name}}}"), &value),
                 Some("query") if parameter["required"] == true => query.push(format!("{name}={value}")),
-                Some("header") => headers.push((name.to_ascii_lowercase(), value)),
+                Some("header") if parameter["required"] == true => headers.push((name.to_ascii_lowercase(), value)),
                 _ => {}
             }
         }
@@ -125,6 +127,22 @@ impl Request {
     pub fn sets(&mut self, name: &str, value: &str) {
         self.headers.retain(|(known, _)| known != name);
         self.headers.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Sends it as somebody who confirms what is to be confirmed.
+    pub async fn done_by(&self, person: &Person<'_>) -> Answer {
+        let answer = self.sent_by(person).await;
+        if !answer.is_to_confirm() {
+            return answer;
+        }
+        self.confirmed(&person.learns_code(&answer).await).sent_by(person).await
+    }
+
+    /// The same with a code.
+    pub fn confirmed(&self, code: &str) -> Self {
+        let mut again = self.clone();
+        again.sets("confirmation", code);
+        again
     }
 
     /// Sends it as somebody.

@@ -1,7 +1,7 @@
 //! The permission matrix over every operation.
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::{Role, catalogue::CATALOGUE, permission::Kind};
+use access::{Role, TOXIC_PAIRS, catalogue::CATALOGUE, permission::Kind};
 use sqlx::Row;
 
 use crate::{
@@ -69,7 +69,7 @@ async fn who_holds_only_the_permission_gets_past_the_check() {
             // A session of its own for each, for some operations end it.
             let person = hotel.signed_in(person.id).await;
             let answer = operation.request().sent_by(&person).await;
-            if matches!(answer.status, 401 | 403 | 500..) {
+            if matches!(answer.status, 401 | 403 | 500..) && !answer.is_to_confirm() {
                 wrong.push(format!("{} with {permission} alone: {answer:?}", operation.name));
             }
         }
@@ -113,6 +113,26 @@ async fn what_needs_a_recent_sign_in_says_so_and_nothing_else_does() {
 
     assert_eq!(wrong, Vec::<String>::new());
     assert!(guarded >= 10, "{guarded}");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn what_must_be_confirmed_says_so_and_needs_a_second_person_and_a_recent_sign_in() {
+    let app = App::start().await;
+    let operations = operations(&app);
+    let mut confirmed = 0;
+
+    for operation in operations.iter().filter(|operation| operation.permission.is_some()) {
+        let entry = CATALOGUE.iter().find(|entry| Some(entry.code) == operation.permission.as_deref()).expect("known");
+        assert_eq!(operation.confirms_by.as_deref(), entry.is_confirmed.then_some("otp"), "{}", operation.name);
+        if entry.is_confirmed {
+            confirmed += 1;
+            assert!(entry.is_guarded && entry.sign_in_within_s.is_some_and(|within| within <= 300), "{}", entry.code);
+        }
+    }
+
+    assert_eq!(confirmed, CATALOGUE.iter().filter(|entry| entry.is_confirmed).count());
+    assert!(confirmed >= 4, "{confirmed}");
     app.stop().await;
 }
 
@@ -219,6 +239,48 @@ async fn a_planned_permission_is_in_no_role_and_in_nobodys_list() {
         .unwrap();
     let granted: BTreeSet<String> = granted.iter().map(|row| row.get(0)).collect();
     assert!(!granted.is_empty() && granted.iter().all(|code| live().contains(&**code)), "{granted:?}");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn the_database_knows_what_is_guarded_what_is_toxic_what_a_key_may_have_and_what_each_role_holds() {
+    let app = App::start().await;
+    let mut connection = app.administrator().await;
+
+    let guarded: BTreeSet<String> = sqlx::query_scalar("select code from reference.guarded_permission")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap()
+        .into_iter()
+        .collect();
+    let toxic: BTreeSet<(String, String)> = sqlx::query_as("select one, other from reference.toxic_pair")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap()
+        .into_iter()
+        .collect();
+
+    let scopes: BTreeSet<String> = sqlx::query_scalar("select code from reference.scope")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap()
+        .into_iter()
+        .collect();
+    let templates: BTreeSet<(String, String)> = sqlx::query_as("select role, permission from reference.role_template")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap()
+        .into_iter()
+        .collect();
+
+    let of_catalogue = CATALOGUE.iter().filter(|entry| entry.is_guarded).map(|entry| entry.code.to_owned());
+    assert_eq!(guarded, of_catalogue.collect());
+    let of_keys = CATALOGUE.iter().filter(|entry| entry.is_scope).map(|entry| entry.code.to_owned());
+    assert_eq!(scopes, of_keys.collect());
+    let of_role =
+        |role: Role| role.permissions().into_iter().map(move |code| (role.code().to_owned(), code.to_owned()));
+    assert_eq!(templates, Role::ALL.into_iter().flat_map(of_role).collect());
+    assert_eq!(toxic, TOXIC_PAIRS.map(|(one, other)| (one.to_owned(), other.to_owned())).into());
     app.stop().await;
 }
 

@@ -26,8 +26,13 @@ const NOT_OURS: [&str; 9] = [
     ".schemathesis",
 ];
 
-// Where `tools/install postgres` unpacks; .gitignore names the same.
-const UNPACKED: [&str; 2] = ["api/server/postgres/package", "api/server/postgres/package.half"];
+// Where `tools/install postgres mail` unpacks; .gitignore names the same.
+const UNPACKED: [&str; 4] = [
+    "api/server/postgres/package",
+    "api/server/postgres/package.half",
+    "api/server/mail/package",
+    "api/server/mail/package.half",
+];
 
 impl File {
     pub fn name(&self) -> &str {

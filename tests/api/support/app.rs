@@ -2,13 +2,14 @@
 use std::{env, str::FromStr};
 
 use access::{
-    AllowedOrigins, Chance, Database, Home, HomeCode, HomeKey, Homes, KeyRing, PlanePasswords, Seals, TokenKeys,
-    founding,
+    AllowedOrigins, Chance, Database, Home, HomeCode, HomeKey, Homes, KeyRing, PlanePasswords, Seals, SignUpLimits,
+    TokenKeys, founding,
 };
 use actix_web::{HttpServer, web};
-use identity::{HashCost, PasswordHasher, SessionPolicy, Sessions};
+use identity::{HashCost, PasswordHasher, RelyingParty, SessionPolicy, Sessions, SignUps};
 use server::{
     app::State,
+    demo::inbox::Inbox,
     middleware::{headers::TransportIsSecure, origin::TrustedProxy, rate::Rate},
     spa::Screens,
     worker::LastUses,
@@ -302,12 +303,18 @@ fn state(
         hasher: web::Data::new(
             PasswordHasher::new(HashCost { memory_kib: 16, ..HashCost::CHEAPEST }, &ring()).unwrap(),
         ),
-        sessions: web::Data::new(Sessions::new(SessionPolicy::default())),
+        sessions: web::Data::new(Sessions::new(SessionPolicy::default(), RelyingParty::of(ORIGIN))),
+        sign_ups: web::Data::new(SignUps {
+            is_open: true,
+            limits: SignUpLimits { account_max: 3, network_max: 5, home_max: 8 },
+            first_policy: approval::first_policy,
+        }),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(u32::MAX)),
         proxy: TrustedProxy(None),
         transport: TransportIsSecure(false),
         screens: Screens::default(),
+        inbox: Inbox::default(),
         is_demo: true,
     }
 }

@@ -6,12 +6,17 @@
 #![allow(dead_code, unused_imports, reason = "not every test binary speaks all of it")]
 mod answer;
 mod app;
+mod confirmation;
+mod device;
 pub mod exported;
+mod mail;
 mod organisation;
 mod person;
 pub mod statements;
 
 pub use answer::Answer;
 pub use app::{App, ORIGIN, Start, cluster, home, passwords, ring, ring_before, seed};
+pub use device::Device;
+pub use mail::Caught;
 pub use organisation::Organisation;
 pub use person::Person;

@@ -8,14 +8,25 @@ export interface Answered {
   etag: string
 }
 
-type Call = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object, etag?: string) => Promise<Answered>
+export type Call = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object, etag?: string) => Promise<Answered>
 
-/** Speaks to the API as somebody of the hotel; each call stands alone and keeps no cookie. */
-export async function speakAs(origin: string, who: Who): Promise<Call> {
+export interface Account {
+  organisation: string
+  email: string
+  password: string
+}
+
+/** Speaks to the API as somebody of the hotel. */
+export function speakAs(origin: string, who: Who): Promise<Call> {
+  return speakAt(origin, { organisation: 'harbour-house', email: `${who}@harbour-house.example`, password })
+}
+
+/** Speaks to the API as anybody; each call stands alone and keeps no cookie. */
+export async function speakAt(origin: string, account: Account): Promise<Call> {
   const entry = await fetch(`${origin}/v1/session`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
-    body: JSON.stringify({ organisation: 'harbour-house', email: `${who}@harbour-house.example`, password }),
+    body: JSON.stringify(account),
   })
   const { access_token: token } = (await answerOf(entry)) as { access_token: string }
   return async (method, path, body, etag) => {
@@ -44,9 +55,9 @@ const [orders, requisitions] = ['/v1/purchase-orders', '/v1/requisitions']
 const items = (answer: Answered) => answer.body['items'] as { id: string; name: string; code?: string }[]
 
 /** A supplier that may be ordered from: one proposes it, another activates it. */
-export async function activeSupplier(origin: string, name: string): Promise<string> {
+export async function activeSupplier(origin: string, name: string, email?: string): Promise<string> {
   const [one, other] = [await speakAs(origin, 'accounts'), await speakAs(origin, 'accounts2')]
-  const { body, etag } = await one('POST', '/v1/suppliers', { name, country: 'IE', currency: 'EUR' })
+  const { body, etag } = await one('POST', '/v1/suppliers', { name, country: 'IE', currency: 'EUR', ...(email ? { email } : {}) })
   await other('POST', `/v1/suppliers/${body['id']}/activate`, undefined, etag)
   return String(body['id'])
 }
@@ -54,6 +65,8 @@ export async function activeSupplier(origin: string, name: string): Promise<stri
 export interface Wanted {
   title: string
   supplier: string
+  /** Where the supplier takes orders. */
+  email?: string
   price: string
 }
 
@@ -84,9 +97,9 @@ async function submitted(requester: Call, documents: string, body: object): Prom
 }
 
 /** An order of the kitchen for ten of something, submitted by its requester; gives its id. */
-export async function submittedOrder(origin: string, { title, supplier, price }: Wanted): Promise<string> {
+export async function submittedOrder(origin: string, { title, supplier, email, price }: Wanted): Promise<string> {
   const requester = await speakAs(origin, 'requester')
-  const supplierId = await activeSupplier(origin, supplier)
+  const supplierId = await activeSupplier(origin, supplier, email)
   return submitted(requester, orders, { title, supplier_id: supplierId, ...(await pans(requester, price)) })
 }
 

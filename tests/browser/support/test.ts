@@ -75,6 +75,7 @@ export const test = base.extend<Speaking & { watched: string[]; provoked: string
     await use(async () => {
       await expect(page.getByRole('heading').or(page.getByRole('dialog')).first(), 'a screen has come').toBeVisible()
       await expect(page.getByText('Loading', { exact: true }), 'nothing is on its way').toHaveCount(0)
+      await isAtRest(page)
       const builder = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       // Popups stand outside landmarks, and a modal hides the page's heading: rules of taste, not of WCAG.
       const { violations } = await builder.disableRules(['region', 'page-has-heading-one']).analyze()
@@ -83,6 +84,31 @@ export const test = base.extend<Speaking & { watched: string[]; provoked: string
     })
   },
 })
+
+/** Waits until nothing has changed or moved for a moment: half-way, a dialog is neither there nor gone, and its colours are nobody's. */
+async function isAtRest(page: Page): Promise<void> {
+  await page.evaluate(
+    (quietMs) =>
+      new Promise<void>((resolve) => {
+        const isMoving = (animation: Animation) =>
+          animation.playState === 'running' && Number.isFinite(animation.effect?.getComputedTiming().endTime)
+        const settle = () => {
+          if (document.getAnimations().some(isMoving)) return waitOn()
+          observer.disconnect()
+          resolve()
+        }
+        let timer = 0
+        const waitOn = () => {
+          window.clearTimeout(timer)
+          timer = window.setTimeout(settle, quietMs)
+        }
+        const observer = new MutationObserver(waitOn)
+        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+        waitOn()
+      }),
+    150,
+  )
+}
 
 async function isNoWiderThanTheScreen(page: Page): Promise<void> {
   if (page.isClosed() || page.url() === 'about:blank') return

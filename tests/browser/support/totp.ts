@@ -1,6 +1,7 @@
 // An authenticator app, and people of the clinic who have one: no journey needs them without it at the same time.
 import { createHmac, randomUUID } from 'node:crypto'
 import { expect, type Locator, type Page } from '@playwright/test'
+import type { Account } from './api.ts'
 import { password } from './test.ts'
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -57,11 +58,16 @@ interface App {
   codes: string[]
 }
 
-/** Sets up an app for somebody, through the API. */
-export async function setsUpApp(origin: string, who: Clinician): Promise<App> {
+/** Sets up an app for somebody of the clinic, through the API. */
+export function setsUpApp(origin: string, who: Clinician): Promise<App> {
+  return setsUpAppOf(origin, { organisation, email: emailOf(who), password })
+}
+
+/** Sets up an app for anybody. */
+export async function setsUpAppOf(origin: string, account: Account): Promise<App> {
   const browser = new Cookies(origin)
-  await browser.post('/v1/session', { organisation, email: emailOf(who), password })
-  const { secret } = (await browser.post('/v1/totp/begin', { password })) as { secret: string }
+  await browser.post('/v1/session', account)
+  const { secret } = (await browser.post('/v1/totp/begin', { password: account.password })) as { secret: string }
   const confirmed = await browser.post('/v1/totp/confirm', { code: await codeNow(secret) })
   return { secret, codes: confirmed['recovery_codes'] as string[] }
 }

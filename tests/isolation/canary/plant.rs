@@ -14,8 +14,20 @@ use crate::{
 };
 
 /// What opens something is told as it is, and so is what each row of a file is to have.
-const AS_IT_IS: [&str; 8] =
-    ["link", "sign_in", "password", "new_password", "code", "organisation", "email", "constants"];
+const AS_IT_IS: [&str; 12] = [
+    "link",
+    "sign_in",
+    "password",
+    "new_password",
+    "code",
+    "organisation",
+    "email",
+    "constants",
+    "challenge",
+    "credential",
+    "passkey",
+    "passkey_id",
+];
 
 /// A teller who plants.
 pub struct Planting<'a> {
@@ -150,7 +162,7 @@ impl<'a> Teller<'a> for Planting<'a> {
                     self.plant(body, place);
                 }
             }
-            let answer = operation.told(&told).sent_by(person).await;
+            let answer = operation.told(&told).done_by(person).await;
             if (200..300).contains(&answer.status) {
                 self.planted += places.len();
                 return answer;
@@ -158,7 +170,7 @@ impl<'a> Teller<'a> for Planting<'a> {
             assert!(!places.is_empty(), "{}: {answer:?}", operation.name);
             self.refused += 1;
             let named = answer.body["errors"][0]["field"].as_str().unwrap_or_default();
-            let last = named.rsplit(['/', '.', '[']).next().unwrap_or_default();
+            let last = named.trim_end_matches(']').rsplit(['/', '.', '[']).next().unwrap_or_default();
             // Where no field is named, what the tale leaves out is the first to be doubted.
             let blamed = places.iter().position(|place| place.name == last);
             let blamed = blamed.or_else(|| places.iter().rposition(|place| place.absent.is_some()));

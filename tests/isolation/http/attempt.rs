@@ -71,6 +71,10 @@ impl Scene<'_> {
             Position::Query(..) => self.home.ids.is_empty(),
             Position::Body(_) | Position::Key => false,
         };
+        // Whoever sends the cookie of the first organisation's session is that session: word for word it succeeds, as is right.
+        if self.home.headers.iter().any(|(name, _)| name == "cookie") {
+            ways.retain(|(_, form)| *form == Planted);
+        }
         if self.is_sighted && is_hidden {
             ways.push((Blind, Whole));
         }

@@ -48,7 +48,7 @@ pub async fn tell(prover: &mut Prover<'_>) {
     let casts = casts.as_ref().expect("people who are signed in");
     let mut home = Home { prover, own: from_away, done };
     tokio::select! {
-        _ = join(tale::tell(&mut home, &casts.0), tale::tell(&mut away, &casts.1)) => {}
+        _ = join(Box::pin(tale::tell(&mut home, &casts.0)), Box::pin(tale::tell(&mut away, &casts.1))) => {}
         () = is_over.notified() => {}
     }
 }

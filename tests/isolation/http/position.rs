@@ -3,6 +3,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde_json::Value;
 
+use super::excepted;
 use crate::{sample::resolved, telling::Telling};
 
 /// A place of a request in which something of another organisation can be named.
@@ -44,7 +45,17 @@ pub fn positions(document: &Value) -> BTreeMap<String, Vec<Position>> {
     operations
         .map(|(_, operation)| {
             let id = operation["operationId"].as_str().expect("an operation id").to_owned();
-            (id, of_operation(document, operation))
+            let is_word = |place: &Position| match place {
+                Position::Path(_, name) => excepted::WORDS.contains(&(&*id, &**name)),
+                Position::Query(..) | Position::Body(_) | Position::Revision | Position::Key => false,
+            };
+            let mut places: Vec<_> =
+                of_operation(document, operation).into_iter().filter(|place| !is_word(place)).collect();
+            // Beside words alone a revision is one of the own organisation's.
+            if !places.iter().any(|place| matches!(place, Position::Path(..))) {
+                places.retain(|place| *place != Position::Revision);
+            }
+            (id, places)
         })
         .collect()
 }

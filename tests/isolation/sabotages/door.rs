@@ -54,7 +54,7 @@ pub(super) const DOOR: [Sabotage; 29] = [
         "create function door.org_id(org_id uuid) returns uuid language sql as 'select org_id'",
         "functions.listed",
     ),
-    sabotage("a function that is gone", "drop function door.touch_sessions", "functions.listed"),
+    sabotage("a function that is gone", "drop function door.touch_sessions(uuid[], timestamptz[])", "functions.listed"),
     sabotage(
         "a loose search path",
         "alter function door.begin_request set search_path = tenant, pg_catalog",

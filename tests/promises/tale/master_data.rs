@@ -19,7 +19,11 @@ pub async fn settings<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     teller.tells(owner, "get_organisation_logo", Telling::default()).await;
     let policy = teller.tells(owner, "get_security_policy", Telling::default()).await;
     let minutes = if policy.body["failures_minutes"] == 20 { 25 } else { 20 };
-    let update = Telling::default().with(json!({ "failures_minutes": minutes })).on(policy.revision());
+    let update = Telling::default()
+        .with(
+            json!({ "failures_minutes": minutes, "second_factor_roles": ["auditor"], "second_factor_grace_days": 90 }),
+        )
+        .on(policy.revision());
     teller.tells(owner, "update_security_policy", update).await;
     teller.tells(owner, "list_currencies", Telling::default()).await;
     teller.tells(owner, "list_units", Telling::default()).await;

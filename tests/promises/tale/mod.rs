@@ -10,12 +10,18 @@ use crate::{
     telling::Telling,
 };
 
+mod access_reviews;
+mod api_keys;
+mod confirmations;
+mod duties;
 mod imports;
+mod leavers;
 mod master_data;
 mod orders;
 mod people;
 mod policy_drafts;
 mod requisitions;
+mod roles;
 mod suppliers;
 mod trail;
 
@@ -62,6 +68,13 @@ pub async fn tell<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     master_data::departments(teller, cast).await;
     master_data::exchange_rates(teller, cast).await;
     people::people(teller, cast).await;
+    people::invitations(teller, cast).await;
+    people::grants(teller, cast).await;
+    roles::roles(teller, cast).await;
+    people::factor_resets(teller, cast).await;
+    access_reviews::access_reviews(teller, cast).await;
+    api_keys::api_keys(teller, cast).await;
+    duties::duties(teller, cast).await;
     people::policies(teller, cast, &goods).await;
     policy_drafts::policy_drafts(teller, cast, &goods).await;
     requisitions::on_behalf(teller, cast, &goods).await;
@@ -76,6 +89,13 @@ pub async fn tell<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     people::inbox(teller, cast, &goods).await;
     trail::trail(teller, cast).await;
     people::signs_in_and_out(teller).await;
+    people::addresses(teller).await;
+    people::sign_ups(teller).await;
+    confirmations::confirmations(teller).await;
+    people::mail(teller).await;
+    leavers::deactivated(teller, &goods).await;
+    leavers::by_themselves(teller, &goods).await;
+    leavers::ownership(teller).await;
 }
 
 impl<'a> Cast<'a> {
@@ -92,6 +112,12 @@ impl<'a> Cast<'a> {
         }
     }
 }
+
+/// Operations after which whoever did them shows another token, or none: nobody is left to send the same twice.
+pub const ENDS_ITS_TOKEN: &[(&str, &str)] = &[
+    ("leave_organisation", "whoever left shows no token any more, and is answered like nobody"),
+    ("accept_ownership_transfer", "whoever has other rights shows a new token"),
+];
 
 /// The second of its kind, so that a page of one has a next; then the list and the thing itself.
 struct Kept<'a> {

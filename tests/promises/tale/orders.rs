@@ -58,8 +58,11 @@ pub async fn goes_to_the_supplier<'a>(teller: &mut impl Teller<'a>, cast: &Cast<
     let sent = teller.tells(requester, "submit_purchase_order", of.clone().on(back.revision())).await;
     teller.tells(head, "approve_purchase_order", noted(sent.revision())).await;
     let approved = teller.tells(accounts, "approve_purchase_order", noted(sent.revision())).await;
-    let issue = of.clone().on(approved.revision());
+    let says = json!({ "address": "orders@linen.example", "message": format!("Please confirm the {word}.") });
+    let issue = of.clone().with(says.clone()).on(approved.revision());
     let issued = teller.tells(&cast.second_accounts, "issue_purchase_order", issue).await;
+    teller.tells(accounts, "mail_purchase_order", of.clone().with(says)).await;
+    teller.tells(requester, "list_purchase_order_mails", of.clone()).await;
     let answered = of.clone().with(json!({ "code": "AP" })).on(issued.revision());
     let answered = teller.tells(accounts, "acknowledge_purchase_order", answered).await;
     let hold = json!({ "axis": "receiving", "reason": format!("No certificate of {word}") });

@@ -1,11 +1,15 @@
 import { speakAs, submittedRequisition } from '../../support/api.ts'
+import { confirms } from '../../support/confirming.ts'
 import { expect, test } from '../../support/test.ts'
 
 test('an administrator edits the policy as a form and as text, and the owner publishes it for later and takes it back', async ({
   page,
+  baseURL,
   signInAs,
   isAccessible,
+  expectsFaults,
 }) => {
+  expectsFaults('403')
   await signInAs('admin', '/approval-policies')
   await expect(page.getByRole('heading', { name: 'In force now' })).toBeVisible()
   await isAccessible()
@@ -49,6 +53,7 @@ test('an administrator edits the policy as a form and as text, and the owner pub
   const later = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10)
   await dialog.getByLabel('On').fill(later)
   await dialog.getByRole('button', { name: 'Publish' }).click()
+  await confirms(page, String(baseURL))
   await expect(page.getByText('Scheduled')).toBeVisible()
   await expect(page.getByText('2 steps changed.')).toBeVisible()
   await isAccessible()

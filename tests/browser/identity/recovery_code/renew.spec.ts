@@ -40,7 +40,7 @@ test('whoever has no recovery code left is told so @phone', async ({ page, isAcc
   await page.route('**/v1/session', async (route) => {
     if (route.request().method() !== 'GET') return route.fallback()
     const answer = await route.fetch()
-    const second_factor = { since: '2026-11-20T10:30:00Z', recovery_codes_left: 0 }
+    const second_factor = { since: '2026-11-20T10:30:00Z', has_app: true, passkeys: 0, recovery_codes_left: 0 }
     return route.fulfill({ response: answer, json: { ...(await answer.json()), second_factor } })
   })
   const card = await signsInAtClinic(page, 'admin')
@@ -48,6 +48,7 @@ test('whoever has no recovery code left is told so @phone', async ({ page, isAcc
   await expect(card.getByRole('alert').filter({ hasText: 'No recovery code is left' })).toContainText('Make new ones')
   await isAccessible()
   await card.getByRole('button', { name: 'New recovery codes' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
   await isAccessible()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)

@@ -139,6 +139,9 @@ for (const [kind, host] of [
     const promised = { secure: true, sameSite: 'Strict', path: '/', domain: 'localhost' }
     expect(before).toMatchObject({ ...promised, httpOnly: true })
     expect(await cookie(context, '__Host-csrf')).toMatchObject({ ...promised, httpOnly: false })
+    const known = await cookie(context, '__Host-device')
+    expect(known).toMatchObject({ ...promised, httpOnly: true })
+    expect((known?.expires ?? 0) - Date.now() / 1000).toBeGreaterThan(364 * 86_400)
     const theirs = await context.newPage()
     await theirs.goto(`http://${host}:${port}/`)
     const answers = await answersTo(theirs, `${baseURL}`)
@@ -149,6 +152,7 @@ for (const [kind, host] of [
     // They did reach the service, and were refused there.
     expect(answers.length).toBeGreaterThan(sent / 2)
     expect(await cookie(context, '__Host-refresh')).toEqual(before)
+    expect(await cookie(context, '__Host-device')).toEqual(known)
     // The same request of our own page is answered.
     const refreshed = page.waitForResponse((response) => response.url().endsWith('/v1/session/refresh'))
     await page.reload()

@@ -13,6 +13,7 @@ test('somebody sees where they are signed in and signs out what they left open',
   await isAccessible()
 
   await page.getByRole('button', { name: /^Sign out Chrome/ }).first().click()
+  await expect(page.getByRole('dialog')).toBeVisible()
   await isAccessible()
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'That sign-in has ended' })).toBeVisible()
@@ -48,6 +49,7 @@ test('an administrator signs somebody out everywhere', async ({ page, browser, b
   await page.getByRole('list', { name: 'People' }).or(page.getByRole('table', { name: 'People' })).getByRole('link').first().click()
 
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
   await isAccessible()
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click()
 

@@ -91,6 +91,7 @@ test('whoever goes back has set up nothing @phone', async ({ page, isAccessible 
   const card = await signsInAtClinic(page, 'requester')
   await card.getByRole('button', { name: 'Set up an authenticator app' }).click()
   const dialog = page.getByRole('dialog')
+  await expect(dialog).toBeVisible()
   await isAccessible()
   await dialog.getByLabel('Password', { exact: true }).fill(password)
   await dialog.getByRole('button', { name: 'Next' }).click()

@@ -38,6 +38,7 @@ test('whoever goes back keeps the second step @phone', async ({ page, baseURL, i
   const { codes } = await setsUpApp(origin, 'accounts2')
   const card = await signsInAtClinic(page, 'accounts2', codes.pop())
   await card.getByRole('button', { name: 'Turn off' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
   await isAccessible()
 
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()

@@ -1,0 +1,2 @@
+//! What the door itself promises of requests.
+mod confirmation;

@@ -1,0 +1,29 @@
+// Organisations that each run founds anew, with an owner and nobody else: for what can be done once, or changes who may come in.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export const inns = {
+  'first-inn': { name: 'First Inn', owner: 'Olive Hart', email: 'olive@first-inn.example' },
+  // The catcher of a demo's mail takes nothing for the mailbox `nobody`, and for the time being nothing for `later`.
+  'second-inn': { name: 'Second Inn', owner: 'Nora Bodley', email: 'nobody@second-inn.example' },
+  'third-inn': { name: 'Third Inn', owner: 'Lars Later', email: 'later@third-inn.example' },
+  'fourth-inn': { name: 'Fourth Inn', owner: 'Iris Doyle', email: 'iris@fourth-inn.example' },
+  'fifth-inn': { name: 'Fifth Inn', owner: 'June Moran', email: 'june@fifth-inn.example' },
+  'sixth-inn': { name: 'Sixth Inn', owner: 'Saul Teague', email: 'saul@sixth-inn.example' },
+  'seventh-inn': { name: 'Seventh Inn', owner: 'Sita Rao', email: 'sita@seventh-inn.example' },
+  'eighth-inn': { name: 'Eighth Inn', owner: 'Edda Nolan', email: 'edda@eighth-inn.example' },
+  'ninth-inn': { name: 'Ninth Inn', owner: 'Nils Byrne', email: 'nils@ninth-inn.example' },
+  'tenth-inn': { name: 'Tenth Inn', owner: 'Tilda Lind', email: 'tilda@tenth-inn.example' },
+} as const
+
+export type Inn = keyof typeof inns
+
+/** Where the founding of an organisation leaves the one-time link of its owner. */
+export function linkFileOf(inn: Inn): string {
+  return join(process.env['COUNTERSIGN_BROWSER_DATA'] ?? '', `${inn}-link`)
+}
+
+/** The one-time link of an owner. */
+export function firstLinkOf(inn: Inn): string {
+  return readFileSync(linkFileOf(inn), 'utf8').trim()
+}
