@@ -49,6 +49,27 @@ test('several calls at once sign in once', async () => {
   )
 })
 
+test('a program exchanges its key, and says why when it opens nothing', async () => {
+  const key = { id: '0192b0c0-0000-7000-8000-000000000001', secret: 'eu1_csk_x' }
+  let form = ''
+  await serve(
+    (request, response) => {
+      if (request.url !== '/v1/oauth/token') return say(response, 200, unit)
+      if (form !== '') return say(response, 401, { error: 'invalid_client', error_description: 'No such key.' })
+      request.on('data', (part: Buffer) => {
+        form += part.toString()
+      })
+      return request.on('end', () => say(response, 200, { access_token: 'exchanged' }))
+    },
+    async (origin, seen) => {
+      await connect({ origin, key }).GET('/v1/units')
+      assert.equal(form, `grant_type=client_credentials&client_id=${key.id}&client_secret=${key.secret}`)
+      assert.equal(seen.at(-1)?.token, 'Bearer exchanged')
+      await assert.rejects(async () => connect({ origin, key }).GET('/v1/units'), /invalid_client: No such key\./)
+    },
+  )
+})
+
 test('an account with a second factor is asked for its code, and without one nothing is sent', async () => {
   const server = createServer((request, response) => {
     request.resume()

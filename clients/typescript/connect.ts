@@ -1,8 +1,18 @@
 import { type Api, apiOf } from './client.ts'
-import type { Problem, SessionTokens, SignInBegun } from './schema.gen.ts'
+import type { Problem, SessionTokens, SignInBegun, TokenRefusalView, TokenView } from './schema.gen.ts'
 
 /** Who works with the API, and where it is. */
-export interface Connection {
+export type Connection = WithPassword | WithKey
+
+/** A program, with a key of its own. */
+export interface WithKey {
+  /** Such as `https://purchasing.example`. */
+  origin: string
+  key: { id: string; secret: string }
+}
+
+/** Somebody who signs in. */
+export interface WithPassword {
   /** Such as `https://purchasing.example`. */
   origin: string
   organisation: string
@@ -27,7 +37,7 @@ const triesMax = 4
 const pauseMsMax = 60_000
 
 /**
- * Every operation, as somebody who signs in when it is needed. Each POST carries a key of its own, so what got no answer, or a
+ * Every operation, as somebody who signs in when it is needed, or as a program whose key is exchanged then. Each POST carries a key of its own, so what got no answer, or a
  * 429, 500 or 503, is sent again without being done twice; a refusal is thrown as `Refused`.
  */
 export function connect(connection: Connection): Api {
@@ -65,7 +75,24 @@ export async function* everything<Item>(
   } while (cursor !== undefined)
 }
 
-async function signIn({ origin, organisation, email, password, code }: Connection): Promise<string> {
+async function signIn(connection: Connection): Promise<string> {
+  return 'key' in connection ? exchange(connection) : enter(connection)
+}
+
+/** Client credentials of RFC 6749, whose refusals are no problems of ours. */
+async function exchange({ origin, key }: WithKey): Promise<string> {
+  const form = { grant_type: 'client_credentials', client_id: key.id, client_secret: key.secret }
+  const request = { method: 'POST', body: new URLSearchParams(form) }
+  const response = await patiently(() => fetch(new URL('/v1/oauth/token', origin), request))
+  if ([400, 401].includes(response.status)) {
+    const { error, error_description } = (await response.json()) as TokenRefusalView
+    throw new Error(`${error}: ${error_description}`)
+  }
+  const { access_token } = (await (await accepted(response)).json()) as TokenView
+  return access_token
+}
+
+async function enter({ origin, organisation, email, password, code }: WithPassword): Promise<string> {
   const send = async (path: string, told: object): Promise<Response> => {
     const request = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(told) }
     return accepted(await patiently(() => fetch(new URL(path, origin), request)))

@@ -4,6 +4,174 @@
  */
 
 export interface paths {
+    "/v1/access-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the access reviews
+         * @description The newest first, each with how many lines are decided and who signed it off.
+         */
+        get: operations["list_access_reviews"];
+        put?: never;
+        /**
+         * Start an access review
+         * @description Of what everybody holds at this moment: a line for each role of a person, and one for each permission given by itself. One review is open
+         *     at a time, and it has at most 5,000 lines.
+         */
+        post: operations["start_access_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See an access review
+         * @description How it stands, how many lines are decided, and who signed it off.
+         */
+        get: operations["get_access_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-reviews/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an access review
+         * @description As long as it is open. What was taken in it stays taken, and the review stays to be read.
+         */
+        post: operations["cancel_access_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-reviews/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide lines of an access review
+         * @description By anybody who may but the lines' own person; until the sign-off what was kept can be decided anew. What is taken is taken at once, for which
+         *     `person.revoke_grants` must be held too, with a sign-in as recent as that asks for; the person is told by mail. What governs is not taken from
+         *     its last holder.
+         */
+        post: operations["decide_access_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-reviews/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the lines of an access review
+         * @description By the person's name: what each held when the review began, why, since when and until when, and what was decided.
+         */
+        get: operations["list_access_review_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-reviews/{id}/lines/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export an access review
+         * @description Its lines with what was decided, one row each, as CSV or XLSX. Formula-safe. It leaves one event.
+         */
+        get: operations["export_access_review_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-reviews/{id}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign off an access review
+         * @description Once every line is decided, or needs no decision because what was given is gone. From then on the review and its lines stay as they are, with
+         *     the SHA-256 of what was signed.
+         */
+        post: operations["sign_off_access_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-reviews/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See whether it is time for an access review
+         * @description One is due each quarter.
+         */
+        get: operations["get_access_review_reminder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/adjustment-reasons": {
         parameters: {
             query?: never;
@@ -15,6 +183,113 @@ export interface paths {
         get: operations["list_adjustment_reasons"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the API keys
+         * @description The newest first: what each may do, from where and until when, who asked for it and who agreed, and when it was last used. Never a secret.
+         */
+        get: operations["list_api_keys"];
+        put?: never;
+        /**
+         * Ask for an API key
+         * @description The answer tells its secret, this once. It opens nothing before somebody else has agreed, who is told by mail; an organisation has a hundred keys at
+         *     most that wait or live. A key never approves or confirms, and changes nobody's rights: no such permission is a scope.
+         */
+        post: operations["create_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to an API key
+         * @description By somebody else than whoever asked for it. From now on its secret, which they were told, opens its scopes.
+         */
+        post: operations["approve_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse an API key
+         * @description By somebody else than whoever asked for it. Its secret never opens anything.
+         */
+        post: operations["refuse_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke an API key
+         * @description For good, and from the very next request on: its secrets and every token that they were exchanged for open nothing any more. One that waits is taken
+         *     back by it.
+         */
+        post: operations["revoke_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an API key another secret
+         * @description The answer tells it, this once. The secret of before opens for a day yet, or as long as is said, so that the program can be given the new one; scopes,
+         *     networks and end stay. An earlier one that was still open ends now.
+         */
+        post: operations["rotate_api_key"];
         delete?: never;
         options?: never;
         head?: never;
@@ -488,6 +763,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/confirmation-link/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deny a confirmation
+         * @description Whoever reads the mailbox that the code was sent to says that it was not them who asked: whatever waits to be confirmed by the account is frozen, every
+         *     session of it ends, and the owners of the organisation are told. For a day after the code was sent, also where it was used meanwhile: that stays done.
+         */
+        post: operations["deny_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/currencies": {
         parameters: {
             query?: never;
@@ -644,6 +940,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the duties that are kept apart
+         * @description On one page: what nobody does alone, and what this organisation lets one person do while somebody looks at it afterwards.
+         */
+        get: operations["list_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/duties/{pair}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set how two duties are kept apart
+         * @description `detect` lets one person do both: each time an exception is written in the same transaction, which the named reviewer, or whoever else may, looks at within 30
+         *     days. It is refused all the same to the reviewer, and to everybody once the reviewer is no longer an active owner or auditor.
+         */
+        patch: operations["update_duty"];
+        trace?: never;
+    };
+    "/v1/duty-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the exceptions
+         * @description The newest first: who did what two should have, as the organisation allows, when, and what somebody else said to it.
+         */
+        get: operations["list_duty_exceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/duty-exceptions/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review an exception
+         * @description By somebody else than who did both, once and for good. It undoes nothing: a supplier that should not be active is blocked.
+         */
+        post: operations["review_duty_exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/duty-exceptions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the exceptions
+         * @description Those that the list shows under the same filters, one row each, as CSV or XLSX. Formula-safe. It leaves one event.
+         */
+        get: operations["export_duty_exceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/email-link/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm another address
+         * @description Uses the link up. The second of the two changes the address: every session of the person but the one that asked ends, links to a new password are void,
+         *     and both mailboxes are told. Should somebody else of the organisation have the address by then, it is 409 `email_taken` and nothing changes.
+         */
+        post: operations["confirm_email_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/email-link/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a link that confirms an address
+         * @description Says whose account it is, which address it has and which it is to have, while the link can be used; changes nothing. The secret travels in the body,
+         *     never in an address.
+         */
+        post: operations["read_email_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/email-link/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse another address
+         * @description Whoever reads the mailbox of the present address says that it was not them: the wish ends, and every session of the account with it. The link that was
+         *     sent to the new address refuses nothing.
+         */
+        post: operations["refuse_email_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exchange-rates": {
         parameters: {
             query?: never;
@@ -702,6 +1162,173 @@ export interface paths {
         get: operations["export_exchange_rates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/factor-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the resets of second factors
+         * @description The newest first: whose, who asked and why, and who agreed.
+         */
+        get: operations["list_factor_resets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/factor-resets/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to reset a second factor
+         * @description By somebody else than whoever asked and whose it is. The authenticator app and the recovery codes are removed now; the person is signed out
+         *     everywhere, no browser of theirs is known any more, and they are told by mail to sign in with the password and set up another app.
+         */
+        post: operations["approve_factor_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/factor-resets/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse to reset a second factor
+         * @description By somebody else than whoever asked and whose it is. Nothing changes for the person; it can be asked for anew.
+         */
+        post: operations["refuse_factor_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/factor-resets/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a reset
+         * @description As long as it waits, by whoever may ask for resets: another administrator too, and whose factor it is.
+         */
+        post: operations["withdraw_factor_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the grants
+         * @description The newest first: who asked for which rights for whom, why, until when, and who agreed. What somebody holds today is their list of permissions.
+         */
+        get: operations["list_grants"];
+        put?: never;
+        /**
+         * Give rights
+         * @description What is not guarded is given at once, and holds from the person's next request on. As soon as one permission is guarded all of it waits for
+         *     somebody else who may approve grants, and they are told by mail. Nobody gives to themselves. Permissions that nobody should hold together are
+         *     refused without a waiver.
+         */
+        post: operations["create_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grants/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to a grant
+         * @description By somebody else than whoever asked and whoever it is for. It is given now, and holds from that person's next request on; they are told by mail.
+         */
+        post: operations["approve_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grants/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a grant
+         * @description By somebody else than whoever asked and whoever it is for. For good: the same rights are asked for anew.
+         */
+        post: operations["refuse_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grants/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a grant
+         * @description As long as it waits. What was given is revoked instead.
+         */
+        post: operations["withdraw_grant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -955,6 +1582,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the invitations
+         * @description The newest first, those that were used, taken back or forgotten among them.
+         */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Invite people
+         * @description Each is mailed a link, good for seven days, by which they choose a password and join; until then their account can do nothing. The permissions of
+         *     the roles are copied into their own list now. Where a role is guarded and the caller may not give it alone, it is asked for as a grant, and the account
+         *     begins with what everybody may.
+         */
+        post: operations["create_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail an invitation once more
+         * @description Under a new link, good for seven days; those of before open nothing any more. One that has expired or was taken back is open again.
+         */
+        post: operations["resend_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an invitation back
+         * @description Its link opens nothing from now on. The account that was entered for it stays, and can do nothing.
+         */
+        post: operations["withdraw_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/link/read": {
         parameters: {
             query?: never;
@@ -986,9 +1679,93 @@ export interface paths {
         put?: never;
         /**
          * Use a one-time link
-         * @description Sets the password and uses the link up; a password that is refused leaves the link as it was. Then sign in with it.
+         * @description Sets the password and uses the link up; a password that is refused leaves the link as it was. Whoever was signed in as its holder is signed out
+         *     everywhere. Then sign in with it; a second factor stays as it was.
          */
         post: operations["use_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the mail
+         * @description What the service has sent for the organisation in the last ninety days, or could not send, newest first: to whom, about what, and what the mail
+         *     server said; never the text, which may hold a link that opens something.
+         */
+        get: operations["list_mails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a failed mail once more
+         * @description To the same address, with the same text, as soon as the mail server takes it. A link in it lives no longer for that.
+         */
+        post: operations["resend_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oauth/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up a key
+         * @description Whoever holds the secret of a key, whether they were meant to or found it, ends it at once and for good, with all its tokens; whoever may revoke keys
+         *     is told by mail. A token of a key ends alone. Answered with 200 whatever was shown (RFC 7009, section 2.2).
+         */
+        post: operations["revoke_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange a key for an access token
+         * @description Client credentials of RFC 6749, section 4.4: the id of a key and its secret, by HTTP Basic or in the form. The token lives for five minutes, opens
+         *     what was asked for and ends with its key. A key that is unknown, expired, revoked or used from elsewhere is answered alike.
+         */
+        post: operations["issue_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1063,6 +1840,222 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ownership-transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the offers of the organisation
+         * @description The newest first: those that one made or that are made to oneself; whoever may offer the organisation sees all.
+         */
+        get: operations["list_ownership_transfers"];
+        put?: never;
+        /**
+         * Offer the organisation to somebody
+         * @description By an owner. Nothing changes until they accept, within seven days: then they hold what the owner held as owner, and the owner holds it no more. They,
+         *     the owners and the administrators are told by mail. One offer waits at a time.
+         */
+        post: operations["create_ownership_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ownership-transfers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over the organisation
+         * @description By whoever it is offered to. They are owner now with what its owner held as owner, and that owner is none any more; both show a new token from their
+         *     next request on. Owners and administrators are told by mail.
+         */
+        post: operations["accept_ownership_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ownership-transfers/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse the organisation
+         * @description By whoever it is offered to; nothing changes.
+         */
+        post: operations["refuse_ownership_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ownership-transfers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an offer of the organisation back
+         * @description By whoever offered it, as long as it waits.
+         */
+        post: operations["withdraw_ownership_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passkey-sign-ins/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign in with a passkey
+         * @description Answers everybody alike, for nobody has said who they are. Whoever has a passkey for this address shows it, to `POST /v1/session/with-passkey`, or
+         *     to `POST /v1/session/complete` after the password.
+         */
+        post: operations["begin_passkey_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's passkeys
+         * @description Those of the caller, oldest first.
+         */
+        get: operations["list_passkeys"];
+        put?: never;
+        /**
+         * Add a passkey
+         * @description The passkey counts from now on: it signs in without the password and without a code. Answers with new tokens: every other session of the caller ends,
+         *     and the access tokens of before open nothing any more. With the first second factor come ten recovery codes, told once.
+         */
+        post: operations["create_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passkeys/{id}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename a passkey
+         * @description One of somebody else is not found.
+         */
+        post: operations["rename_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passkeys/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to add a passkey
+         * @description Answers with what to ask the browser for. Nothing counts until its answer has come, within five minutes and in this session. Wrong passwords and
+         *     codes are counted as at sign-in.
+         */
+        post: operations["begin_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passkeys/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a passkey
+         * @description It opens nothing any more. With the last second factor the recovery codes go too, and the password alone is enough again. Every other session of the
+         *     caller ends; this one goes on under new tokens.
+         */
+        post: operations["remove_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password/ask-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a new password
+         * @description Mails a link to the address, if an account of that organisation has it; the answer is the same if none has, and takes as long. The link opens
+         *     `POST /v1/link/use` once, within half an hour; a second factor is still asked for at the next sign-in. Three wishes for an account, or twenty from a
+         *     network, within a quarter of an hour are enough: the next is 429 `asked_too_often`.
+         */
+        post: operations["ask_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/password/change": {
         parameters: {
             query?: never;
@@ -1124,6 +2117,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate a person
+         * @description Who was deactivated or left can sign in again, once they have chosen a password by the link that is mailed to them, good for seven days. They hold no
+         *     rights: those are given anew.
+         */
+        post: operations["activate_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deactivate a person
+         * @description Their account ends with everything that they held, from their next request on, and they are told by mail. What is open with them goes to whoever is
+         *     named, in the same change; nothing that needs somebody is left behind. Nobody deactivates themselves, an owner is deactivated by an owner alone, and
+         *     the last who governs stays.
+         */
+        post: operations["deactivate_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people/{id}/end-sessions": {
         parameters: {
             query?: never;
@@ -1144,6 +2180,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people/{id}/factor-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to reset a second factor
+         * @description For somebody active who has lost their authenticator app and their recovery codes. It waits for somebody else who may agree, for a day; they are told
+         *     by mail, and so is the person. One waits for a person at a time.
+         */
+        post: operations["create_factor_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{id}/open-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what is open with somebody
+         * @description What needs another before they can be deactivated: the departments that they head, the approvals that wait for them where nobody else could give
+         *     them, and the requisitions and orders of theirs that have not ended. Beside it, how much else others can go on with.
+         */
+        get: operations["get_open_work_of_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people/{id}/permissions": {
         parameters: {
             query?: never;
@@ -1153,11 +2231,31 @@ export interface paths {
         };
         /**
          * See what one person may do
-         * @description The allow-list, and which of the person's roles each permission comes from.
+         * @description The allow-list, and why each permission is held: from which role or by itself, who gave it and who agreed, for which reason and until when.
          */
         get: operations["list_permissions_of_person"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{id}/revoke-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take rights
+         * @description From the person's next request on. Nobody takes them from themselves, and what governs is not taken from its last holder. They are told by mail.
+         */
+        post: operations["revoke_grants_of_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1196,6 +2294,26 @@ export interface paths {
          * @description Live and planned, with their meaning and the roles that hold them from the start, on one page.
          */
         get: operations["list_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permissions/{code}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See who holds a permission
+         * @description By name, each with why: from which role or by itself, who gave it and who agreed, for which reason and until when.
+         */
+        get: operations["list_holders_of_permission"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1246,6 +2364,88 @@ export interface paths {
          * @description Null follows the organisation again.
          */
         patch: operations["update_profile"];
+        trace?: never;
+    };
+    "/v1/profile/cancel-email-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up the wish for another e-mail address
+         * @description Both links open nothing any more; the address stays as it is.
+         */
+        post: operations["cancel_own_email_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/change-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another e-mail address
+         * @description Mails a link to the new address and one to the present one, each good once within an hour. The address changes when both were used, in any order
+         *     (`POST /v1/email-link/confirm`); until then nothing does. A wish before is void. Five within a day are enough.
+         */
+        post: operations["change_own_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave the organisation
+         * @description One's own account ends with everything that one held, now. What is open must be handed over first: whoever may deactivate people names others here,
+         *     anybody else asks one of them. The last who governs stays. Owners and administrators are told by mail.
+         */
+        post: operations["leave_organisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/open-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what is open with oneself
+         * @description What stands in the way of leaving the organisation.
+         */
+        get: operations["get_own_open_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/purchase-orders": {
@@ -1414,9 +2614,52 @@ export interface paths {
         /**
          * Issue an order
          * @description It takes the next number of its year and is printed; the bytes are kept with their hash and are what is served from
-         *     then on. Number, print and issue happen together or not at all. A hold does not stop it, and shows.
+         *     then on. Number, print and issue happen together or not at all. A hold does not stop it, and shows. It is mailed to its
+         *     supplier unless the body says otherwise or no address is known; without a body as if nothing was said.
          */
         post: operations["issue_purchase_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchase-orders/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail an issued order
+         * @description The bytes that were kept at the issue, to the supplier's address or to another; an answer reaches whoever asks for it. The mail server is
+         *     asked for up to three days. At most ten mailings of an order in 24 hours.
+         */
+        post: operations["mail_purchase_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchase-orders/{id}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the mailings of an order
+         * @description The newest fifty: to whom, by whom, with which message, and what the mail server said. Before the issue there are none, and the supplier's
+         *     address says where it would go.
+         */
+        get: operations["list_purchase_order_mails"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2068,6 +3311,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the roles
+         * @description Those that come along, then the organisation's own by name, the retired ones last; each with what its template holds and how many people have it, on one
+         *     page.
+         */
+        get: operations["list_roles"];
+        put?: never;
+        /**
+         * Create a role
+         * @description A template of permissions, which gives nobody anything before somebody is given the role. An organisation has at most 50 of its own in use.
+         */
+        post: operations["create_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See a role
+         * @description What its template holds and how many people have it.
+         */
+        get: operations["get_role"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a role
+         * @description One of the organisation's own, in use. Nobody's rights change by it: whoever is to have what was added is given the role once more, and what was left
+         *     out goes with the role. While a grant of the role waits its template stays as it is.
+         */
+        patch: operations["update_role"];
+        trace?: never;
+    };
+    "/v1/roles/{id}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See who has a role
+         * @description By name, each with what they hold otherwise than its template says by now: a changed template changes nobody's rights.
+         */
+        get: operations["list_holders_of_role"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire a role
+         * @description One of the organisation's own that nobody has and no grant that waits is for. Nobody can be given it any more, and its name is free.
+         */
+        post: operations["retire_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/security-policy": {
         parameters: {
             query?: never;
@@ -2077,7 +3410,7 @@ export interface paths {
         };
         /**
          * See the security policy
-         * @description How long sign-ins live and how guessing is slowed down. Where nothing was set, the limits of the service hold.
+         * @description How long sign-ins live, how guessing is slowed down and of whom a second factor is demanded. Where nothing was set, the limits of the service hold.
          */
         get: operations["get_security_policy"];
         put?: never;
@@ -2087,7 +3420,8 @@ export interface paths {
         head?: never;
         /**
          * Change the security policy
-         * @description Sign-ins that live are shortened at once, the caller's own too, and never lengthened; the count of failures holds from the next try on.
+         * @description Sign-ins that live are shortened at once, the caller's own too, and never lengthened; the count of failures holds from the next try on. Whoever must have a
+         *     second factor and has none when its days are over sees who they are, sets one up or signs out, and is refused everything else (`second_factor_demanded`).
          */
         patch: operations["update_security_policy"];
         trace?: never;
@@ -2109,7 +3443,11 @@ export interface paths {
          * Sign in
          * @description Answers with an access token of five minutes and sets two cookies: `__Host-refresh`, which no script reads, and
          *     `__Host-csrf`. A session that the browser held before ends. Every failure is answered alike, whatever was wrong.
-         *     Whoever has set up a second factor gets a 202 instead, and is signed in once its code has followed.
+         *     Whoever has set up a second factor gets a 202 instead, and is signed in once its code, or a passkey, has followed.
+         *
+         *     A third cookie, `__Host-device`, stays for a year: by it the account knows the browser again. It opens nothing, but who shows it gets in while
+         *     strangers guess. After a hundred failures in a row from elsewhere, nobody without it does until the password is reset by mail; the answer stays
+         *     `sign_in_refused`.
          */
         post: operations["create_session"];
         /**
@@ -2135,7 +3473,7 @@ export interface paths {
          * Sign in with a second factor
          * @description Answers and sets cookies as signing in by the password alone does. A code of the app is good in its own thirty seconds and once; a recovery code
          *     is good once. After five wrong ones, or five minutes, the sign-in has ended and begins again with the password; wrong codes are counted as wrong
-         *     passwords are.
+         *     passwords are. A passkey is asked for as where one signs in with nothing else.
          */
         post: operations["complete_session"];
         delete?: never;
@@ -2154,12 +3492,34 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm the password
+         * Confirm the password, or show a passkey
          * @description Some operations need somebody who said who they are a short while ago: `x-auth-max-age` says within how many seconds, and a 401 with
          *     `insufficient_user_authentication` (RFC 9470) that it was longer ago. This says it again within the same session, and answers with new
-         *     tokens; the access tokens of before open nothing any more. A wrong password is counted as at sign-in.
+         *     tokens; the access tokens of before open nothing any more. A wrong password is counted as at sign-in. For five minutes a passkey stands for the password
+         *     and the second factor where passkeys are added or removed.
          */
         post: operations["reauthenticate_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/reauthenticate/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to confirm who one is by a passkey
+         * @description Answers with what to ask the browser for: one of the caller's own passkeys. The answer goes to `POST /v1/session/reauthenticate`, within five minutes
+         *     and in this session.
+         */
+        post: operations["begin_reauthentication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2186,6 +3546,28 @@ export interface paths {
          * @description Ends the session of the refresh cookie and clears the cookies. It is answered alike whether there was one.
          */
         delete: operations["leave_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/with-passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a passkey
+         * @description Answers and sets cookies as signing in by the password does, in one step: no code is asked for. The passkey itself says whose it is, so there is nothing
+         *     to type. Failures of others at the account keep nobody out who has this, and end with it. One that is not known, one that was removed and one that was
+         *     wrongly signed are refused alike, and counted against the network that they come from.
+         */
+        post: operations["open_session_with_passkey"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2245,6 +3627,92 @@ export interface paths {
          * @description Ends all of the caller's sign-ins but this one, from their next request on.
          */
         post: operations["end_other_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign an organisation up
+         * @description Mails a link to the address; the answer is the same, and takes as long, whether or not the address has an account or the name is taken. The link opens
+         *     `POST /v1/sign-ups/confirm` once, within a day; before that there is no organisation. Three sign-ups of an address within a day, and what the installation
+         *     allows for a network in an hour and for all in a day, are enough: the next is 429 `sign_up_too_often`. Where the installation takes none it is 403
+         *     `sign_up_closed`.
+         */
+        post: operations["create_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ups/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a sign-up
+         * @description Founds the organisation and uses the link up: whoever signed up is its owner and administrator, with this password, and it begins with the standard approval
+         *     policy. A password that is refused, and a name that another organisation has (422 on `organisation`, with one that is free), leave the link as it was. Then
+         *     sign in.
+         */
+        post: operations["confirm_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ups/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See whether organisations can be signed up for
+         * @description Says what the installation is set to; nobody need be signed in.
+         */
+        get: operations["get_sign_up_offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ups/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at the link of a sign-up
+         * @description Says what it would found, while it can be used, and a name to sign in with that is free; changes nothing. The secret travels in the body, never in an
+         *     address.
+         */
+        post: operations["read_sign_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2312,7 +3780,8 @@ export interface paths {
         /**
          * Activate a supplier
          * @description A second person: whoever entered it, changed what it is or blocked it is refused. `If-Match` says which revision
-         *     was looked at, so that nobody signs for an edit they have not seen. Also lifts a block.
+         *     was looked at, so that nobody signs for an edit they have not seen. Also lifts a block. Where the organisation lets one
+         *     person enter and activate (`activation_reviewer`), an exception is written, which somebody else looks at afterwards.
          */
         post: operations["activate_supplier"];
         delete?: never;
@@ -2482,7 +3951,7 @@ export interface paths {
         put?: never;
         /**
          * Remove the authenticator app
-         * @description The password alone is enough again; recovery codes go with the app. Every other session of the caller ends; this one goes on under new tokens.
+         * @description The password alone is enough again, unless there is a passkey; recovery codes go with the last factor. Every other session of the caller ends; this one goes on under new tokens.
          */
         post: operations["remove_totp"];
         delete?: never;
@@ -2515,6 +3984,154 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An access review. */
+        AccessReview: {
+            /** @description The SHA-256 of its lines as they were signed off, in hexadecimal. */
+            digest?: string | null;
+            /**
+             * Format: date
+             * @description By when it should be signed off.
+             */
+            due_on: string;
+            end_reason?: components["schemas"]["Text"] | null;
+            /** Format: date-time */
+            ended_at?: string | null;
+            ended_by?: components["schemas"]["PersonId"] | null;
+            ended_by_name?: components["schemas"]["Name"] | null;
+            id: components["schemas"]["AccessReviewId"];
+            name: components["schemas"]["Name"];
+            progress: components["schemas"]["AccessReviewProgress"];
+            revision: components["schemas"]["Revision"];
+            /**
+             * Format: date-time
+             * @description Its lines say who held what at this moment.
+             */
+            started_at: string;
+            started_by: components["schemas"]["PersonId"];
+            started_by_name: components["schemas"]["Name"];
+            state: components["schemas"]["AccessReviewState"];
+        };
+        /**
+         * @description What becomes of a line.
+         * @enum {string}
+         */
+        AccessReviewDecision: "keep" | "take";
+        /**
+         * Format: uuid
+         * @description An access review.
+         */
+        AccessReviewId: string;
+        /** @description A role of a person, or a permission given by itself. */
+        AccessReviewLine: {
+            approved_by?: components["schemas"]["PersonId"] | null;
+            approved_by_name?: components["schemas"]["Name"] | null;
+            custom_role?: components["schemas"]["CustomRole"] | null;
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["PersonId"] | null;
+            decided_by_name?: components["schemas"]["Name"] | null;
+            /**
+             * Format: date-time
+             * @description From then on it opens nothing; null where it stays.
+             */
+            expires_at?: string | null;
+            /** Format: date-time */
+            granted_at: string;
+            granted_because?: components["schemas"]["Text"] | null;
+            granted_by?: components["schemas"]["PersonId"] | null;
+            granted_by_name?: components["schemas"]["Name"] | null;
+            /**
+             * @description Those of them that nobody is given by one person alone.
+             * @example [
+             *       "purchase_order.issue"
+             *     ]
+             */
+            guarded: string[];
+            /** @description False for an account that is deactivated or has not joined: it can do nothing. */
+            is_active: boolean;
+            /** @description Whether what is gone was given anew since, by a grant of its own. */
+            is_given_anew: boolean;
+            /**
+             * Format: date-time
+             * @description When the person had signed in last; null where that is too long ago to be known, or never was.
+             */
+            last_sign_in_at?: string | null;
+            /** @description By the person's name, one person after the other. */
+            number: components["schemas"]["LineNumber"];
+            /**
+             * @description What the role had brought, or the one permission.
+             * @example [
+             *       "supplier.export"
+             *     ]
+             */
+            permissions: string[];
+            person_id: components["schemas"]["PersonId"];
+            person_name: components["schemas"]["Name"];
+            reason?: components["schemas"]["Text"] | null;
+            role?: components["schemas"]["Role"] | null;
+            state: components["schemas"]["AccessReviewLineState"];
+            /**
+             * @description What the person held together that nobody should, where this line holds a half of it.
+             * @example [
+             *       "grant.create + purchase_order.issue"
+             *     ]
+             */
+            toxic: string[];
+        };
+        /**
+         * @description How a line stands.
+         * @enum {string}
+         */
+        AccessReviewLineState: "open" | "kept" | "taken" | "gone";
+        /** @description A line as this caller sees it. */
+        AccessReviewLineView: components["schemas"]["AccessReviewLine"] & {
+            actions: components["schemas"]["Action"][];
+        };
+        /** @description How many lines stand how. */
+        AccessReviewProgress: {
+            /**
+             * Format: int32
+             * @description Of which nothing is to be decided: what was given then is gone, or was given anew.
+             */
+            gone: number;
+            /**
+             * Format: int32
+             * @description Of all lines, those that hold something guarded.
+             */
+            guarded: number;
+            /** Format: int32 */
+            kept: number;
+            /** Format: int32 */
+            lines: number;
+            /**
+             * Format: int32
+             * @description Still to be decided.
+             */
+            open: number;
+            /** Format: int32 */
+            taken: number;
+        };
+        /** @description Whether it is time for an access review. */
+        AccessReviewReminder: {
+            actions: components["schemas"]["Action"][];
+            /** @description More than 92 days since the last was signed off, or, before the first, since somebody was given something; and none is open. */
+            is_due: boolean;
+            /**
+             * Format: date-time
+             * @description Null before the first.
+             */
+            last_signed_off_at?: string | null;
+            open_id?: components["schemas"]["AccessReviewId"] | null;
+        };
+        /**
+         * @description How an access review stands.
+         * @enum {string}
+         */
+        AccessReviewState: "open" | "signed_off" | "cancelled";
+        /** @description An access review as this caller sees it. */
+        AccessReviewView: components["schemas"]["AccessReview"] & {
+            actions: components["schemas"]["Action"][];
+        };
         /**
          * @description The supplier's answer, by the codes of UNCL 4343 as Peppol uses them: AB acknowledged, AP accepted, CA accepted with
          *     changes, RE rejected.
@@ -2534,6 +4151,10 @@ export interface components {
              * @example purchase_order.approve
              */
             name: string;
+        };
+        /** @description Why they are let in again. */
+        ActivatePersonRequest: {
+            reason: components["schemas"]["Text"];
         };
         /** @description A discount or a charge, and what it comes to. */
         Adjustment: {
@@ -2601,6 +4222,84 @@ export interface components {
             requisition_id: string;
             requisition_number?: components["schemas"]["Reference"] | null;
         };
+        /** @description A key, but never its secret. */
+        ApiKey: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: components["schemas"]["PersonId"];
+            asked_by_name: components["schemas"]["Name"];
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["PersonId"] | null;
+            decided_by_name?: components["schemas"]["Name"] | null;
+            decision_reason?: components["schemas"]["Text"] | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description The `client_id`, and the id of the account that it acts as. */
+            id: components["schemas"]["ApiKeyId"];
+            name: components["schemas"]["Name"];
+            /** @description From where alone it is used; empty means from anywhere. */
+            networks: components["schemas"]["NetworkRange"][];
+            /**
+             * Format: date-time
+             * @description Until when the secret of before opens too; null where it ended at once.
+             */
+            old_until?: string | null;
+            /**
+             * @description How its secret begins.
+             * @example eu1_csk_x7Qa
+             */
+            prefix: string;
+            reason: components["schemas"]["Text"];
+            revision: components["schemas"]["Revision"];
+            revoke_reason?: components["schemas"]["Text"] | null;
+            /** Format: date-time */
+            revoked_at?: string | null;
+            revoked_by?: components["schemas"]["PersonId"] | null;
+            revoked_by_name?: components["schemas"]["Name"] | null;
+            /** Format: date-time */
+            rotated_at?: string | null;
+            rotated_by?: components["schemas"]["PersonId"] | null;
+            rotated_by_name?: components["schemas"]["Name"] | null;
+            /**
+             * @description What it may do: permissions by their codes.
+             * @example [
+             *       "purchase_order.create",
+             *       "purchase_order.view"
+             *     ]
+             */
+            scopes: string[];
+            state: components["schemas"]["ApiKeyState"];
+            /**
+             * Format: date-time
+             * @description To the minute; null where it was never used.
+             */
+            used_at?: string | null;
+            /** @example 203.0.113.7 */
+            used_from?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description A key by which a program calls, and the account that it acts as.
+         */
+        ApiKeyId: string;
+        /** @description A key with its new secret, which is told this once. */
+        ApiKeySecretView: components["schemas"]["ApiKeyView"] & {
+            /**
+             * @description The `client_secret`, and what a script sends as it is: `Authorization: Bearer ..`.
+             * @example eu1_csk_x7QaDn0V4cYt2mLr8KpWz5sHb1JgFe9UqTi3oXvNy6k4J42UE
+             */
+            secret: string;
+        };
+        /**
+         * @description How a key stands.
+         * @enum {string}
+         */
+        ApiKeyState: "waiting" | "active" | "refused" | "revoked" | "expired";
+        /** @description A key as this caller sees it. */
+        ApiKeyView: components["schemas"]["ApiKey"] & {
+            actions: components["schemas"]["Action"][];
+        };
         /** @description One person whom separation of duties keeps from a step, or from more than one. */
         ApprovalClash: {
             /** @description Whether one of these steps has nobody else, so that the document cannot get through. */
@@ -2608,7 +4307,7 @@ export interface components {
             person_id: components["schemas"]["PersonId"];
             person_name: components["schemas"]["Name"];
             /**
-             * @description `SOD-01`: their own document. `SOD-02`: more than one step. `SOD-12`: they edited it.
+             * @description `SOD-01`: their own document. `SOD-02`: more than one step. `SOD-07`: they wrote the policy. `SOD-12`: they edited it.
              * @example SOD-02
              */
             rule: string;
@@ -2949,6 +4648,12 @@ export interface components {
         ApproveRequisitionRequest: {
             note?: components["schemas"]["Note"] | null;
         };
+        /** @description Whose password is forgotten. */
+        AskPasswordReset: {
+            email: components["schemas"]["Email"];
+            /** @description The name of the organisation that one signs in with. */
+            organisation: components["schemas"]["Slug"];
+        };
         /** @description The same refusal of one session in one minute. */
         AuditDenialView: {
             /** @description The `X-Request-Id` of the first answer. */
@@ -3056,7 +4761,7 @@ export interface components {
          * @description The rule that bars somebody.
          * @enum {string}
          */
-        BarredBy: "own_document" | "edited" | "inactive" | "no_permission" | "limit";
+        BarredBy: "own_document" | "edited" | "wrote_policy" | "inactive" | "no_permission" | "limit";
         /** @description The total in the currency of the approval policy. */
         BaseTotal: {
             rate: components["schemas"]["Rate"];
@@ -3068,13 +4773,22 @@ export interface components {
             total: components["schemas"]["Money"];
         };
         /** @description The password of whoever signed in, and a code of the second factor that is there already. */
+        BeginPasskey: {
+            code?: components["schemas"]["SecondFactorCode"] | null;
+            password?: components["schemas"]["Password"] | null;
+        };
+        /** @description The password of whoever signed in, and a code of the second factor that is there already. */
         BeginTotp: {
             code?: components["schemas"]["SecondFactorCode"] | null;
-            password: components["schemas"]["Password"];
+            password?: components["schemas"]["Password"] | null;
         };
         /** @description Why a supplier is blocked. */
         BlockSupplierRequest: {
             /** @description Shown to everybody who wants to order from it. */
+            reason: components["schemas"]["Text"];
+        };
+        /** @description Why it is cancelled. */
+        CancelAccessReviewRequest: {
             reason: components["schemas"]["Text"];
         };
         /** @description Why it was cancelled. */
@@ -3136,6 +4850,11 @@ export interface components {
         CategoryView: components["schemas"]["Category"] & {
             actions: components["schemas"]["Action"][];
         };
+        /** @description The address to have. */
+        ChangeEmailRequest: {
+            /** @description Nobody of the organisation has it yet. */
+            email: components["schemas"]["Email"];
+        };
         /**
          * Format: uuid
          * @description One row's change.
@@ -3189,8 +4908,8 @@ export interface components {
         };
         /** @description The sign-in that was begun, and its second factor. */
         CompleteSession: {
-            /** @description The six digits that the app shows, or a recovery code. */
-            code: components["schemas"]["SecondFactorCode"];
+            code?: components["schemas"]["SecondFactorCode"] | null;
+            passkey?: components["schemas"]["ShownPasskey"] | null;
             /** @description What the right password was answered with. */
             sign_in: components["schemas"]["OneTimeSecret"];
         };
@@ -3220,6 +4939,53 @@ export interface components {
         } | {
             kind: components["schemas"]["KindTest"];
         };
+        /** @description What is to be confirmed before it is done, word for word, and where its code was sent. */
+        Confirmation: {
+            /**
+             * @description How the code was sent.
+             * @example [
+             *       "mail"
+             *     ]
+             */
+            channels: components["schemas"]["ConfirmationChannel"][];
+            /**
+             * Format: date-time
+             * @description From then on the code confirms nothing.
+             */
+            expires_at: string;
+            /**
+             * Format: uuid
+             * @description Send the same request with `Confirmation: <id>:<code>`.
+             */
+            id: string;
+            /**
+             * @description All of it, as the mail says it too.
+             * @example [
+             *       "A sign-in ends unused after: 720 → 60 minutes",
+             *       "Organisation: Harbour House"
+             *     ]
+             */
+            lines: string[];
+            /**
+             * @description To which mailbox, most of its name hidden.
+             * @example o***@harbour-house.example
+             */
+            sent_to: string;
+            /**
+             * @description What would be done.
+             * @example Change the security policy
+             */
+            title: string;
+        };
+        /**
+         * @description A way by which a code is sent.
+         * @enum {string}
+         */
+        ConfirmationChannel: "mail";
+        /** @description A link to use. */
+        ConfirmEmailLink: {
+            link: components["schemas"]["OneTimeSecret"];
+        };
         /** @description What to do with rows that have problems. */
         ConfirmImportRequest: {
             /**
@@ -3229,12 +4995,34 @@ export interface components {
              */
             skip_problems?: boolean;
         };
+        /** @description A link to use, and what its holder chose. */
+        ConfirmSignUp: {
+            link: components["schemas"]["OneTimeSecret"];
+            /** @description The name to sign in with; absent, the one that was wished for. */
+            organisation?: components["schemas"]["Slug"];
+            password: components["schemas"]["NewPassword"];
+        };
         /** @description The code that the app shows. */
         ConfirmTotp: {
             code: components["schemas"]["TotpCode"];
         };
         /** @example GB */
         CountryCode: string;
+        /** @description What a key is to be for. */
+        CreateApiKeyRequest: {
+            /**
+             * Format: date-time
+             * @description Within 365 days.
+             */
+            expires_at: string;
+            /** @description The trail and the documents name it so. */
+            name: components["schemas"]["Name"];
+            /** @description From where alone it is used; without any from anywhere. */
+            networks?: components["schemas"]["NetworkRange"][];
+            reason: components["schemas"]["Text"];
+            /** @description What it may do: permissions that a key may have (`is_scope`), each once. */
+            scopes: components["schemas"]["PermissionCode"][];
+        };
         /** @description A new draft. */
         CreateApprovalPolicyDraftRequest: {
             based_on_id?: components["schemas"]["PolicyVersionId"] | null;
@@ -3280,6 +5068,46 @@ export interface components {
             /** @description Another currency. */
             to_currency: components["schemas"]["Currency"];
         };
+        /** @description Why it should be reset. */
+        CreateFactorResetRequest: {
+            /** @description How the caller knows that it is they who ask, too. */
+            reason: components["schemas"]["Text"];
+        };
+        /** @description Who is to have which rights, and why. */
+        CreateGrantRequest: {
+            /** @description Roles of the organisation's own, in use; each once. */
+            custom_roles?: components["schemas"]["CustomRoleId"][];
+            /**
+             * Format: date-time
+             * @description From then on the rights open nothing: within 366 days. Without it they stay.
+             */
+            expires_at?: string | null;
+            /** @description Further permissions, by themselves; each once, live, and not given by itself already. */
+            permissions?: components["schemas"]["PermissionCode"][];
+            /** @description Anybody else who is active or invited. */
+            person_id: components["schemas"]["PersonId"];
+            reason: components["schemas"]["Text"];
+            /** @description Whose templates are copied into the person's own list; each once. A role that is held already gives what its template holds by now. */
+            roles?: components["schemas"]["Role"][];
+            waiver?: components["schemas"]["Text"] | null;
+        };
+        /** @description Whom to invite; all of them or nobody. */
+        CreateInvitationsRequest: {
+            people: components["schemas"]["NewPerson"][];
+        };
+        /** @description To whom, and why. */
+        CreateOwnershipTransferRequest: {
+            /** @description Somebody else who is active and no owner. */
+            person_id: components["schemas"]["PersonId"];
+            reason: components["schemas"]["Text"];
+        };
+        /** @description What the browser answered with. */
+        CreatePasskey: {
+            /** @description `PublicKeyCredential.toJSON()`. */
+            credential: components["schemas"]["PasskeyCreated"];
+            /** @description What its owner will know it by. */
+            name: components["schemas"]["Name"];
+        };
         /** @description An order as somebody drafts it; only title and currency must be known from the start. */
         CreatePurchaseOrderRequest: {
             /** @description Discounts and charges on the whole, each of the sum of the lines. */
@@ -3322,12 +5150,37 @@ export interface components {
             supplier_id?: components["schemas"]["SupplierId"] | null;
             title: components["schemas"]["Text"];
         };
+        /** @description A new role. */
+        CreateRoleRequest: {
+            description?: components["schemas"]["Text"] | null;
+            /**
+             * @description Unlike that of any other role in use, in any case.
+             * @example Night buyer
+             */
+            name: string;
+            /** @description What its template holds; each once and live, and no two that nobody should hold together. */
+            permissions: components["schemas"]["PermissionCode"][];
+        };
         /** @description Who signs in. */
         CreateSession: {
             email: components["schemas"]["Email"];
             /** @description The name of the organisation, as in its sign-in address. */
             organisation: components["schemas"]["Slug"];
             password: components["schemas"]["Password"];
+        };
+        /** @description An organisation to be, and its first owner. */
+        CreateSignUp: {
+            /** @description In which limits and budgets are counted. */
+            base_currency: components["schemas"]["Currency"];
+            /** @description The link is mailed there; the owner signs in with it. */
+            email: components["schemas"]["Email"];
+            locale: components["schemas"]["Locale"];
+            /** @description The name to sign in with. Should another organisation have it, another one is chosen with the link. */
+            organisation: components["schemas"]["Slug"];
+            organisation_name: components["schemas"]["Name"];
+            person_name: components["schemas"]["Name"];
+            region?: components["schemas"]["Region"] | null;
+            time_zone: components["schemas"]["TimeZone"];
         };
         /** @description What one says of a new supplier. */
         CreateSupplierRequest: {
@@ -3381,6 +5234,33 @@ export interface components {
             name: string;
         };
         Cursor: string;
+        /** @description A role of an organisation's own, by its name. */
+        CustomRole: {
+            id: components["schemas"]["CustomRoleId"];
+            name: components["schemas"]["Name"];
+        };
+        /**
+         * Format: uuid
+         * @description A role of an organisation's own.
+         */
+        CustomRoleId: string;
+        /** @description A role of the organisation's own, with what its template holds. */
+        CustomRoleTemplate: {
+            id: components["schemas"]["CustomRoleId"];
+            name: components["schemas"]["Name"];
+            /**
+             * @description By code.
+             * @example [
+             *       "supplier.view"
+             *     ]
+             */
+            permissions: string[];
+        };
+        /** @description Why, and who goes on with what is open. */
+        DeactivatePersonRequest: {
+            reason: components["schemas"]["Text"];
+            successors?: components["schemas"]["Successors"];
+        };
         /** @description Why a document cannot get through a policy, and who could mend that. */
         DeadEnd: {
             mend: string;
@@ -3389,6 +5269,18 @@ export interface components {
             /** @description The steps concerned; none when it concerns the policy or the document as a whole. */
             steps: components["schemas"]["StepNumber"][];
             what: string;
+        };
+        /** @description What becomes of which lines, and why. */
+        DecideAccessReviewRequest: {
+            decision: components["schemas"]["AccessReviewDecision"];
+            /**
+             * @description Their numbers, each once; to take, all of one person.
+             * @example [
+             *       1
+             *     ]
+             */
+            lines: components["schemas"]["LineNumber"][];
+            reason?: components["schemas"]["Text"] | null;
         };
         /** @description A delivery address. */
         DeliveryAddress: {
@@ -3410,6 +5302,29 @@ export interface components {
         /** @description A delivery address as this caller sees it. */
         DeliveryAddressView: components["schemas"]["DeliveryAddress"] & {
             actions: components["schemas"]["Action"][];
+        };
+        /** @description What was denied, and whose account it is. */
+        DeniedConfirmationView: {
+            /** @description True where it had been confirmed before the link was used: it stays done then. */
+            is_done: boolean;
+            /**
+             * @description The name of the organisation that one signs in with.
+             * @example harbour-house
+             */
+            organisation: string;
+            /** @example Harbour House */
+            organisation_name: string;
+            /** @example Olga Owner */
+            person_name: string;
+            /**
+             * @description What was to be confirmed.
+             * @example Change the security policy
+             */
+            title: string;
+        };
+        /** @description A link to deny by. */
+        DenyConfirmation: {
+            link: components["schemas"]["OneTimeSecret"];
         };
         /** @description A department. */
         Department: {
@@ -3473,8 +5388,151 @@ export interface components {
          * @enum {string}
          */
         DocumentKind: "requisition" | "purchase_order";
+        /** @description Two duties, and how they are kept apart. */
+        Duty: {
+            /** @description Whether an organisation may let one person do both while somebody looks at it afterwards. */
+            may_be_detected: boolean;
+            /**
+             * @description What nobody does alone.
+             * @example Whoever entered or changed a supplier does not activate it.
+             */
+            meaning: string;
+            mode: components["schemas"]["DutyMode"];
+            pair: components["schemas"]["DutyPair"];
+            reason?: components["schemas"]["Text"] | null;
+            reviewer_id?: components["schemas"]["PersonId"] | null;
+            reviewer_name?: components["schemas"]["Name"] | null;
+            /** @description False where whoever was named is no longer an active owner or auditor: it is refused as long as nobody else is named. */
+            reviewer_stands: boolean;
+            revision: components["schemas"]["Revision"];
+            /** Format: date-time */
+            set_at?: string | null;
+            set_by?: components["schemas"]["PersonId"] | null;
+            set_by_name?: components["schemas"]["Name"] | null;
+        };
+        /** @description That one person did what two should have. */
+        DutyException: {
+            document_id: components["schemas"]["DocumentId"];
+            document_kind: components["schemas"]["ExceptedDocument"];
+            /** @description As it was called then. */
+            document_name: components["schemas"]["Name"];
+            /**
+             * Format: date-time
+             * @description By when somebody should have looked at it.
+             */
+            due_at: string;
+            /** Format: date-time */
+            happened_at: string;
+            id: components["schemas"]["DutyExceptionId"];
+            note?: components["schemas"]["Text"] | null;
+            pair: components["schemas"]["DutyPair"];
+            /** @description Who did both. */
+            person_id: components["schemas"]["PersonId"];
+            person_name: components["schemas"]["Name"];
+            /** Format: date-time */
+            reviewed_at?: string | null;
+            reviewed_by?: components["schemas"]["PersonId"] | null;
+            reviewed_by_name?: components["schemas"]["Name"] | null;
+            /** @description Who was named to look at it. */
+            reviewer_id: components["schemas"]["PersonId"];
+            reviewer_name: components["schemas"]["Name"];
+            revision: components["schemas"]["Revision"];
+            state: components["schemas"]["DutyExceptionState"];
+        };
+        /**
+         * Format: uuid
+         * @description An exception.
+         */
+        DutyExceptionId: string;
+        /**
+         * @description How an exception stands.
+         * @enum {string}
+         */
+        DutyExceptionState: "open" | "accepted" | "raised";
+        /**
+         * @description What whoever looked at it thinks of it.
+         * @enum {string}
+         */
+        DutyExceptionVerdict: "accept" | "raise";
+        /** @description An exception as this caller sees it. */
+        DutyExceptionView: components["schemas"]["DutyException"] & {
+            actions: components["schemas"]["Action"][];
+            /** @description Whether somebody should have looked at it by now. */
+            is_overdue: boolean;
+        };
+        /**
+         * @description What happens when one person would do both.
+         * @enum {string}
+         */
+        DutyMode: "prevent" | "detect";
+        /**
+         * @description Two duties that one person does not unite.
+         * @enum {string}
+         */
+        DutyPair: "document_approval" | "approval_steps" | "document_editing" | "policy_authorship" | "policy_publication" | "department_head" | "supplier_activation" | "supplier_block" | "order_reopening" | "requisition_reopening" | "rights_giving" | "rights_together" | "rights_review" | "factor_reset" | "exception_review";
+        /** @description Two duties as this caller sees them. */
+        DutyView: components["schemas"]["Duty"] & {
+            actions: components["schemas"]["Action"][];
+        };
         /** @example ada@example.com */
         Email: string;
+        /** @description A wish for another address, which waits for one mailbox or both. */
+        EmailChangeView: {
+            /** Format: date-time */
+            asked_at: string;
+            /** @description The address that is wished for. */
+            email: components["schemas"]["Email"];
+            /**
+             * Format: date-time
+             * @description From then on its links open nothing.
+             */
+            expires_at: string;
+            /** @description Whether the mailbox of the new address has agreed. */
+            is_new_confirmed: boolean;
+            /** @description Whether the mailbox of the present address has agreed. */
+            is_old_confirmed: boolean;
+        };
+        /** @description What a link did. */
+        EmailConfirmedView: {
+            /** @description False while the other mailbox has still to say yes. */
+            is_changed: boolean;
+            /**
+             * @description The address that the account is to have, or has now.
+             * @example rosa@harbour-house.example
+             */
+            new_email: string;
+        };
+        /** @description What a link would change, and whose account. */
+        EmailLinkView: {
+            /** @description Whether the other mailbox has said yes already, so that this link changes the address. */
+            is_last: boolean;
+            /**
+             * @description The address that it is to have.
+             * @example rosa@harbour-house.example
+             */
+            new_email: string;
+            /**
+             * @description The address that the account has.
+             * @example requester@harbour-house.example
+             */
+            old_email: string;
+            /**
+             * @description The name of the organisation that one signs in with.
+             * @example harbour-house
+             */
+            organisation: string;
+            /** @example Harbour House */
+            organisation_name: string;
+            /** @example Rosa Requester */
+            person_name: string;
+            /** @description In which of the two mailboxes this link was sent; the old one may refuse. */
+            side: components["schemas"]["EmailSide"];
+        };
+        /**
+         * @description In which mailbox a link was sent.
+         * @enum {string}
+         */
+        EmailSide: "old" | "new";
         /** @description How many sign-ins ended. */
         EndedSessions: {
             /**
@@ -3496,6 +5554,11 @@ export interface components {
             is_complete: boolean;
             policy?: components["schemas"]["ApprovalPolicyReference"] | null;
         };
+        /**
+         * @description What was done to which kind of thing.
+         * @enum {string}
+         */
+        ExceptedDocument: "supplier";
         /** @description An exchange rate. */
         ExchangeRate: {
             /** Format: date-time */
@@ -3520,6 +5583,44 @@ export interface components {
          * @description An exchange rate of one day.
          */
         ExchangeRateId: string;
+        /** @description That somebody's second factor should be reset. */
+        FactorReset: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: components["schemas"]["PersonId"];
+            asked_by_name: components["schemas"]["Name"];
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["PersonId"] | null;
+            decided_by_name?: components["schemas"]["Name"] | null;
+            decision_reason?: components["schemas"]["Text"] | null;
+            /**
+             * Format: date-time
+             * @description Until when somebody may agree.
+             */
+            expires_at: string;
+            id: components["schemas"]["FactorResetId"];
+            /** @description Whose second factor it is. */
+            person_id: components["schemas"]["PersonId"];
+            person_name: components["schemas"]["Name"];
+            reason: components["schemas"]["Text"];
+            revision: components["schemas"]["Revision"];
+            state: components["schemas"]["FactorResetState"];
+        };
+        /**
+         * Format: uuid
+         * @description That somebody's second factor should be reset.
+         */
+        FactorResetId: string;
+        /**
+         * @description How a reset stands.
+         * @enum {string}
+         */
+        FactorResetState: "waiting" | "approved" | "refused" | "withdrawn" | "expired";
+        /** @description A reset as this caller sees it. */
+        FactorResetView: components["schemas"]["FactorReset"] & {
+            actions: components["schemas"]["Action"][];
+        };
         /** @description Tries to sign in that failed, whoever made them. */
         FailedTries: {
             /**
@@ -3545,25 +5646,116 @@ export interface components {
             /** @description The rule's stable name, such as `too_long`. */
             rule: string;
         };
+        /** @description Rights that were asked for. */
+        Grant: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: components["schemas"]["PersonId"];
+            asked_by_name: components["schemas"]["Name"];
+            /** @description Those of the organisation's own, with what their templates hold; they stay as they are as long as it waits. */
+            custom_roles: components["schemas"]["CustomRoleTemplate"][];
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["PersonId"] | null;
+            decided_by_name?: components["schemas"]["Name"] | null;
+            decision_reason?: components["schemas"]["Text"] | null;
+            /**
+             * Format: date-time
+             * @description From then on they open nothing; null where they stay.
+             */
+            expires_at?: string | null;
+            id: components["schemas"]["GrantId"];
+            /**
+             * @description Further permissions, by themselves.
+             * @example [
+             *       "report.view"
+             *     ]
+             */
+            permissions: string[];
+            /** @description Who is to have them. */
+            person_id: components["schemas"]["PersonId"];
+            person_name: components["schemas"]["Name"];
+            reason: components["schemas"]["Text"];
+            revision: components["schemas"]["Revision"];
+            /** @description Whose templates are copied into the person's own list. */
+            roles: components["schemas"]["Role"][];
+            state: components["schemas"]["GrantState"];
+            waiver?: components["schemas"]["Text"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description Rights that somebody asked for somebody else.
+         */
+        GrantId: string;
+        /**
+         * @description How a grant stands.
+         * @enum {string}
+         */
+        GrantState: "waiting" | "given" | "refused" | "withdrawn";
+        /** @description A grant as this caller sees it. */
+        GrantView: components["schemas"]["Grant"] & {
+            actions: components["schemas"]["Action"][];
+        };
+        /** @description Who is to head a department. */
+        HeadRequest: {
+            department_id: components["schemas"]["DepartmentId"];
+            /** @description Somebody else who is active. */
+            person_id: components["schemas"]["PersonId"];
+        };
         /** @description A permission that a person holds, and where it came from. */
         HeldPermission: {
             /** @example purchase_order.approve */
             code: string;
-            /** @description The person's roles whose template holds it; empty when it was granted by itself. */
-            from_roles: components["schemas"]["Role"][];
-            /** Format: date-time */
-            granted_at: string;
-            granted_by?: components["schemas"]["PersonId"] | null;
-            granted_by_name?: components["schemas"]["Name"] | null;
+            /** @description Whether nobody is given it by one person alone. */
+            is_guarded: boolean;
             kind?: components["schemas"]["PermissionKind"] | null;
             /** @example Approve an order's step */
             meaning?: string | null;
+            /** @description Why it is held: it is lost with the last of these. */
+            sources: components["schemas"]["PermissionSource"][];
         };
         /**
          * @description What a hold stops.
          * @enum {string}
          */
         HoldAxis: "receiving" | "billing";
+        /** @description Somebody who holds a permission. */
+        HolderOfPermission: {
+            /** @description False for an account that is deactivated or has not joined: it can do nothing. */
+            is_active: boolean;
+            person_id: components["schemas"]["PersonId"];
+            person_name: components["schemas"]["Name"];
+            /** @description Why it is held: it is lost with the last of these. */
+            sources: components["schemas"]["PermissionSource"][];
+        };
+        /** @description Somebody who has a role. */
+        HolderOfRole: {
+            /**
+             * Format: date-time
+             * @description From then on it opens nothing; null where it stays.
+             */
+            expires_at?: string | null;
+            /**
+             * @description What the person holds from the role and its template does not hold any more: it goes with the role.
+             * @example [
+             *       "supplier.block"
+             *     ]
+             */
+            extra: string[];
+            /** Format: date-time */
+            given_at: string;
+            /** @description False for an account that is deactivated or has not joined: it can do nothing. */
+            is_active: boolean;
+            /**
+             * @description What the template holds by now and the person does not hold from it: the role given once more brings it.
+             * @example [
+             *       "supplier.export"
+             *     ]
+             */
+            missing: string[];
+            person_id: components["schemas"]["PersonId"];
+            person_name: components["schemas"]["Name"];
+        };
         /** @description What to hold, and why. */
         HoldPurchaseOrderRequest: {
             axis: components["schemas"]["HoldAxis"];
@@ -3997,9 +6189,74 @@ export interface components {
              */
             to: string;
         };
+        /** @description An invitation. */
+        Invitation: {
+            /** @description Those of them that are the organisation's own. */
+            custom_roles: components["schemas"]["CustomRole"][];
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            department_name?: components["schemas"]["Name"] | null;
+            email: components["schemas"]["Email"];
+            /** Format: date-time */
+            expires_at: string;
+            id: components["schemas"]["InvitationId"];
+            invited_by: components["schemas"]["PersonId"];
+            invited_by_name: components["schemas"]["Name"];
+            /** Format: date-time */
+            joined_at?: string | null;
+            name: components["schemas"]["Name"];
+            /** @description The account, which can do nothing before its person has joined. */
+            person_id: components["schemas"]["PersonId"];
+            revision: components["schemas"]["Revision"];
+            /** @description From which templates the permissions were copied. */
+            roles: components["schemas"]["Role"][];
+            /**
+             * Format: date-time
+             * @description When it was mailed last.
+             */
+            sent_at: string;
+            /** @description Those of them that are the organisation's own. */
+            waiting_custom_roles: components["schemas"]["CustomRole"][];
+            /** @description Roles that somebody must agree to first. */
+            waiting_roles: components["schemas"]["Role"][];
+            /** Format: date-time */
+            withdrawn_at?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description An invitation to join an organisation.
+         */
+        InvitationId: string;
+        /** @description Who was invited, in the order of the request. */
+        InvitationsCreated: {
+            items: components["schemas"]["InvitationView"][];
+        };
+        /**
+         * @description How an invitation stands.
+         * @enum {string}
+         */
+        InvitationState: "open" | "expired" | "withdrawn" | "joined";
+        /** @description An invitation as this caller sees it. */
+        InvitationView: components["schemas"]["Invitation"] & {
+            actions: components["schemas"]["Action"][];
+            state: components["schemas"]["InvitationState"];
+        };
+        /** @description Whether it is mailed, and where to. */
+        IssuePurchaseOrderRequest: {
+            address?: components["schemas"]["Email"] | null;
+            /** @description False to mail nothing. Else it is mailed where an address is known. */
+            is_mailed?: boolean | null;
+            message?: components["schemas"]["Message"] | null;
+        };
         /** @description Whether the document is of one of these kinds. */
         KindTest: {
             in: components["schemas"]["DocumentKind"][];
+        };
+        /** @description That one means it. */
+        LeaveRequest: {
+            /** @description One's own address, so that nobody leaves by mistake. */
+            email: components["schemas"]["Email"];
+            /** @description Who goes on with what is open; named only by whoever may deactivate people. */
+            successors?: components["schemas"]["Successors"];
         };
         /** @description A category as lines show it. */
         LineCategory: {
@@ -4032,6 +6289,12 @@ export interface components {
              */
             short_closed_quantity: string;
         };
+        /**
+         * Format: int32
+         * @description Which line of its review.
+         * @example 1
+         */
+        LineNumber: number;
         /** @description A tax code as it stood when the line was written. */
         LineTax: {
             /** @example VAT20 */
@@ -4061,6 +6324,11 @@ export interface components {
             requisition_line_id: components["schemas"]["LineId"];
             unit_price?: components["schemas"]["UnitPrice"] | null;
         };
+        /**
+         * @description What a link is for.
+         * @enum {string}
+         */
+        LinkPurpose: "first_sign_in" | "password_reset" | "invitation";
         /** @description Whose link it is. */
         LinkView: {
             /** @example owner@harbour-house.example */
@@ -4074,6 +6342,7 @@ export interface components {
             organisation_name: string;
             /** @example Olive Hart */
             person_name: string;
+            purpose: components["schemas"]["LinkPurpose"];
         };
         /** @description An order in the list. */
         ListedPurchaseOrder: {
@@ -4219,6 +6488,67 @@ export interface components {
             id: components["schemas"]["OrderId"];
             supplier_id: components["schemas"]["SupplierId"];
         };
+        /** @description A mail. */
+        Mail: {
+            /** @example requester@harbour-house.example */
+            address: string;
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * Format: int32
+             * @description How often a mail server was asked.
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was sent, or given up.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: date-time
+             * @description From then on it is of no use and no server is asked any more.
+             */
+            expires_at: string;
+            id: components["schemas"]["MailId"];
+            kind: components["schemas"]["MailKind"];
+            /**
+             * Format: date-time
+             * @description When the mail server is asked next, while it waits.
+             */
+            next_at?: string | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * @description What the mail server last said when it did not take it.
+             * @example 550 5.1.1 mailbox unavailable
+             */
+            reply?: string | null;
+            state: components["schemas"]["MailState"];
+        };
+        /**
+         * Format: uuid
+         * @description A mail that was sent, or is to be.
+         */
+        MailId: string;
+        /**
+         * @description What a mail is about.
+         * @enum {string}
+         */
+        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_denied" | "purchase_order";
+        /** @description Where to, and what to say beside the paper. */
+        MailPurchaseOrderRequest: {
+            address?: components["schemas"]["Email"] | null;
+            message?: components["schemas"]["Message"] | null;
+        };
+        /**
+         * @description How a mail stands.
+         * @enum {string}
+         */
+        MailState: "waiting" | "sending" | "sent" | "failed";
+        /** @description A mail, with what the caller may do about it. */
+        MailView: components["schemas"]["Mail"] & {
+            actions: components["schemas"]["Action"][];
+        };
         /** @description Where each field comes from: all of it, what is left out is not mapped. */
         MapImportRequest: {
             /** @description Fields that are read from a column; a column may serve several. */
@@ -4234,6 +6564,8 @@ export interface components {
             name: string;
             person_id: components["schemas"]["PersonId"];
         };
+        /** @example Please confirm the delivery by Friday. */
+        Message: string;
         /** @description One thing that happened to a document. */
         Moment: {
             /** @example purchase_order.approved */
@@ -4260,6 +6592,8 @@ export interface components {
         };
         /** @example Harbour House */
         Name: string;
+        /** @example 203.0.113.0/24 */
+        NetworkRange: string;
         /** @description A discount or a charge as it is asked for. */
         NewAdjustment: {
             amount?: components["schemas"]["Amount"] | null;
@@ -4310,6 +6644,20 @@ export interface components {
          * @example a few words of your own
          */
         NewPassword: string;
+        /** @description Somebody to invite. */
+        NewPerson: {
+            /** @description Roles of the organisation's own, in use; each once, and at least one role of either kind. */
+            custom_roles?: components["schemas"]["CustomRoleId"][];
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            /** @description Nobody of the organisation has it yet. */
+            email: components["schemas"]["Email"];
+            name: components["schemas"]["Name"];
+            /**
+             * @description Whose permissions are copied into the person's own list; each once. What is guarded waits for somebody to agree, unless the caller invites with
+             *     `invitation.create_governing`.
+             */
+            roles?: components["schemas"]["Role"][];
+        };
         /** @example Please deliver to the back entrance. */
         Note: string;
         /** @example PO-{year}-{number} */
@@ -4329,6 +6677,46 @@ export interface components {
          * @enum {string}
          */
         OnSamePerson: "next" | "skip";
+        /** @description A department that somebody heads. */
+        OpenDepartment: {
+            id: components["schemas"]["DepartmentId"];
+            name: components["schemas"]["Name"];
+        };
+        /** @description A requisition or an order that has not ended. */
+        OpenDocument: {
+            id: components["schemas"]["DocumentId"];
+            /** @description Whoever goes on with a draft may edit, submit and cancel it. */
+            is_draft: boolean;
+            kind: components["schemas"]["DocumentKind"];
+            number?: components["schemas"]["Reference"] | null;
+            title: components["schemas"]["Text"];
+        };
+        /** @description A step that asks for somebody's approval. */
+        OpenStep: {
+            document_id: components["schemas"]["DocumentId"];
+            kind: components["schemas"]["DocumentKind"];
+            /** @description Whether the others whom the step asks are too few without them. */
+            needs_successor: boolean;
+            number?: components["schemas"]["Reference"] | null;
+            requester_name: components["schemas"]["Name"];
+            step_name: components["schemas"]["Name"];
+            title: components["schemas"]["Text"];
+        };
+        /** @description What is open with somebody. */
+        OpenWork: {
+            /** @description Steps that ask for their approval. */
+            approvals: components["schemas"]["OpenStep"][];
+            /** @description Departments in use that they head: each needs another head. */
+            departments: components["schemas"]["OpenDepartment"][];
+            /** @description Requisitions and orders of theirs that have not ended: somebody must go on with them. */
+            documents: components["schemas"]["OpenDocument"][];
+            /** @description True when nobody must be named before they leave. */
+            is_nothing: boolean;
+            /** @description What needs nobody in their place. */
+            others: components["schemas"]["OtherWork"];
+            person_id: components["schemas"]["PersonId"];
+            person_name: components["schemas"]["Name"];
+        };
         /**
          * @description What was done to the row.
          * @enum {string}
@@ -4456,6 +6844,15 @@ export interface components {
             tax_number?: components["schemas"]["Reference"] | null;
             time_zone: components["schemas"]["TimeZone"];
         };
+        /** @description The organisation that is there now, and by which names its owner signs in. */
+        OrganisationFounded: {
+            /** @example owner@harbour-house.example */
+            email: string;
+            /** @example harbour-house */
+            organisation: string;
+            /** @example Harbour House */
+            organisation_name: string;
+        };
         /** @description The settings as this caller sees them. */
         OrganisationView: components["schemas"]["Organisation"] & {
             actions: components["schemas"]["Action"][];
@@ -4476,6 +6873,72 @@ export interface components {
          * @description An organisation, the tenant.
          */
         OrgId: string;
+        /** @description What others can go on with as it is, or what ends by itself. */
+        OtherWork: {
+            /**
+             * Format: int64
+             * @description Rights that they asked for, or that were asked for them, and that wait.
+             * @example 0
+             */
+            grants: number;
+            /**
+             * Format: int64
+             * @description Imports that they tried and did not confirm: nobody else sees them.
+             * @example 0
+             */
+            imports: number;
+            /**
+             * Format: int64
+             * @description Drafts of the approval policy that they began.
+             * @example 0
+             */
+            policy_drafts: number;
+            /**
+             * Format: int64
+             * @description Suppliers that they proposed and nobody has activated.
+             * @example 1
+             */
+            suppliers: number;
+        };
+        /** @description That an owner offers the organisation to somebody. */
+        OwnershipTransfer: {
+            /** Format: date-time */
+            asked_at: string;
+            /** @description The owner who offered it. */
+            asked_by: components["schemas"]["PersonId"];
+            asked_by_name: components["schemas"]["Name"];
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["PersonId"] | null;
+            decided_by_name?: components["schemas"]["Name"] | null;
+            decision_reason?: components["schemas"]["Text"] | null;
+            /**
+             * Format: date-time
+             * @description Until when it may be taken.
+             */
+            expires_at: string;
+            id: components["schemas"]["OwnershipTransferId"];
+            /** @description Whom it is offered to. */
+            person_id: components["schemas"]["PersonId"];
+            person_name: components["schemas"]["Name"];
+            reason: components["schemas"]["Text"];
+            revision: components["schemas"]["Revision"];
+            state: components["schemas"]["OwnershipTransferState"];
+        };
+        /**
+         * Format: uuid
+         * @description That an owner offers the organisation to somebody.
+         */
+        OwnershipTransferId: string;
+        /**
+         * @description How an offer stands.
+         * @enum {string}
+         */
+        OwnershipTransferState: "waiting" | "accepted" | "refused" | "withdrawn" | "expired";
+        /** @description An offer as this caller sees it. */
+        OwnershipTransferView: components["schemas"]["OwnershipTransfer"] & {
+            actions: components["schemas"]["Action"][];
+        };
         /** @description Where the organisation's data is: its rows, its files and the log of its requests. */
         OwnHome: {
             /**
@@ -4508,8 +6971,16 @@ export interface components {
             /** @example Europe/London */
             time_zone: string;
         };
-        /** @description The person's second factor: an authenticator app, and the recovery codes beside it. */
+        /** @description The person's second factor: an authenticator app, passkeys or both, and the recovery codes beside them. */
         OwnSecondFactor: {
+            /** @description Whether there is an authenticator app. */
+            has_app: boolean;
+            /**
+             * Format: int32
+             * @description How many passkeys there are.
+             * @example 1
+             */
+            passkeys: number;
             /**
              * Format: int32
              * @description How many of the ten are not used yet.
@@ -4518,7 +6989,7 @@ export interface components {
             recovery_codes_left: number;
             /**
              * Format: date-time
-             * @description When the app was set up.
+             * @description When the first of them was set up.
              */
             since: string;
         };
@@ -4540,8 +7011,23 @@ export interface components {
             id: components["schemas"]["SessionId"];
         };
         /** @description One page, and where the next begins. */
+        Page_AccessReviewLineView: {
+            items: components["schemas"]["AccessReviewLineView"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_AccessReviewView: {
+            items: components["schemas"]["AccessReviewView"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
         Page_AdjustmentReason: {
             items: components["schemas"]["AdjustmentReason"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_ApiKeyView: {
+            items: components["schemas"]["ApiKeyView"][];
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
@@ -4623,8 +7109,38 @@ export interface components {
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
+        Page_DutyExceptionView: {
+            items: components["schemas"]["DutyExceptionView"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_DutyView: {
+            items: components["schemas"]["DutyView"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
         Page_ExchangeRate: {
             items: components["schemas"]["ExchangeRate"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_FactorResetView: {
+            items: components["schemas"]["FactorResetView"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_GrantView: {
+            items: components["schemas"]["GrantView"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_HolderOfPermission: {
+            items: components["schemas"]["HolderOfPermission"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_HolderOfRole: {
+            items: components["schemas"]["HolderOfRole"][];
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
@@ -4635,6 +7151,11 @@ export interface components {
         /** @description One page, and where the next begins. */
         Page_ImportSummary: {
             items: components["schemas"]["ImportSummary"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_InvitationView: {
+            items: components["schemas"]["InvitationView"][];
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
@@ -4658,6 +7179,16 @@ export interface components {
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
+        Page_MailView: {
+            items: components["schemas"]["MailView"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_OwnershipTransferView: {
+            items: components["schemas"]["OwnershipTransferView"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
         Page_PermissionView: {
             items: components["schemas"]["PermissionView"][];
             next_cursor?: components["schemas"]["Cursor"] | null;
@@ -4665,6 +7196,11 @@ export interface components {
         /** @description One page, and where the next begins. */
         Page_Person: {
             items: components["schemas"]["Person"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_RoleView: {
+            items: components["schemas"]["RoleView"][];
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
@@ -4687,26 +7223,178 @@ export interface components {
          * @default 50
          */
         PageSize: number;
+        /** @description A passkey that was shown: what its device signed. */
+        PasskeyAssertion: {
+            /** @example _9xhS3bTqJ0yQd5Zp0n2Fg */
+            id: string;
+            /** @example _9xhS3bTqJ0yQd5Zp0n2Fg */
+            rawId: string;
+            response: components["schemas"]["PasskeyAssertionResponse"];
+            type: components["schemas"]["PasskeyKind"];
+        };
+        /** @description What was signed, and by which signature. */
+        PasskeyAssertionResponse: {
+            /** @example SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAQ */
+            authenticatorData: string;
+            /** @example eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0 */
+            clientDataJSON: string;
+            /** @example MEUCIQDxkJ4 */
+            signature: string;
+            /**
+             * @description Whose it is, as the device was told. Needed where nobody has said who they are.
+             * @example ZXUxAAAAYWJjZGVmZ2hpag
+             */
+            userHandle?: string | null;
+        };
+        /** @description A passkey that was made. */
+        PasskeyCreated: {
+            /** @example _9xhS3bTqJ0yQd5Zp0n2Fg */
+            id: string;
+            /** @example _9xhS3bTqJ0yQd5Zp0n2Fg */
+            rawId: string;
+            response: components["schemas"]["PasskeyCreatedResponse"];
+            type: components["schemas"]["PasskeyKind"];
+        };
+        /** @description The public key, and for which address it was made. */
+        PasskeyCreatedResponse: {
+            /** @example o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YQ */
+            attestationObject: string;
+            /** @example eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0 */
+            clientDataJSON: string;
+            /** @description How the device is reached. */
+            transports?: components["schemas"]["PasskeyTransport"][];
+        };
+        /**
+         * Format: uuid
+         * @description A passkey that somebody signs in with; its id opens nothing.
+         */
+        PasskeyId: string;
+        /**
+         * @description The only kind there is.
+         * @enum {string}
+         */
+        PasskeyKind: "public-key";
+        /** @description What to ask the browser for. */
+        PasskeyQuestion: {
+            /**
+             * Format: int64
+             * @description Seconds from now within which the answer must come.
+             * @example 300
+             */
+            expires_in_s: number;
+            /** @description For `PublicKeyCredential.parseCreationOptionsFromJSON` where a passkey is to be made, and `parseRequestOptionsFromJSON` where one is to be shown. */
+            options: Record<string, never>;
+        };
+        /** @description All of one's own; there are ten at most. */
+        Passkeys: {
+            /** @description Oldest first. */
+            items: components["schemas"]["PasskeyView"][];
+        };
+        /** @description What to ask the browser for, and what to send with its answer. */
+        PasskeySignInBegun: {
+            /**
+             * @description Send it with the answer; it is good once.
+             * @example eu1_eyJ1bnRpbCI6MTc5NTQyMDgwMH0.Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+             */
+            challenge: string;
+            /**
+             * Format: int64
+             * @description Seconds from now within which the answer must come.
+             * @example 300
+             */
+            expires_in_s: number;
+            /** @description For `PublicKeyCredential.parseRequestOptionsFromJSON`. */
+            options: Record<string, never>;
+        };
+        /**
+         * @description How a device is reached (`AuthenticatorTransport`).
+         * @enum {string}
+         */
+        PasskeyTransport: "usb" | "nfc" | "ble" | "smart-card" | "internal" | "hybrid" | "unknown";
+        /** @description A passkey of one's own. */
+        PasskeyView: {
+            /** Format: date-time */
+            created_at: string;
+            id: components["schemas"]["PasskeyId"];
+            /** @description Whether its keeper says that it is kept on other devices too. */
+            is_backed_up: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last shown, at sign-in or since; null when never.
+             */
+            last_used_at?: string | null;
+            /** @description As its owner calls it. */
+            name: components["schemas"]["Name"];
+            /**
+             * @description How its device is reached, as far as it says so.
+             * @example [
+             *       "internal",
+             *       "hybrid"
+             *     ]
+             */
+            transports: string[];
+        };
         /**
          * Format: password
          * @example a few words of your own
          */
         Password: string;
+        /** @description That the wish was heard; whether there is such an account is said in its mailbox alone. */
+        PasswordResetAsked: {
+            /**
+             * Format: int64
+             * @description For so many minutes the link opens something, from when it is sent.
+             * @example 30
+             */
+            link_life_minutes: number;
+        };
         /** @example 20 */
         Percent: string;
+        /**
+         * @description A permission that a request names.
+         * @example supplier.export
+         */
+        PermissionCode: string;
         /**
          * @description How a permission is used.
          * @enum {string}
          */
         PermissionKind: "reads" | "discloses" | "changes" | "widens" | "planned";
+        /** @description Two permissions that nobody holds together. */
+        PermissionPair: {
+            /** @example grant.create */
+            first: string;
+            /** @example purchase_order.issue */
+            second: string;
+        };
         /** @description What one person may do. */
         PermissionsOfPerson: {
+            /** @description Those of them that are the organisation's own. */
+            custom_roles: components["schemas"]["CustomRole"][];
             /** @description By code. */
             permissions: components["schemas"]["HeldPermission"][];
             person_id: components["schemas"]["PersonId"];
             person_name: components["schemas"]["Name"];
             /** @description From which templates the permissions were copied. */
             roles: components["schemas"]["Role"][];
+        };
+        /** @description One of the reasons why a permission is held. */
+        PermissionSource: {
+            approved_by?: components["schemas"]["PersonId"] | null;
+            approved_by_name?: components["schemas"]["Name"] | null;
+            custom_role?: components["schemas"]["CustomRole"] | null;
+            /**
+             * Format: date-time
+             * @description From then on it opens nothing; null where it stays.
+             */
+            expires_at?: string | null;
+            grant_id?: components["schemas"]["GrantId"] | null;
+            /** Format: date-time */
+            granted_at: string;
+            granted_by?: components["schemas"]["PersonId"] | null;
+            granted_by_name?: components["schemas"]["Name"] | null;
+            reason?: components["schemas"]["Text"] | null;
+            role?: components["schemas"]["Role"] | null;
         };
         /** @description One permission of the catalogue. */
         PermissionView: {
@@ -4715,8 +7403,14 @@ export interface components {
              * @example purchase_order.approve
              */
             code: string;
+            /** @description Whether what is done under it must be confirmed by a code that is mailed to whoever does it. */
+            is_confirmed: boolean;
+            /** @description Whether it spends, governs or reads the trail: nobody is given it by one person alone. */
+            is_guarded: boolean;
             /** @description Whether it can be held today; else it is planned. */
             is_live: boolean;
+            /** @description Whether an API key may have it. */
+            is_scope: boolean;
             kind: components["schemas"]["PermissionKind"];
             /** @example Approve an order's step */
             meaning: string;
@@ -4731,12 +7425,16 @@ export interface components {
         };
         /** @description A person. */
         Person: {
+            /** @description Those of them that are the organisation's own. */
+            custom_roles: components["schemas"]["CustomRole"][];
             department_id?: components["schemas"]["DepartmentId"] | null;
             department_name?: components["schemas"]["Name"] | null;
             email: components["schemas"]["Email"];
             id: components["schemas"]["PersonId"];
             /** @description False once the account is deactivated: it can neither sign in nor be asked. */
             is_active: boolean;
+            /** @description True as long as they were invited and have not joined; the account is not active then. */
+            is_invited: boolean;
             locale?: components["schemas"]["Locale"] | null;
             name: components["schemas"]["Name"];
             revision: components["schemas"]["Revision"];
@@ -4834,12 +7532,15 @@ export interface components {
              * @example stale
              */
             code: string;
+            confirmation?: components["schemas"]["Confirmation"] | null;
             /** @description What is particular to this request. */
             detail?: string | null;
             /** @description Which fields broke which rules. */
             errors?: components["schemas"]["FieldError"][] | null;
             /** @description What to do next. */
             next?: string | null;
+            /** @description Which permissions nobody holds together. */
+            pairs?: components["schemas"]["PermissionPair"][] | null;
             /**
              * Format: int32
              * @example 412
@@ -4851,6 +7552,12 @@ export interface components {
              */
             title: string;
             /**
+             * Format: int32
+             * @description With `confirmation_refused`, where the code was wrong: how many more may be tried.
+             * @example 4
+             */
+            tries_left?: number | null;
+            /**
              * @description `/problems/<code>`: a page that says what it means and how to mend it.
              * @example /problems/stale
              */
@@ -4861,6 +7568,7 @@ export interface components {
         /** @description The caller, with the language and the time zone to show things in. */
         ProfileView: components["schemas"]["Person"] & {
             actions: components["schemas"]["Action"][];
+            email_change?: components["schemas"]["EmailChangeView"] | null;
             /** @description The person's own, else the organisation's. */
             locale_in_use: components["schemas"]["Locale"];
             /** @description The person's own, else the organisation's. */
@@ -4931,6 +7639,46 @@ export interface components {
             timeline: components["schemas"]["Moment"][];
             watchers: components["schemas"]["Watcher"][];
         };
+        /** @description An order's paper that was mailed, or is to be. */
+        PurchaseOrderMail: {
+            address: components["schemas"]["Email"];
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: components["schemas"]["PersonNamed"];
+            /**
+             * Format: date-time
+             * @description When the mail server took it, or it was given up.
+             */
+            ended_at?: string | null;
+            id: components["schemas"]["MailId"];
+            /** @description Whether it was the supplier's own; else it was given for this once. */
+            is_suppliers_address: boolean;
+            message?: components["schemas"]["Message"] | null;
+            /**
+             * Format: date-time
+             * @description When the mail server is asked next, while it waits.
+             */
+            next_at?: string | null;
+            /**
+             * @description What the mail server last said when it did not take it.
+             * @example 550 5.1.1 mailbox unavailable
+             */
+            reply?: string | null;
+            /** @description The order's revision that the paper shows. */
+            revision: components["schemas"]["Revision"];
+            state: components["schemas"]["PurchaseOrderMailState"];
+        };
+        /** @description The mailings of an order. */
+        PurchaseOrderMails: {
+            /** @description The newest first. */
+            items: components["schemas"]["PurchaseOrderMail"][];
+            supplier_address?: components["schemas"]["Email"] | null;
+        };
+        /**
+         * @description How a mailing stands.
+         * @enum {string}
+         */
+        PurchaseOrderMailState: "waiting" | "sent" | "failed";
         /** @example 12 */
         Quantity: string;
         /** @description How many of those asked must agree. */
@@ -4944,17 +7692,46 @@ export interface components {
         /** @example 1.0837 */
         Rate: string;
         /** @description A link to look at. */
+        ReadEmailLink: {
+            link: components["schemas"]["OneTimeSecret"];
+        };
+        /** @description A link to look at. */
         ReadLink: {
+            link: components["schemas"]["OneTimeSecret"];
+        };
+        /** @description A link to look at. */
+        ReadSignUp: {
             link: components["schemas"]["OneTimeSecret"];
         };
         /** @example 95 */
         ReasonCode: string;
-        /** @description The password of whoever signed in. */
+        /** @description The password of whoever signed in, or a passkey of theirs. */
         Reauthenticate: {
-            password: components["schemas"]["Password"];
+            passkey?: components["schemas"]["PasskeyAssertion"] | null;
+            password?: components["schemas"]["Password"] | null;
         };
         /** @example SKU-4711 */
         Reference: string;
+        /** @description Why it is refused. */
+        RefuseApiKeyRequest: {
+            reason: components["schemas"]["Text"];
+        };
+        /** @description A link to refuse by. */
+        RefuseEmailLink: {
+            link: components["schemas"]["OneTimeSecret"];
+        };
+        /** @description Why it is refused. */
+        RefuseFactorResetRequest: {
+            reason: components["schemas"]["Text"];
+        };
+        /** @description Why it is refused. */
+        RefuseGrantRequest: {
+            reason: components["schemas"]["Text"];
+        };
+        /** @description Why it is refused. */
+        RefuseOwnershipTransferRequest: {
+            reason: components["schemas"]["Text"];
+        };
         /** @description What goes with a return or a rejection. */
         RefusePurchaseOrderRequest: {
             /** @description Why; shown on the route. */
@@ -4974,15 +7751,25 @@ export interface components {
         ReleasePurchaseOrderRequest: {
             axis: components["schemas"]["HoldAxis"];
         };
+        /** @description Which passkey, with the password of whoever signed in and a code. */
+        RemovePasskey: {
+            code?: components["schemas"]["SecondFactorCode"] | null;
+            passkey_id: components["schemas"]["PasskeyId"];
+            password?: components["schemas"]["Password"] | null;
+        };
         /** @description The password of whoever signed in, and a code of the factor that they give up. */
         RemoveTotp: {
-            code: components["schemas"]["SecondFactorCode"];
-            password: components["schemas"]["Password"];
+            code?: components["schemas"]["SecondFactorCode"] | null;
+            password?: components["schemas"]["Password"] | null;
+        };
+        /** @description What to call it. */
+        RenamePasskey: {
+            name: components["schemas"]["Name"];
         };
         /** @description The password of whoever signed in, and a code. */
         RenewRecoveryCodes: {
-            code: components["schemas"]["SecondFactorCode"];
-            password: components["schemas"]["Password"];
+            code?: components["schemas"]["SecondFactorCode"] | null;
+            password?: components["schemas"]["Password"] | null;
         };
         /** @description What is expected after all, and why. */
         ReopenPurchaseOrderRequest: {
@@ -5143,17 +7930,91 @@ export interface components {
             /** @description Why, and what to change. */
             note: components["schemas"]["Note"];
         };
+        /** @description A verdict, with what was looked at or found. */
+        ReviewDutyExceptionRequest: {
+            note: components["schemas"]["Text"];
+            verdict: components["schemas"]["DutyExceptionVerdict"];
+        };
         /**
          * Format: int64
          * @description Rises by one with every change of a document.
          * @example 1
          */
         Revision: number;
+        /** @description Why it is revoked. */
+        RevokeApiKeyRequest: {
+            reason: components["schemas"]["Text"];
+        };
+        /** @description Which rights to take, and why. */
+        RevokeGrantsRequest: {
+            /** @description Roles of the organisation's own that the person has; as with the others. */
+            custom_roles?: components["schemas"]["CustomRoleId"][];
+            /** @description Permissions that the person holds: they go, whatever they came from. */
+            permissions?: components["schemas"]["PermissionCode"][];
+            reason: components["schemas"]["Text"];
+            /** @description Roles that the person has: what was copied from their templates goes, unless it came from elsewhere too. */
+            roles?: components["schemas"]["Role"][];
+        };
         /**
          * @description A template of permissions.
          * @enum {string}
          */
         Role: "requester" | "head_of_department" | "accounts" | "general_manager" | "admin" | "owner" | "auditor";
+        /** @description A role, as it is shown. */
+        RoleTemplate: {
+            built_in?: components["schemas"]["Role"] | null;
+            description?: components["schemas"]["Text"] | null;
+            /**
+             * @description `owner`, or the id of a role of the organisation's own.
+             * @example requester
+             */
+            id: string;
+            /** @description False once it is retired: nobody can be given it. */
+            is_active: boolean;
+            /** @description Whether nobody is given it by one person alone. */
+            is_guarded: boolean;
+            /** @example Requester */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many people have it.
+             * @example 3
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description How many of them hold something else from it than its template holds by now.
+             * @example 1
+             */
+            people_differing: number;
+            /**
+             * @description What its template holds, by code.
+             * @example [
+             *       "requisition.create"
+             *     ]
+             */
+            permissions: string[];
+            revision: components["schemas"]["Revision"];
+            /**
+             * Format: int64
+             * @description How many grants of it wait; until they are decided its template stays as it is.
+             * @example 0
+             */
+            waiting: number;
+        };
+        /** @description A role as this caller sees it. */
+        RoleView: components["schemas"]["RoleTemplate"] & {
+            actions: components["schemas"]["Action"][];
+        };
+        /** @description How long the secret of before opens yet. */
+        RotateApiKeyRequest: {
+            /**
+             * Format: int32
+             * @description 0 ends it at once, with the tokens that it was exchanged for.
+             * @example 24
+             */
+            overlap_hours?: number;
+        };
         /**
          * Format: uuid
          * @description One way of a document through a policy.
@@ -5190,8 +8051,28 @@ export interface components {
             /** @description `GM: total 1,250.00 EUR is above 1,000.00 EUR`. */
             why: string;
         };
+        /**
+         * @description What may follow a right password.
+         * @enum {string}
+         */
+        SecondFactor: "totp" | "passkey" | "recovery_code";
         /** @example 492039 */
         SecondFactorCode: string;
+        /** @description How far the people have got whom a second factor is demanded of. */
+        SecondFactorStanding: {
+            /**
+             * Format: int32
+             * @description How many must have one.
+             * @example 12
+             */
+            concerned: number;
+            /**
+             * Format: int32
+             * @description How many of them have none yet.
+             * @example 3
+             */
+            without: number;
+        };
         /** @description The rules of an organisation. */
         SecurityPolicy: {
             /**
@@ -5219,15 +8100,46 @@ export interface components {
              */
             lifetime_minutes: number;
             revision: components["schemas"]["Revision"];
+            /** @description And of which roles of the organisation's own. */
+            second_factor_custom_roles: components["schemas"]["CustomRoleId"][];
+            /**
+             * Format: int32
+             * @description So many days after it is first demanded of somebody, they can do nothing else until they have one.
+             * @example 14
+             */
+            second_factor_grace_days: number;
+            /** @description Whose holders must have a second factor. */
+            second_factor_roles: components["schemas"]["Role"][];
         };
         /** @description The rules as this caller sees them. */
         SecurityPolicyView: components["schemas"]["SecurityPolicy"] & {
             actions: components["schemas"]["Action"][];
+            second_factor_standing: components["schemas"]["SecondFactorStanding"];
         };
         /** @description The new tokens of a session whose owner got recovery codes, and those. */
         SessionAndCodes: {
             /**
              * @description Each takes the place of the app once.
+             * @example [
+             *       "710ZG-0Z9AH",
+             *       "4MX7Q-K02RD",
+             *       "9TB1E-WJ6VA",
+             *       "C3N8Y-5HGZP",
+             *       "F0D2S-R7XMQ",
+             *       "J6KVW-1BA9T",
+             *       "N4PHC-83YEZ",
+             *       "Q5RGD-0SM2X",
+             *       "V7A9J-KTW1B",
+             *       "Z2E6N-C4HY8"
+             *     ]
+             */
+            recovery_codes: string[];
+            session: components["schemas"]["SessionTokens"];
+        };
+        /** @description The new tokens of a session whose owner added a passkey, and the recovery codes that come with a first factor. */
+        SessionAndFirstCodes: {
+            /**
+             * @description Each takes the place of the passkey once; none where there was a second factor already.
              * @example [
              *       "710ZG-0Z9AH",
              *       "4MX7Q-K02RD",
@@ -5283,6 +8195,11 @@ export interface components {
             permissions: string[];
             person: components["schemas"]["SignedInPerson"];
             second_factor?: components["schemas"]["OwnSecondFactor"] | null;
+            /**
+             * Format: date-time
+             * @description By when one must be set up, for the organisation demands it; null where it does not, or one is set up. After that nothing else is open.
+             */
+            second_factor_by?: string | null;
             session: components["schemas"]["OwnSession"];
         };
         /** @description That the rest of a line was closed short, by whom and why. */
@@ -5309,8 +8226,20 @@ export interface components {
             line_ids?: components["schemas"]["LineId"][] | null;
             reason: components["schemas"]["Text"];
         };
+        /** @description A passkey, shown to no session: what was asked, and the answer. */
+        ShownPasskey: {
+            /**
+             * @description What `begin_passkey_sign_in` answered with.
+             * @example eu1_eyJ1bnRpbCI6MTc5NTQyMDgwMH0.Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+             */
+            challenge: string;
+            /** @description `PublicKeyCredential.toJSON()`. */
+            credential: components["schemas"]["PasskeyAssertion"];
+        };
         /** @description The person who signed in. */
         SignedInPerson: {
+            /** @description Those of them that are the organisation's own. */
+            custom_roles: components["schemas"]["CustomRole"][];
             department_id?: components["schemas"]["DepartmentId"] | null;
             /** @example gm@harbour-house.example */
             email: string;
@@ -5334,15 +8263,57 @@ export interface components {
         SignInBegun: {
             /**
              * Format: int64
-             * @description Seconds from now within which the code must come.
+             * @description Seconds from now within which it must come.
              * @example 300
              */
             expires_in_s: number;
             /**
-             * @description Show it with the code; it opens nothing by itself.
+             * @description What may be shown as the second factor.
+             * @example [
+             *       "totp",
+             *       "recovery_code"
+             *     ]
+             */
+            second_factors: components["schemas"]["SecondFactor"][];
+            /**
+             * @description Show it with the second factor; it opens nothing by itself.
              * @example eu1_Zm9yIG9uZSBzZWNvbmQgZmFjdG9yIG9ubHksIG9uY2U
              */
             sign_in: string;
+        };
+        /** @description That the wish was heard; whether the address is known is said in its mailbox alone. */
+        SignUpHeard: {
+            /**
+             * Format: int64
+             * @description For so many hours the link opens something, from when it is sent.
+             * @example 24
+             */
+            link_life_hours: number;
+        };
+        /** @description Whether sign-ups are taken, and where the data of an organisation may be. */
+        SignUpOffer: {
+            is_open: boolean;
+            /** @description The first is where an organisation begins that names none; empty where sign-ups are closed. */
+            regions: components["schemas"]["Region"][];
+        };
+        /** @description What a link would found. */
+        SignUpView: {
+            /** @example owner@harbour-house.example */
+            email: string;
+            /**
+             * @description That name, or one like it that no organisation has; null where each of the nearest is taken.
+             * @example harbour-house-2
+             */
+            free_organisation?: string | null;
+            /**
+             * @description The name to sign in with that was wished for.
+             * @example harbour-house
+             */
+            organisation: string;
+            /** @example Harbour House */
+            organisation_name: string;
+            /** @example Olive Hart */
+            person_name: string;
         };
         /** @description A document to imagine. */
         SimulateApprovalRequest: {
@@ -5378,6 +8349,15 @@ export interface components {
         };
         /** @example harbour-house */
         Slug: string;
+        /** @description What it is called, and by when it should be signed off. */
+        StartAccessReviewRequest: {
+            /**
+             * Format: date
+             * @description Within 92 days; 30 days from today unless said otherwise.
+             */
+            due_on?: string | null;
+            name?: components["schemas"]["Name"] | null;
+        };
         /** @description One step: when it is asked, and who is. */
         Step: {
             limit?: components["schemas"]["Money"] | null;
@@ -5402,6 +8382,13 @@ export interface components {
          * @enum {string}
          */
         StepState: "skipped" | "waiting" | "open" | "satisfied" | "ended";
+        /** @description Who goes on with what is open; each is needed only where there is something. */
+        Successors: {
+            approvals_to?: components["schemas"]["PersonId"] | null;
+            documents_to?: components["schemas"]["PersonId"] | null;
+            /** @description Another head for each department. */
+            heads?: components["schemas"]["HeadRequest"][];
+        };
         /** @description A supplier. */
         Supplier: components["schemas"]["SupplierDetails"] & {
             /** Format: date-time */
@@ -5475,6 +8462,7 @@ export interface components {
         /** @description A supplier as this caller sees it, with what this caller may do. */
         SupplierView: components["schemas"]["Supplier"] & {
             actions: components["schemas"]["Action"][];
+            activation_reviewer?: components["schemas"]["Name"] | null;
         };
         /** @description A tax code. */
         TaxCode: {
@@ -5518,6 +8506,53 @@ export interface components {
          * @example Europe/London
          */
         TimeZone: string;
+        /**
+         * @description Why there is none.
+         * @enum {string}
+         */
+        TokenRefusal: "invalid_request" | "invalid_client" | "unsupported_grant_type" | "invalid_scope";
+        /** @description That there is none, as OAuth says it. */
+        TokenRefusalView: {
+            error: components["schemas"]["TokenRefusal"];
+            /** @example There is no such key, it opens nothing, or not from this network. */
+            error_description: string;
+        };
+        /** @description What a client asks for; whatever else the form says is passed over. */
+        TokenRequest: {
+            /** @description The id of the key, unless the `Authorization` header says it. */
+            client_id?: string;
+            /** @description The secret of the key, unless the `Authorization` header says it. */
+            client_secret?: string;
+            /** @example client_credentials */
+            grant_type: string;
+            /**
+             * @description Some of the key's scopes, with spaces between; without it all of them.
+             * @example purchase_order.view
+             */
+            scope?: string;
+        };
+        /** @description What is given up; whatever else the form says, such as a `token_type_hint`, is passed over. */
+        TokenRevocation: {
+            /** @description The secret of a key, or an access token that a key was exchanged for. */
+            token: string;
+        };
+        /** @description An access token of a program. */
+        TokenView: {
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds.
+             * @example 300
+             */
+            expires_in: number;
+            /**
+             * @description What it opens: permissions, with spaces between.
+             * @example purchase_order.create purchase_order.view
+             */
+            scope: string;
+            /** @example Bearer */
+            token_type: string;
+        };
         /** @description What a document comes to, by the arithmetic of EN 16931. */
         Totals: {
             /** @description Per treatment and rate, in the order of the lines, then of the discounts and charges. */
@@ -5615,6 +8650,12 @@ export interface components {
             is_active?: boolean;
             name?: components["schemas"]["Name"];
         };
+        /** @description How they are kept apart from now on. */
+        UpdateDutyRequest: {
+            mode: components["schemas"]["DutyMode"];
+            reason: components["schemas"]["Text"];
+            reviewer_id?: components["schemas"]["PersonId"] | null;
+        };
         /** @description What to change; what is absent stays, null empties. */
         UpdateOrganisationRequest: {
             /** @description As they are printed, without the country. */
@@ -5687,6 +8728,17 @@ export interface components {
             title?: components["schemas"]["Text"];
         };
         /** @description What to change; what is absent stays. */
+        UpdateRoleRequest: {
+            description?: components["schemas"]["Text"] | null;
+            /**
+             * @description Unlike that of any other role in use, in any case.
+             * @example Night buyer
+             */
+            name?: string;
+            /** @description What its template holds from now on; whoever has the role keeps what they hold. */
+            permissions?: components["schemas"]["PermissionCode"][];
+        };
+        /** @description What to change; what is absent stays. */
         UpdateSecurityPolicyRequest: {
             /**
              * Format: int32
@@ -5708,6 +8760,15 @@ export interface components {
              * @description Used or not, it ends after so many.
              */
             lifetime_minutes?: number;
+            /** @description Roles of the organisation's own, in use, whose holders must have one; each once. */
+            second_factor_custom_roles?: components["schemas"]["CustomRoleId"][];
+            /**
+             * Format: int32
+             * @description So many days after it is first demanded of somebody, they can do nothing else until they have one.
+             */
+            second_factor_grace_days?: number;
+            /** @description Whose holders must have a second factor; each once. What is demanded of somebody already stays demanded since then. */
+            second_factor_roles?: components["schemas"]["Role"][];
         };
         /** @description The fields to change: what is left out stays, null empties an optional field. */
         UpdateSupplierRequest: {
@@ -5769,7 +8830,7 @@ export interface components {
         /** @description Somebody who sees and follows one document. */
         Watcher: {
             /**
-             * @description `requester`, `on_behalf`, `approver`, `asked` or `mentioned`.
+             * @description `requester`, `on_behalf`, `approver`, `successor`, `asked` or `mentioned`.
              * @example requester
              */
             because: string;
@@ -5848,7 +8909,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A permission is missing. */
+        /** @description A permission is missing, or a confirmation. */
         MayNot: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -6009,9 +9070,20 @@ export interface components {
     };
     pathItems: never;
 }
+export type AccessReview = components['schemas']['AccessReview'];
+export type AccessReviewDecision = components['schemas']['AccessReviewDecision'];
+export type AccessReviewId = components['schemas']['AccessReviewId'];
+export type AccessReviewLine = components['schemas']['AccessReviewLine'];
+export type AccessReviewLineState = components['schemas']['AccessReviewLineState'];
+export type AccessReviewLineView = components['schemas']['AccessReviewLineView'];
+export type AccessReviewProgress = components['schemas']['AccessReviewProgress'];
+export type AccessReviewReminder = components['schemas']['AccessReviewReminder'];
+export type AccessReviewState = components['schemas']['AccessReviewState'];
+export type AccessReviewView = components['schemas']['AccessReviewView'];
 export type Acknowledgement = components['schemas']['Acknowledgement'];
 export type AcknowledgePurchaseOrderRequest = components['schemas']['AcknowledgePurchaseOrderRequest'];
 export type Action = components['schemas']['Action'];
+export type ActivatePersonRequest = components['schemas']['ActivatePersonRequest'];
 export type Adjustment = components['schemas']['Adjustment'];
 export type AdjustmentKind = components['schemas']['AdjustmentKind'];
 export type AdjustmentReason = components['schemas']['AdjustmentReason'];
@@ -6019,6 +9091,11 @@ export type Amount = components['schemas']['Amount'];
 export type AmountTest = components['schemas']['AmountTest'];
 export type Answered = components['schemas']['Answered'];
 export type AnsweredLine = components['schemas']['AnsweredLine'];
+export type ApiKey = components['schemas']['ApiKey'];
+export type ApiKeyId = components['schemas']['ApiKeyId'];
+export type ApiKeySecretView = components['schemas']['ApiKeySecretView'];
+export type ApiKeyState = components['schemas']['ApiKeyState'];
+export type ApiKeyView = components['schemas']['ApiKeyView'];
 export type ApprovalClash = components['schemas']['ApprovalClash'];
 export type ApprovalDeadEndFound = components['schemas']['ApprovalDeadEndFound'];
 export type ApprovalDepartment = components['schemas']['ApprovalDepartment'];
@@ -6051,6 +9128,7 @@ export type ApprovalRoute = components['schemas']['ApprovalRoute'];
 export type ApprovalStep = components['schemas']['ApprovalStep'];
 export type ApprovePurchaseOrderRequest = components['schemas']['ApprovePurchaseOrderRequest'];
 export type ApproveRequisitionRequest = components['schemas']['ApproveRequisitionRequest'];
+export type AskPasswordReset = components['schemas']['AskPasswordReset'];
 export type AuditDenialView = components['schemas']['AuditDenialView'];
 export type AuditEventDetail = components['schemas']['AuditEventDetail'];
 export type AuditEventId = components['schemas']['AuditEventId'];
@@ -6058,8 +9136,10 @@ export type AuditEventView = components['schemas']['AuditEventView'];
 export type Barred = components['schemas']['Barred'];
 export type BarredBy = components['schemas']['BarredBy'];
 export type BaseTotal = components['schemas']['BaseTotal'];
+export type BeginPasskey = components['schemas']['BeginPasskey'];
 export type BeginTotp = components['schemas']['BeginTotp'];
 export type BlockSupplierRequest = components['schemas']['BlockSupplierRequest'];
+export type CancelAccessReviewRequest = components['schemas']['CancelAccessReviewRequest'];
 export type Cancellation = components['schemas']['Cancellation'];
 export type CancelPurchaseOrderRequest = components['schemas']['CancelPurchaseOrderRequest'];
 export type CancelRequisitionRequest = components['schemas']['CancelRequisitionRequest'];
@@ -6070,6 +9150,7 @@ export type CategoryId = components['schemas']['CategoryId'];
 export type CategorySumTest = components['schemas']['CategorySumTest'];
 export type CategoryTest = components['schemas']['CategoryTest'];
 export type CategoryView = components['schemas']['CategoryView'];
+export type ChangeEmailRequest = components['schemas']['ChangeEmailRequest'];
 export type ChangeId = components['schemas']['ChangeId'];
 export type ChangePassword = components['schemas']['ChangePassword'];
 export type ClosedBecause = components['schemas']['ClosedBecause'];
@@ -6079,26 +9160,45 @@ export type CommentId = components['schemas']['CommentId'];
 export type CommentRequest = components['schemas']['CommentRequest'];
 export type CompleteSession = components['schemas']['CompleteSession'];
 export type Condition = components['schemas']['Condition'];
+export type Confirmation = components['schemas']['Confirmation'];
+export type ConfirmationChannel = components['schemas']['ConfirmationChannel'];
+export type ConfirmEmailLink = components['schemas']['ConfirmEmailLink'];
 export type ConfirmImportRequest = components['schemas']['ConfirmImportRequest'];
+export type ConfirmSignUp = components['schemas']['ConfirmSignUp'];
 export type ConfirmTotp = components['schemas']['ConfirmTotp'];
 export type CountryCode = components['schemas']['CountryCode'];
+export type CreateApiKeyRequest = components['schemas']['CreateApiKeyRequest'];
 export type CreateApprovalPolicyDraftRequest = components['schemas']['CreateApprovalPolicyDraftRequest'];
 export type CreateCategoryRequest = components['schemas']['CreateCategoryRequest'];
 export type CreateDeliveryAddressRequest = components['schemas']['CreateDeliveryAddressRequest'];
 export type CreateDepartmentRequest = components['schemas']['CreateDepartmentRequest'];
 export type CreateExchangeRateRequest = components['schemas']['CreateExchangeRateRequest'];
+export type CreateFactorResetRequest = components['schemas']['CreateFactorResetRequest'];
+export type CreateGrantRequest = components['schemas']['CreateGrantRequest'];
+export type CreateInvitationsRequest = components['schemas']['CreateInvitationsRequest'];
+export type CreateOwnershipTransferRequest = components['schemas']['CreateOwnershipTransferRequest'];
+export type CreatePasskey = components['schemas']['CreatePasskey'];
 export type CreatePurchaseOrderRequest = components['schemas']['CreatePurchaseOrderRequest'];
 export type CreateRequisitionRequest = components['schemas']['CreateRequisitionRequest'];
+export type CreateRoleRequest = components['schemas']['CreateRoleRequest'];
 export type CreateSession = components['schemas']['CreateSession'];
+export type CreateSignUp = components['schemas']['CreateSignUp'];
 export type CreateSupplierRequest = components['schemas']['CreateSupplierRequest'];
 export type CreateTaxCodeRequest = components['schemas']['CreateTaxCodeRequest'];
 export type Currency = components['schemas']['Currency'];
 export type CurrencyView = components['schemas']['CurrencyView'];
 export type Cursor = components['schemas']['Cursor'];
+export type CustomRole = components['schemas']['CustomRole'];
+export type CustomRoleId = components['schemas']['CustomRoleId'];
+export type CustomRoleTemplate = components['schemas']['CustomRoleTemplate'];
+export type DeactivatePersonRequest = components['schemas']['DeactivatePersonRequest'];
 export type DeadEnd = components['schemas']['DeadEnd'];
+export type DecideAccessReviewRequest = components['schemas']['DecideAccessReviewRequest'];
 export type DeliveryAddress = components['schemas']['DeliveryAddress'];
 export type DeliveryAddressId = components['schemas']['DeliveryAddressId'];
 export type DeliveryAddressView = components['schemas']['DeliveryAddressView'];
+export type DeniedConfirmationView = components['schemas']['DeniedConfirmationView'];
+export type DenyConfirmation = components['schemas']['DenyConfirmation'];
 export type Department = components['schemas']['Department'];
 export type DepartmentId = components['schemas']['DepartmentId'];
 export type DepartmentNamed = components['schemas']['DepartmentNamed'];
@@ -6108,15 +9208,40 @@ export type Device = components['schemas']['Device'];
 export type DocumentAdjustment = components['schemas']['DocumentAdjustment'];
 export type DocumentId = components['schemas']['DocumentId'];
 export type DocumentKind = components['schemas']['DocumentKind'];
+export type Duty = components['schemas']['Duty'];
+export type DutyException = components['schemas']['DutyException'];
+export type DutyExceptionId = components['schemas']['DutyExceptionId'];
+export type DutyExceptionState = components['schemas']['DutyExceptionState'];
+export type DutyExceptionVerdict = components['schemas']['DutyExceptionVerdict'];
+export type DutyExceptionView = components['schemas']['DutyExceptionView'];
+export type DutyMode = components['schemas']['DutyMode'];
+export type DutyPair = components['schemas']['DutyPair'];
+export type DutyView = components['schemas']['DutyView'];
 export type Email = components['schemas']['Email'];
+export type EmailChangeView = components['schemas']['EmailChangeView'];
+export type EmailConfirmedView = components['schemas']['EmailConfirmedView'];
+export type EmailLinkView = components['schemas']['EmailLinkView'];
+export type EmailSide = components['schemas']['EmailSide'];
 export type EndedSessions = components['schemas']['EndedSessions'];
 export type ExaminedApprovalPolicy = components['schemas']['ExaminedApprovalPolicy'];
+export type ExceptedDocument = components['schemas']['ExceptedDocument'];
 export type ExchangeRate = components['schemas']['ExchangeRate'];
 export type ExchangeRateId = components['schemas']['ExchangeRateId'];
+export type FactorReset = components['schemas']['FactorReset'];
+export type FactorResetId = components['schemas']['FactorResetId'];
+export type FactorResetState = components['schemas']['FactorResetState'];
+export type FactorResetView = components['schemas']['FactorResetView'];
 export type FailedTries = components['schemas']['FailedTries'];
 export type FieldError = components['schemas']['FieldError'];
+export type Grant = components['schemas']['Grant'];
+export type GrantId = components['schemas']['GrantId'];
+export type GrantState = components['schemas']['GrantState'];
+export type GrantView = components['schemas']['GrantView'];
+export type HeadRequest = components['schemas']['HeadRequest'];
 export type HeldPermission = components['schemas']['HeldPermission'];
 export type HoldAxis = components['schemas']['HoldAxis'];
+export type HolderOfPermission = components['schemas']['HolderOfPermission'];
+export type HolderOfRole = components['schemas']['HolderOfRole'];
 export type HoldPurchaseOrderRequest = components['schemas']['HoldPurchaseOrderRequest'];
 export type HowEnded = components['schemas']['HowEnded'];
 export type ImaginedDocument = components['schemas']['ImaginedDocument'];
@@ -6147,13 +9272,22 @@ export type ImportTouchedBecause = components['schemas']['ImportTouchedBecause']
 export type ImportUndo = components['schemas']['ImportUndo'];
 export type ImportUnknownValue = components['schemas']['ImportUnknownValue'];
 export type ImportValue = components['schemas']['ImportValue'];
+export type Invitation = components['schemas']['Invitation'];
+export type InvitationId = components['schemas']['InvitationId'];
+export type InvitationsCreated = components['schemas']['InvitationsCreated'];
+export type InvitationState = components['schemas']['InvitationState'];
+export type InvitationView = components['schemas']['InvitationView'];
+export type IssuePurchaseOrderRequest = components['schemas']['IssuePurchaseOrderRequest'];
 export type KindTest = components['schemas']['KindTest'];
+export type LeaveRequest = components['schemas']['LeaveRequest'];
 export type LineCategory = components['schemas']['LineCategory'];
 export type LineId = components['schemas']['LineId'];
 export type LineMade = components['schemas']['LineMade'];
+export type LineNumber = components['schemas']['LineNumber'];
 export type LineTax = components['schemas']['LineTax'];
 export type LineToClose = components['schemas']['LineToClose'];
 export type LineToOrder = components['schemas']['LineToOrder'];
+export type LinkPurpose = components['schemas']['LinkPurpose'];
 export type LinkView = components['schemas']['LinkView'];
 export type ListedPurchaseOrder = components['schemas']['ListedPurchaseOrder'];
 export type ListedRequisition = components['schemas']['ListedRequisition'];
@@ -6164,20 +9298,33 @@ export type LocalHour = components['schemas']['LocalHour'];
 export type LogoFacts = components['schemas']['LogoFacts'];
 export type LogoMediaType = components['schemas']['LogoMediaType'];
 export type MadeOrder = components['schemas']['MadeOrder'];
+export type Mail = components['schemas']['Mail'];
+export type MailId = components['schemas']['MailId'];
+export type MailKind = components['schemas']['MailKind'];
+export type MailPurchaseOrderRequest = components['schemas']['MailPurchaseOrderRequest'];
+export type MailState = components['schemas']['MailState'];
+export type MailView = components['schemas']['MailView'];
 export type MapImportRequest = components['schemas']['MapImportRequest'];
 export type Mentioned = components['schemas']['Mentioned'];
+export type Message = components['schemas']['Message'];
 export type Moment = components['schemas']['Moment'];
 export type Money = components['schemas']['Money'];
 export type Name = components['schemas']['Name'];
+export type NetworkRange = components['schemas']['NetworkRange'];
 export type NewAdjustment = components['schemas']['NewAdjustment'];
 export type NewDocumentAdjustment = components['schemas']['NewDocumentAdjustment'];
 export type NewLine = components['schemas']['NewLine'];
 export type NewPassword = components['schemas']['NewPassword'];
+export type NewPerson = components['schemas']['NewPerson'];
 export type Note = components['schemas']['Note'];
 export type NumberFormat = components['schemas']['NumberFormat'];
 export type OneTimeSecret = components['schemas']['OneTimeSecret'];
 export type OnNobody = components['schemas']['OnNobody'];
 export type OnSamePerson = components['schemas']['OnSamePerson'];
+export type OpenDepartment = components['schemas']['OpenDepartment'];
+export type OpenDocument = components['schemas']['OpenDocument'];
+export type OpenStep = components['schemas']['OpenStep'];
+export type OpenWork = components['schemas']['OpenWork'];
 export type Operation = components['schemas']['Operation'];
 export type OrderAddress = components['schemas']['OrderAddress'];
 export type OrderedRequisition = components['schemas']['OrderedRequisition'];
@@ -6191,13 +9338,22 @@ export type OrderOfSupplier = components['schemas']['OrderOfSupplier'];
 export type OrderProgress = components['schemas']['OrderProgress'];
 export type OrderRequisitionRequest = components['schemas']['OrderRequisitionRequest'];
 export type Organisation = components['schemas']['Organisation'];
+export type OrganisationFounded = components['schemas']['OrganisationFounded'];
 export type OrganisationView = components['schemas']['OrganisationView'];
 export type OrgId = components['schemas']['OrgId'];
+export type OtherWork = components['schemas']['OtherWork'];
+export type OwnershipTransfer = components['schemas']['OwnershipTransfer'];
+export type OwnershipTransferId = components['schemas']['OwnershipTransferId'];
+export type OwnershipTransferState = components['schemas']['OwnershipTransferState'];
+export type OwnershipTransferView = components['schemas']['OwnershipTransferView'];
 export type OwnHome = components['schemas']['OwnHome'];
 export type OwnOrganisation = components['schemas']['OwnOrganisation'];
 export type OwnSecondFactor = components['schemas']['OwnSecondFactor'];
 export type OwnSession = components['schemas']['OwnSession'];
+export type PageAccessReviewLineView = components['schemas']['Page_AccessReviewLineView'];
+export type PageAccessReviewView = components['schemas']['Page_AccessReviewView'];
 export type PageAdjustmentReason = components['schemas']['Page_AdjustmentReason'];
+export type PageApiKeyView = components['schemas']['Page_ApiKeyView'];
 export type PageApprovalPolicyDraftListed = components['schemas']['Page_ApprovalPolicyDraftListed'];
 export type PageApprovalPolicyListed = components['schemas']['Page_ApprovalPolicyListed'];
 export type PageAuditChangeView = components['schemas']['Page_AuditChangeView'];
@@ -6208,23 +9364,48 @@ export type PageComment = components['schemas']['Page_Comment'];
 export type PageCurrencyView = components['schemas']['Page_CurrencyView'];
 export type PageDeliveryAddressView = components['schemas']['Page_DeliveryAddressView'];
 export type PageDepartmentView = components['schemas']['Page_DepartmentView'];
+export type PageDutyExceptionView = components['schemas']['Page_DutyExceptionView'];
+export type PageDutyView = components['schemas']['Page_DutyView'];
 export type PageExchangeRate = components['schemas']['Page_ExchangeRate'];
+export type PageFactorResetView = components['schemas']['Page_FactorResetView'];
+export type PageGrantView = components['schemas']['Page_GrantView'];
+export type PageHolderOfPermission = components['schemas']['Page_HolderOfPermission'];
+export type PageHolderOfRole = components['schemas']['Page_HolderOfRole'];
 export type PageImportRow = components['schemas']['Page_ImportRow'];
 export type PageImportSummary = components['schemas']['Page_ImportSummary'];
+export type PageInvitationView = components['schemas']['Page_InvitationView'];
 export type PageListedPurchaseOrder = components['schemas']['Page_ListedPurchaseOrder'];
 export type PageListedRequisition = components['schemas']['Page_ListedRequisition'];
 export type PageListedSession = components['schemas']['Page_ListedSession'];
 export type PageListedSupplier = components['schemas']['Page_ListedSupplier'];
+export type PageMailView = components['schemas']['Page_MailView'];
+export type PageOwnershipTransferView = components['schemas']['Page_OwnershipTransferView'];
 export type PagePermissionView = components['schemas']['Page_PermissionView'];
 export type PagePerson = components['schemas']['Page_Person'];
+export type PageRoleView = components['schemas']['Page_RoleView'];
 export type PageTaxCodeView = components['schemas']['Page_TaxCodeView'];
 export type PageUnitView = components['schemas']['Page_UnitView'];
 export type PageWaitingApproval = components['schemas']['Page_WaitingApproval'];
 export type PageSize = components['schemas']['PageSize'];
+export type PasskeyAssertion = components['schemas']['PasskeyAssertion'];
+export type PasskeyAssertionResponse = components['schemas']['PasskeyAssertionResponse'];
+export type PasskeyCreated = components['schemas']['PasskeyCreated'];
+export type PasskeyCreatedResponse = components['schemas']['PasskeyCreatedResponse'];
+export type PasskeyId = components['schemas']['PasskeyId'];
+export type PasskeyKind = components['schemas']['PasskeyKind'];
+export type PasskeyQuestion = components['schemas']['PasskeyQuestion'];
+export type Passkeys = components['schemas']['Passkeys'];
+export type PasskeySignInBegun = components['schemas']['PasskeySignInBegun'];
+export type PasskeyTransport = components['schemas']['PasskeyTransport'];
+export type PasskeyView = components['schemas']['PasskeyView'];
 export type Password = components['schemas']['Password'];
+export type PasswordResetAsked = components['schemas']['PasswordResetAsked'];
 export type Percent = components['schemas']['Percent'];
+export type PermissionCode = components['schemas']['PermissionCode'];
 export type PermissionKind = components['schemas']['PermissionKind'];
+export type PermissionPair = components['schemas']['PermissionPair'];
 export type PermissionsOfPerson = components['schemas']['PermissionsOfPerson'];
+export type PermissionSource = components['schemas']['PermissionSource'];
 export type PermissionView = components['schemas']['PermissionView'];
 export type Person = components['schemas']['Person'];
 export type PersonId = components['schemas']['PersonId'];
@@ -6240,18 +9421,30 @@ export type ProposedSupplier = components['schemas']['ProposedSupplier'];
 export type PublishApprovalPolicyRequest = components['schemas']['PublishApprovalPolicyRequest'];
 export type PurchaseOrder = components['schemas']['PurchaseOrder'];
 export type PurchaseOrderDetails = components['schemas']['PurchaseOrderDetails'];
+export type PurchaseOrderMail = components['schemas']['PurchaseOrderMail'];
+export type PurchaseOrderMails = components['schemas']['PurchaseOrderMails'];
+export type PurchaseOrderMailState = components['schemas']['PurchaseOrderMailState'];
 export type Quantity = components['schemas']['Quantity'];
 export type Quorum = components['schemas']['Quorum'];
 export type Rate = components['schemas']['Rate'];
+export type ReadEmailLink = components['schemas']['ReadEmailLink'];
 export type ReadLink = components['schemas']['ReadLink'];
+export type ReadSignUp = components['schemas']['ReadSignUp'];
 export type ReasonCode = components['schemas']['ReasonCode'];
 export type Reauthenticate = components['schemas']['Reauthenticate'];
 export type Reference = components['schemas']['Reference'];
+export type RefuseApiKeyRequest = components['schemas']['RefuseApiKeyRequest'];
+export type RefuseEmailLink = components['schemas']['RefuseEmailLink'];
+export type RefuseFactorResetRequest = components['schemas']['RefuseFactorResetRequest'];
+export type RefuseGrantRequest = components['schemas']['RefuseGrantRequest'];
+export type RefuseOwnershipTransferRequest = components['schemas']['RefuseOwnershipTransferRequest'];
 export type RefusePurchaseOrderRequest = components['schemas']['RefusePurchaseOrderRequest'];
 export type Region = components['schemas']['Region'];
 export type RejectRequisitionRequest = components['schemas']['RejectRequisitionRequest'];
 export type ReleasePurchaseOrderRequest = components['schemas']['ReleasePurchaseOrderRequest'];
+export type RemovePasskey = components['schemas']['RemovePasskey'];
 export type RemoveTotp = components['schemas']['RemoveTotp'];
+export type RenamePasskey = components['schemas']['RenamePasskey'];
 export type RenewRecoveryCodes = components['schemas']['RenewRecoveryCodes'];
 export type ReopenPurchaseOrderRequest = components['schemas']['ReopenPurchaseOrderRequest'];
 export type ReopenRequisitionRequest = components['schemas']['ReopenRequisitionRequest'];
@@ -6267,31 +9460,46 @@ export type RequisitionView = components['schemas']['RequisitionView'];
 export type Resemblance = components['schemas']['Resemblance'];
 export type ReturnApprovalPolicyDraftRequest = components['schemas']['ReturnApprovalPolicyDraftRequest'];
 export type ReturnRequisitionRequest = components['schemas']['ReturnRequisitionRequest'];
+export type ReviewDutyExceptionRequest = components['schemas']['ReviewDutyExceptionRequest'];
 export type Revision = components['schemas']['Revision'];
+export type RevokeApiKeyRequest = components['schemas']['RevokeApiKeyRequest'];
+export type RevokeGrantsRequest = components['schemas']['RevokeGrantsRequest'];
 export type Role = components['schemas']['Role'];
+export type RoleTemplate = components['schemas']['RoleTemplate'];
+export type RoleView = components['schemas']['RoleView'];
+export type RotateApiKeyRequest = components['schemas']['RotateApiKeyRequest'];
 export type RouteId = components['schemas']['RouteId'];
 export type RoutePreview = components['schemas']['RoutePreview'];
 export type RouteStatus = components['schemas']['RouteStatus'];
 export type RouteStep = components['schemas']['RouteStep'];
+export type SecondFactor = components['schemas']['SecondFactor'];
 export type SecondFactorCode = components['schemas']['SecondFactorCode'];
+export type SecondFactorStanding = components['schemas']['SecondFactorStanding'];
 export type SecurityPolicy = components['schemas']['SecurityPolicy'];
 export type SecurityPolicyView = components['schemas']['SecurityPolicyView'];
 export type SessionAndCodes = components['schemas']['SessionAndCodes'];
+export type SessionAndFirstCodes = components['schemas']['SessionAndFirstCodes'];
 export type SessionId = components['schemas']['SessionId'];
 export type SessionTokens = components['schemas']['SessionTokens'];
 export type SessionView = components['schemas']['SessionView'];
 export type ShortClosed = components['schemas']['ShortClosed'];
 export type ShortClosePurchaseOrderRequest = components['schemas']['ShortClosePurchaseOrderRequest'];
 export type ShortCloseRequisitionRequest = components['schemas']['ShortCloseRequisitionRequest'];
+export type ShownPasskey = components['schemas']['ShownPasskey'];
 export type SignedInPerson = components['schemas']['SignedInPerson'];
 export type SignInBegun = components['schemas']['SignInBegun'];
+export type SignUpHeard = components['schemas']['SignUpHeard'];
+export type SignUpOffer = components['schemas']['SignUpOffer'];
+export type SignUpView = components['schemas']['SignUpView'];
 export type SimulateApprovalRequest = components['schemas']['SimulateApprovalRequest'];
 export type SimulatedApproval = components['schemas']['SimulatedApproval'];
 export type Simulation = components['schemas']['Simulation'];
 export type Slug = components['schemas']['Slug'];
+export type StartAccessReviewRequest = components['schemas']['StartAccessReviewRequest'];
 export type Step = components['schemas']['Step'];
 export type StepNumber = components['schemas']['StepNumber'];
 export type StepState = components['schemas']['StepState'];
+export type Successors = components['schemas']['Successors'];
 export type Supplier = components['schemas']['Supplier'];
 export type SupplierDetails = components['schemas']['SupplierDetails'];
 export type SupplierDocument = components['schemas']['SupplierDocument'];
@@ -6307,6 +9515,11 @@ export type TaxNumber = components['schemas']['TaxNumber'];
 export type TaxSum = components['schemas']['TaxSum'];
 export type Text = components['schemas']['Text'];
 export type TimeZone = components['schemas']['TimeZone'];
+export type TokenRefusal = components['schemas']['TokenRefusal'];
+export type TokenRefusalView = components['schemas']['TokenRefusalView'];
+export type TokenRequest = components['schemas']['TokenRequest'];
+export type TokenRevocation = components['schemas']['TokenRevocation'];
+export type TokenView = components['schemas']['TokenView'];
 export type Totals = components['schemas']['Totals'];
 export type TotpCode = components['schemas']['TotpCode'];
 export type TotpSetUp = components['schemas']['TotpSetUp'];
@@ -6318,10 +9531,12 @@ export type UpdateApprovalPolicyDraftRequest = components['schemas']['UpdateAppr
 export type UpdateCategoryRequest = components['schemas']['UpdateCategoryRequest'];
 export type UpdateDeliveryAddressRequest = components['schemas']['UpdateDeliveryAddressRequest'];
 export type UpdateDepartmentRequest = components['schemas']['UpdateDepartmentRequest'];
+export type UpdateDutyRequest = components['schemas']['UpdateDutyRequest'];
 export type UpdateOrganisationRequest = components['schemas']['UpdateOrganisationRequest'];
 export type UpdateProfileRequest = components['schemas']['UpdateProfileRequest'];
 export type UpdatePurchaseOrderRequest = components['schemas']['UpdatePurchaseOrderRequest'];
 export type UpdateRequisitionRequest = components['schemas']['UpdateRequisitionRequest'];
+export type UpdateRoleRequest = components['schemas']['UpdateRoleRequest'];
 export type UpdateSecurityPolicyRequest = components['schemas']['UpdateSecurityPolicyRequest'];
 export type UpdateSupplierRequest = components['schemas']['UpdateSupplierRequest'];
 export type UpdateTaxCodeRequest = components['schemas']['UpdateTaxCodeRequest'];
@@ -6356,6 +9571,411 @@ export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type HeaderXRequestId = components['headers']['X-Request-Id'];
 export type $defs = Record<string, never>;
 export interface operations {
+    list_access_reviews: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["AccessReviewState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of access reviews. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccessReviewView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    start_access_review: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartAccessReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The review; its lines are undecided. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReviewView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_access_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The access review. */
+                id: components["schemas"]["AccessReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The access review. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReviewView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancel_access_review: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The access review. */
+                id: components["schemas"]["AccessReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelAccessReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description It is cancelled. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReviewView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    decide_access_review: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The access review. */
+                id: components["schemas"]["AccessReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideAccessReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description How the review stands now. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReviewView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_access_review_lines: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+                /** @description Only what this person held. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["AccessReviewLineState"];
+            };
+            header?: never;
+            path: {
+                /** @description The access review. */
+                id: components["schemas"]["AccessReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of lines. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccessReviewLineView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    export_access_review_lines: {
+        parameters: {
+            query?: {
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description Only what this person held. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["AccessReviewLineState"];
+            };
+            header?: never;
+            path: {
+                /** @description The access review. */
+                id: components["schemas"]["AccessReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sign_off_access_review: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The access review. */
+                id: components["schemas"]["AccessReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is signed off. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReviewView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_access_review_reminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether one is due, open, or may be started. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReviewReminder"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_adjustment_reasons: {
         parameters: {
             query?: never;
@@ -6384,6 +10004,313 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_api_keys: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description Only this one. */
+                id?: components["schemas"]["ApiKeyId"];
+                /** @description How many on a page. */
+                limit?: number;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["ApiKeyState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of keys. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiKeyView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_api_key: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description It waits for somebody to agree. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeySecretView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    approve_api_key: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The key. */
+                id: components["schemas"]["ApiKeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is active. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refuse_api_key: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The key. */
+                id: components["schemas"]["ApiKeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description It is refused. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The key. */
+                id: components["schemas"]["ApiKeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description It is revoked. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotate_api_key: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The key. */
+                id: components["schemas"]["ApiKeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateApiKeyRequest"] | null;
+            };
+        };
+        responses: {
+            /** @description It has another secret. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeySecretView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -6946,6 +10873,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
+                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
+                 */
+                Confirmation?: string;
                 /**
                  * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
                  * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
@@ -7582,6 +11514,55 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    deny_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DenyConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Frozen, and everybody is signed out of the account. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeniedConfirmationView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            /** @description `confirmation_link_spent`: it was used, is older than a day or never was one. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_currencies: {
         parameters: {
             query?: never;
@@ -8047,6 +12028,380 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them; there is no next page. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DutyView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    update_duty: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The two duties. */
+                pair: components["schemas"]["DutyPair"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateDutyRequest"];
+            };
+        };
+        responses: {
+            /** @description How they are kept apart now. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_duty_exceptions: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description Only those that somebody should have looked at by now, or the others. */
+                is_overdue?: boolean;
+                /** @description How many on a page. */
+                limit?: number;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["DutyExceptionState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of exceptions. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DutyExceptionView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    review_duty_exception: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The exception. */
+                id: components["schemas"]["DutyExceptionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewDutyExceptionRequest"];
+            };
+        };
+        responses: {
+            /** @description It is reviewed. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyExceptionView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    export_duty_exceptions: {
+        parameters: {
+            query?: {
+                /** @description The form of the file. */
+                format?: "csv" | "xlsx";
+                /** @description Only those that somebody should have looked at by now, or the others. */
+                is_overdue?: boolean;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["DutyExceptionState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row that the list shows under these filters, in its order, below one row of headings. */
+            200: {
+                headers: {
+                    /** @description The name of the file: list, organisation and day. */
+                    "Content-Disposition"?: string;
+                    /** @description How many rows the file has, its headings apart. */
+                    "Export-Rows"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirm_email_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmEmailLink"];
+            };
+        };
+        responses: {
+            /** @description Confirmed; changed, if it was the second. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailConfirmedView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            /** @description `email_link_spent`: it was used, its wish has ended, it has expired or never was one. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_email_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadEmailLink"];
+            };
+        };
+        responses: {
+            /** @description What it would change. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailLinkView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            /** @description `email_link_spent`: it was used, its wish has ended, it has expired or never was one. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refuse_email_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseEmailLink"];
+            };
+        };
+        responses: {
+            /** @description Refused; the address stays. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailLinkView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            /** @description `email_link_spent`: it was used, its wish has ended, it has expired, is the new mailbox's or never was one. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_exchange_rates: {
         parameters: {
             query?: {
@@ -8215,6 +12570,465 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_factor_resets: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+                /** @description Only those of this person. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["FactorResetState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of resets. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FactorResetView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    approve_factor_reset: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
+                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
+                 */
+                Confirmation?: string;
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The reset. */
+                id: components["schemas"]["FactorResetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The second factor is removed. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorResetView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refuse_factor_reset: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The reset. */
+                id: components["schemas"]["FactorResetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseFactorResetRequest"];
+            };
+        };
+        responses: {
+            /** @description It is refused. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorResetView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdraw_factor_reset: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The reset. */
+                id: components["schemas"]["FactorResetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is taken back. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorResetView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_grants: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+                /** @description Only those for this person. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["GrantState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of grants. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GrantView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_grant: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGrantRequest"];
+            };
+        };
+        responses: {
+            /** @description The grant: `given`, or `waiting` for somebody to agree. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    approve_grant: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
+                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
+                 */
+                Confirmation?: string;
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The grant. */
+                id: components["schemas"]["GrantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is given. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refuse_grant: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The grant. */
+                id: components["schemas"]["GrantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseGrantRequest"];
+            };
+        };
+        responses: {
+            /** @description It is refused. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdraw_grant: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The grant. */
+                id: components["schemas"]["GrantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is taken back. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -8838,6 +13652,177 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_invitations: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filter. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["InvitationState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of invitations. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InvitationView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_invitations: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvitationsRequest"];
+            };
+        };
+        responses: {
+            /** @description They are invited. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationsCreated"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resend_invitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The invitation. */
+                id: components["schemas"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is open, and on its way. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The invitation. */
+                id: components["schemas"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is taken back. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     read_link: {
         parameters: {
             query?: never;
@@ -8927,6 +13912,183 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_mails: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filter. */
+                cursor?: string;
+                /** @description How many to a page. */
+                limit?: number;
+                /** @description Only mail that stands so. */
+                state?: components["schemas"]["MailState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mail. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MailView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resend_mail: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The mail. */
+                id: components["schemas"]["MailId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It waits to be sent. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revoke_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRevocation"];
+            };
+        };
+        responses: {
+            /** @description If it opened anything, it does no more. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    issue_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description A token. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            /** @description `invalid_request`, `invalid_scope` or `unsupported_grant_type`. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRefusalView"];
+                };
+            };
+            /** @description `invalid_client`. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRefusalView"];
+                };
+            };
+            403: components["responses"]["FromElsewhere"];
             409: components["responses"]["AgainstARule"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
@@ -9150,6 +14312,625 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_ownership_transfers: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["OwnershipTransferState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of offers. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnershipTransferView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_ownership_transfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOwnershipTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description It waits for them. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnershipTransferView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    accept_ownership_transfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The offer. */
+                id: components["schemas"]["OwnershipTransferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisation has changed hands. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnershipTransferView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refuse_ownership_transfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The offer. */
+                id: components["schemas"]["OwnershipTransferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseOwnershipTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description It is refused. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnershipTransferView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdraw_ownership_transfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The offer. */
+                id: components["schemas"]["OwnershipTransferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is taken back. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnershipTransferView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_passkey_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to ask the browser for. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeySignInBegun"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            /** @description `passkeys_unavailable`: the installation's address has no domain. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_passkeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The passkeys. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkeys"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_passkey: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePasskey"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description `__Host-refresh` and `__Host-csrf`. */
+                    "Set-Cookie"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAndFirstCodes"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            /** @description `passkey_refused`: it was made for another address or another question, or its device did not find out who holds it. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `challenge_expired`: no passkey is asked for; `passkey_taken`: it is in use already. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rename_passkey: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The passkey. */
+                id: components["schemas"]["PasskeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenamePasskey"];
+            };
+        };
+        responses: {
+            /** @description The passkey as it is now. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_passkey: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginPasskey"];
+            };
+        };
+        responses: {
+            /** @description What to ask the browser for. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyQuestion"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            /** @description `password_refused` or `code_refused`: it is not the password, or not a code that is good now. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `passkeys_too_many`: there are ten; `passkeys_unavailable`: the installation's address has no domain. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_passkey: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovePasskey"];
+            };
+        };
+        responses: {
+            /** @description Removed. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description `__Host-refresh` and `__Host-csrf`. */
+                    "Set-Cookie"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTokens"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            /** @description `password_refused` or `code_refused`: it is not the password, or not a code that is good now. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: it is none of the caller's. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second_factor_kept`: the organisation demands a second factor, and there is no other. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ask_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPasswordReset"];
+            };
+        };
+        responses: {
+            /** @description Heard. */
+            202: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetAsked"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -9211,6 +14992,8 @@ export interface operations {
             query?: {
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
+                /** @description Only people who were given this role of the organisation's own. */
+                custom_role_id?: components["schemas"]["CustomRoleId"];
                 /** @description Only people of this department. */
                 department_id?: components["schemas"]["DepartmentId"];
                 /** @description True for active accounts, false for deactivated ones, absent for all. */
@@ -9289,6 +15072,100 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    activate_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The person. */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivatePersonRequest"];
+            };
+        };
+        responses: {
+            /** @description The person, who is active. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deactivate_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The person. */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeactivatePersonRequest"];
+            };
+        };
+        responses: {
+            /** @description The person, who is not active any more. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     end_sessions_of_person: {
         parameters: {
             query?: never;
@@ -9317,6 +15194,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_factor_reset: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Whose second factor. */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFactorResetRequest"];
+            };
+        };
+        responses: {
+            /** @description It waits for somebody to agree. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorResetView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_open_work_of_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person. */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is open. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenWork"];
                 };
             };
             400: components["responses"]["Unreadable"];
@@ -9369,9 +15332,58 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    revoke_grants_of_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The person. */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeGrantsRequest"];
+            };
+        };
+        responses: {
+            /** @description What the person may do now. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionsOfPerson"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     export_people: {
         parameters: {
             query?: {
+                /** @description Only people who were given this role of the organisation's own. */
+                custom_role_id?: components["schemas"]["CustomRoleId"];
                 /** @description Only people of this department. */
                 department_id?: components["schemas"]["DepartmentId"];
                 /** @description The form of the file. */
@@ -9442,6 +15454,51 @@ export interface operations {
             400: components["responses"]["Unreadable"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_holders_of_permission: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The permission.
+                 * @example purchase_order.approve
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of people. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HolderOfPermission"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["AgainstARule"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
@@ -9567,6 +15624,164 @@ export interface operations {
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancel_own_email_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile, which waits for nothing. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_own_email: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEmailRequest"];
+            };
+        };
+        responses: {
+            /** @description The profile, with what it waits for. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    leave_organisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveRequest"];
+            };
+        };
+        responses: {
+            /** @description Who one was; the session has ended. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_own_open_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is open. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenWork"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -10107,7 +16322,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["IssuePurchaseOrderRequest"] | null;
+            };
+        };
         responses: {
             /** @description The issued order, with its number. */
             200: {
@@ -10133,6 +16352,92 @@ export interface operations {
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mail_purchase_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order. */
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailPurchaseOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description It waits to be sent. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderMail"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_purchase_order_mails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order. */
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mailings. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderMails"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -10874,7 +17179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `second_factor_absent`: there is no app that they would take the place of. */
+            /** @description `second_factor_absent`: there is no app and no passkey that they would take the place of. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -11960,6 +18265,278 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All roles; there is no next page. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RoleView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_role: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRoleRequest"];
+            };
+        };
+        responses: {
+            /** @description The role; nobody has it yet. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The role.
+                 * @example requester
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The role. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    update_role: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The role.
+                 * @example requester
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRoleRequest"];
+            };
+        };
+        responses: {
+            /** @description The role as it is now. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_holders_of_role: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The role.
+                 * @example requester
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of people. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HolderOfRole"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    retire_role: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The role.
+                 * @example requester
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is retired. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_security_policy: {
         parameters: {
             query?: never;
@@ -11997,6 +18574,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
+                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
+                 */
+                Confirmation?: string;
                 /**
                  * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
                  * @example "1"
@@ -12091,7 +18673,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    /** @description `__Host-refresh` and `__Host-csrf`. */
+                    /** @description `__Host-refresh`, `__Host-csrf` and `__Host-device`. */
                     "Set-Cookie"?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -12177,7 +18759,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    /** @description `__Host-refresh` and `__Host-csrf`. */
+                    /** @description `__Host-refresh`, `__Host-csrf` and `__Host-device`. */
                     "Set-Cookie"?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -12188,7 +18770,7 @@ export interface operations {
             };
             400: components["responses"]["Unreadable"];
             401: components["responses"]["OpensNothing"];
-            /** @description `code_refused`: it is not a code that is good now. */
+            /** @description `code_refused`: it is not a code that is good now; `passkey_refused`: it opens nothing here. */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -12244,7 +18826,7 @@ export interface operations {
             };
             400: components["responses"]["Unreadable"];
             401: components["responses"]["OpensNothing"];
-            /** @description `password_refused`: it is not the password. */
+            /** @description `password_refused`: it is not the password; `passkey_refused`: it is no passkey of the caller's, or was not asked for this. */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -12256,7 +18838,68 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            409: components["responses"]["AgainstARule"];
+            /** @description `challenge_expired`: no passkey is asked for. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_reauthentication: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to ask the browser for. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyQuestion"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            /** @description `second_factor_absent`: the caller has no passkey; `passkeys_unavailable`: the installation's address has no domain. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
@@ -12337,6 +18980,67 @@ export interface operations {
             401: components["responses"]["OpensNothing"];
             403: components["responses"]["FromElsewhere"];
             409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    open_session_with_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownPasskey"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description `__Host-refresh`, `__Host-csrf` and `__Host-device`. */
+                    "Set-Cookie"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTokens"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            /** @description `passkey_refused`: it opens nothing here. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `passkeys_unavailable`: the installation's address has no domain. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
@@ -12454,6 +19158,176 @@ export interface operations {
             400: components["responses"]["Unreadable"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSignUp"];
+            };
+        };
+        responses: {
+            /** @description Heard. */
+            202: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignUpHeard"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirm_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSignUp"];
+            };
+        };
+        responses: {
+            /** @description Founded. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationFounded"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            /** @description `sign_up_spent`: it was used, has expired or never was one. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_sign_up_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is offered. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignUpOffer"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadSignUp"];
+            };
+        };
+        responses: {
+            /** @description What it would found. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignUpView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            /** @description `sign_up_spent`: it was used, has expired or never was one. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             409: components["responses"]["AgainstARule"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
@@ -13167,7 +20041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `second_factor_absent`: there is none. */
+            /** @description `second_factor_absent`: there is no app; `second_factor_kept`: the organisation demands a second factor, and there is no other. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
