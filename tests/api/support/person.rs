@@ -76,6 +76,18 @@ impl Person<'_> {
             .unwrap();
     }
 
+    /// What a statement of the API's own role in this person's name comes to: the constraint or the words that refuse it.
+    pub async fn comes_to(&self, permission: &str, statement: &str) -> Option<String> {
+        let mut connection = self.app.as_role("countersign_tenant").await;
+        let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
+        self.begins(&mut tx, permission, Uuid::new_v4()).await;
+        let outcome = sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await;
+        outcome.err().map(|error| match error.as_database_error() {
+            Some(refused) => refused.constraint().map_or_else(|| refused.message().to_owned(), str::to_owned),
+            None => error.to_string(),
+        })
+    }
+
     pub async fn gets(&self, path: &str) -> Answer {
         self.sends("GET", path, None, &[]).await
     }

@@ -1,11 +1,9 @@
 use access::catalogue::CATALOGUE;
 use chrono::{Duration, Utc};
 use serde_json::json;
-use sqlx::AssertSqlSafe;
-use uuid::Uuid;
 
 use super::{PATH, wanted, with};
-use crate::support::{App, Organisation, Person};
+use crate::support::App;
 
 #[actix_web::test]
 async fn it_waits_its_secret_is_told_once_and_owners_are_told() {
@@ -124,18 +122,6 @@ async fn a_hundred_wait_or_live_at_most() {
     app.stop().await;
 }
 
-/// What a statement of the API's own role, in somebody's name, comes to.
-async fn comes_to(hotel: &Organisation<'_>, person: &Person<'_>, statement: &str) -> Option<String> {
-    let mut connection = hotel.app.as_role("countersign_tenant").await;
-    let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
-    person.begins(&mut tx, "api_key.create", Uuid::new_v4()).await;
-    let outcome = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await;
-    outcome.err().map(|error| match error.as_database_error() {
-        Some(refused) => refused.constraint().map_or_else(|| refused.message().to_owned(), str::to_owned),
-        None => error.to_string(),
-    })
-}
-
 #[actix_web::test]
 async fn the_database_lets_no_key_in_for_one_person_alone_and_widens_none() {
     let app = App::start().await;
@@ -175,10 +161,10 @@ async fn the_database_lets_no_key_in_for_one_person_alone_and_widens_none() {
     ];
 
     for (statement, refusal) in attempts {
-        assert_eq!(comes_to(&hotel, &admin, &statement).await.as_deref(), Some(refusal), "{statement}");
+        assert_eq!(admin.comes_to("api_key.create", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
     assert_eq!(
-        comes_to(&hotel, &admin, &row("supplier.view", own, "waiting", "1 day")).await,
+        admin.comes_to("api_key.create", &row("supplier.view", own, "waiting", "1 day")).await,
         None,
         "in one's own name"
     );
@@ -188,6 +174,6 @@ async fn the_database_lets_no_key_in_for_one_person_alone_and_widens_none() {
             "; update tenant.api_key set state = 'active', decided_by = '{0}', decided_at = door.now() where asked_by = '{0}'",
             both.id
         );
-    assert_eq!(comes_to(&hotel, &both, &alone).await.as_deref(), Some("api_key_second_person"));
+    assert_eq!(both.comes_to("api_key.create", &alone).await.as_deref(), Some("api_key_second_person"));
     app.stop().await;
 }

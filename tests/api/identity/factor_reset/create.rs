@@ -1,9 +1,7 @@
 use serde_json::json;
-use sqlx::AssertSqlSafe;
-use uuid::Uuid;
 
 use super::{PATH, REQUESTER, asks, open, waiting};
-use crate::support::{App, Organisation, Person};
+use crate::support::App;
 
 #[actix_web::test]
 async fn it_waits_a_day_and_both_the_person_and_the_owners_are_told() {
@@ -83,18 +81,6 @@ async fn the_last_owner_is_helped_by_nobody_in_here() {
     app.stop().await;
 }
 
-/// What a statement of the API's own role, in somebody's name, comes to.
-async fn comes_to(hotel: &Organisation<'_>, person: &Person<'_>, statement: &str) -> Option<String> {
-    let mut connection = hotel.app.as_role("countersign_tenant").await;
-    let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
-    person.begins(&mut tx, "factor_reset.create", Uuid::new_v4()).await;
-    let outcome = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await;
-    outcome.err().map(|error| match error.as_database_error() {
-        Some(refused) => refused.constraint().map_or_else(|| refused.message().to_owned(), str::to_owned),
-        None => error.to_string(),
-    })
-}
-
 #[actix_web::test]
 async fn the_database_resets_nothing_for_one_person_alone() {
     let app = App::start().await;
@@ -134,15 +120,19 @@ async fn the_database_resets_nothing_for_one_person_alone() {
     ];
 
     for (statement, refusal) in attempts {
-        assert_eq!(comes_to(&hotel, &admin, &statement).await.as_deref(), Some(refusal), "{statement}");
+        assert_eq!(admin.comes_to("factor_reset.create", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
-    assert_eq!(comes_to(&hotel, &admin, &wait(head)).await, None, "what may be asked for, in one's own name");
+    assert_eq!(
+        admin.comes_to("factor_reset.create", &wait(head)).await,
+        None,
+        "what may be asked for, in one's own name"
+    );
     let both = hotel.somebody_who_may(&["factor_reset.create", "factor_reset.approve"]).await;
     let alone = row(head.to_string(), both.id.to_string(), "waiting", "1 hour")
         + &format!(
             "; update tenant.factor_reset set state = 'approved', decided_by = '{0}', decided_at = door.now() where asked_by = '{0}'",
             both.id
         );
-    assert_eq!(comes_to(&hotel, &both, &alone).await.as_deref(), Some("factor_reset_second_person"));
+    assert_eq!(both.comes_to("factor_reset.create", &alone).await.as_deref(), Some("factor_reset_second_person"));
     app.stop().await;
 }

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{PATH, comes_to, decides, lines, numbers, starts};
+use super::{PATH, decides, lines, numbers, starts};
 use crate::{
     support::App,
     tenancy::{grant::asks, lacks},
@@ -169,12 +169,12 @@ async fn the_database_decides_nothing_in_anothers_name_nor_says_what_is_not_so()
     ];
 
     for (statement, refusal) in attempts {
-        assert_eq!(comes_to(&owner, "access_review.decide", &statement).await.as_deref(), Some(refusal), "{statement}");
+        assert_eq!(owner.comes_to("access_review.decide", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
-    assert_eq!(comes_to(&owner, "access_review.decide", &says("kept", &by, &other)).await, None);
+    assert_eq!(owner.comes_to("access_review.decide", &says("kept", &by, &other)).await, None);
     let auditor = hotel.auditor().await;
     let by_auditor = says("kept", &format!("'{}'::uuid", auditor.id), &other);
-    let refused = comes_to(&auditor, "access_review.view", &by_auditor).await;
+    let refused = auditor.comes_to("access_review.view", &by_auditor).await;
     assert_eq!(refused.as_deref(), Some("access_review_line_permission"));
     app.stop().await;
 }

@@ -10,7 +10,6 @@ mod start;
 
 use kernel::PersonId;
 use serde_json::{Value, json};
-use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use crate::support::{Answer, Organisation, Person};
@@ -55,16 +54,4 @@ async fn ends(person: &Person<'_>, id: &str, verb: &str, revision: i64, body: Op
     let key = Uuid::new_v4().to_string();
     let headers = [("if-match", &*format!("\"{revision}\"")), ("idempotency-key", &*key)];
     person.sends("POST", &format!("{PATH}/{id}/{verb}"), body, &headers).await
-}
-
-/// What a statement of the API's own role, in somebody's name and under `permission`, comes to.
-async fn comes_to(person: &Person<'_>, permission: &str, statement: &str) -> Option<String> {
-    let mut connection = person.app.as_role("countersign_tenant").await;
-    let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
-    person.begins(&mut tx, permission, Uuid::new_v4()).await;
-    let outcome = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await;
-    outcome.err().map(|error| match error.as_database_error() {
-        Some(refused) => refused.constraint().map_or_else(|| refused.message().to_owned(), str::to_owned),
-        None => error.to_string(),
-    })
 }

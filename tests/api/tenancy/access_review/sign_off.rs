@@ -1,7 +1,7 @@
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{PATH, comes_to, decides, ends, keeps_everything, numbers, starts};
+use super::{PATH, decides, ends, keeps_everything, numbers, starts};
 use crate::{support::App, tenancy::lacks};
 
 #[actix_web::test]
@@ -75,10 +75,10 @@ async fn what_is_signed_off_stays() {
         ),
     ];
     for (statement, refusal) in attempts {
-        assert_eq!(comes_to(&owner, "access_review.decide", &statement).await.as_deref(), Some(refusal), "{statement}");
+        assert_eq!(owner.comes_to("access_review.decide", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
     for statement in ["delete from tenant.access_review", "delete from tenant.access_review_line"] {
-        let refused = comes_to(&owner, "access_review.decide", statement).await.unwrap_or_default();
+        let refused = owner.comes_to("access_review.decide", statement).await.unwrap_or_default();
         assert!(refused.contains("permission denied"), "{refused}");
     }
     starts(&owner).await;
@@ -98,7 +98,7 @@ async fn the_database_signs_off_no_other_count_than_that_of_the_lines() {
             digest = sha256('x') where id = '{id}'"
     );
 
-    let refused = comes_to(&owner, "access_review.sign_off", &statement).await;
+    let refused = owner.comes_to("access_review.sign_off", &statement).await;
 
     assert_eq!(refused.as_deref(), Some("access_review_counts"));
     app.stop().await;

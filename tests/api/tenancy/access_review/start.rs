@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{PATH, comes_to, lines, starts};
+use super::{PATH, lines, starts};
 use crate::{
     support::App,
     tenancy::{grant::asks, lacks, newest_detail},
@@ -114,7 +114,7 @@ async fn the_database_starts_nothing_in_anothers_name_or_with_other_lines() {
     ];
 
     for (statement, refusal) in attempts {
-        assert_eq!(comes_to(&owner, "access_review.start", &statement).await.as_deref(), Some(refusal), "{statement}");
+        assert_eq!(owner.comes_to("access_review.start", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
     let (review_id, own) = (uuid::Uuid::new_v4(), owner.id);
     let untrue = format!(
@@ -123,14 +123,14 @@ async fn the_database_starts_nothing_in_anothers_name_or_with_other_lines() {
         insert into tenant.access_review_line (org_id, review_id, number, person_id, source, permissions, guarded, toxic, granted_at)
         select door.org_id(), '{review_id}', 1, '{admin}', 'admin', '{{person.view}}', '{{}}', '{{}}', door.now() - interval '9 years'"
     );
-    assert_eq!(comes_to(&owner, "access_review.start", &untrue).await.as_deref(), Some("access_review_line_as_held"));
+    assert_eq!(owner.comes_to("access_review.start", &untrue).await.as_deref(), Some("access_review_line_as_held"));
     let id = starts(&owner).await.id();
     let late = format!(
         "insert into tenant.access_review_line (org_id, review_id, number, person_id, source, permissions, guarded, toxic, granted_at)
         select door.org_id(), '{id}', 999, '{admin}', 'admin', '{{}}', '{{}}', '{{}}', now()"
     );
-    assert_eq!(comes_to(&owner, "access_review.start", &late).await.as_deref(), Some("access_review_line_late"));
+    assert_eq!(owner.comes_to("access_review.start", &late).await.as_deref(), Some("access_review_line_late"));
     let fewer = format!("update tenant.access_review set lines = 0, guarded = 0 where id = '{id}'");
-    assert_eq!(comes_to(&owner, "access_review.start", &fewer).await.as_deref(), Some("access_review_lines"));
+    assert_eq!(owner.comes_to("access_review.start", &fewer).await.as_deref(), Some("access_review_lines"));
     app.stop().await;
 }

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{PATH, asks, decides, waiting};
 use crate::{
-    support::{App, Organisation},
+    support::App,
     tenancy::{deactivate, lacks, newest_detail},
 };
 
@@ -191,19 +191,6 @@ async fn a_thousand_may_wait_and_no_more() {
     app.stop().await;
 }
 
-/// What a statement of the API's own role, in the administrator's name and under `permission`, comes to.
-async fn comes_to(hotel: &Organisation<'_>, permission: &str, statement: &str) -> Option<String> {
-    let admin = hotel.admin().await;
-    let mut connection = hotel.app.as_role("countersign_tenant").await;
-    let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
-    admin.begins(&mut tx, permission, Uuid::new_v4()).await;
-    let outcome = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await;
-    outcome.err().map(|error| match error.as_database_error() {
-        Some(refused) => refused.constraint().map_or_else(|| refused.message().to_owned(), str::to_owned),
-        None => error.to_string(),
-    })
-}
-
 /// A row of an allow-list.
 fn row([to, permission, source, by]: [&str; 4], grant: &str, approver: &str) -> String {
     let quoted = |id: &str| if id == "null" { id.to_owned() } else { format!("'{id}'") };
@@ -242,10 +229,14 @@ async fn the_database_enters_what_was_asked_for_and_nothing_guarded_by_one_perso
     ];
 
     for (statement, refusal) in attempts {
-        assert_eq!(comes_to(&hotel, "grant.create", &statement).await.as_deref(), Some(refusal), "{statement}");
+        assert_eq!(
+            hotel.admin().await.comes_to("grant.create", &statement).await.as_deref(),
+            Some(refusal),
+            "{statement}"
+        );
     }
     let again = row([to, "category.export", "own", own], open, "null") + " on conflict do nothing";
-    let refused = comes_to(&hotel, "grant.create", &again).await;
+    let refused = hotel.admin().await.comes_to("grant.create", &again).await;
     assert_eq!(refused.as_deref(), Some("permission_grant_once"), "a grant gives once");
     let id = Uuid::new_v4();
     let new = format!(
@@ -254,7 +245,7 @@ async fn the_database_enters_what_was_asked_for_and_nothing_guarded_by_one_perso
     );
     let both = new + &row([to, "department.export", "own", own], &id.to_string(), "null");
     assert_eq!(
-        comes_to(&hotel, "grant.create", &both).await,
+        hotel.admin().await.comes_to("grant.create", &both).await,
         None,
         "what is asked for at this moment, in one's own name"
     );
@@ -297,7 +288,11 @@ async fn the_database_lets_nobody_ask_or_decide_in_anothers_name_or_alone() {
     ];
 
     for (statement, refusal) in attempts {
-        assert_eq!(comes_to(&hotel, "grant.create", &statement).await.as_deref(), Some(refusal), "{statement}");
+        assert_eq!(
+            hotel.admin().await.comes_to("grant.create", &statement).await.as_deref(),
+            Some(refusal),
+            "{statement}"
+        );
     }
     app.stop().await;
 }
@@ -323,7 +318,11 @@ async fn the_database_lets_no_waiver_last_and_nobody_ask_who_may_not() {
         (&nameless, "access_grant_no_nulls"),
         (&unknown, "access_grant_known_roles"),
     ] {
-        assert_eq!(comes_to(&hotel, "grant.create", statement).await.as_deref(), Some(refusal), "{statement}");
+        assert_eq!(
+            hotel.admin().await.comes_to("grant.create", statement).await.as_deref(),
+            Some(refusal),
+            "{statement}"
+        );
     }
     let mut connection = hotel.app.as_role("countersign_tenant").await;
     let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();

@@ -1,11 +1,10 @@
 use serde_json::{Value, json};
-use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::{ADA, PATH, ada, invites, links_to, somebody};
 use crate::{
     identity::browser::{Browser, PASSWORD},
-    support::{App, Organisation},
+    support::App,
     tenancy::{grant::decides, lacks, newest_detail},
 };
 
@@ -267,19 +266,6 @@ async fn a_sign_in_of_long_ago_invites_nobody() {
     app.stop().await;
 }
 
-/// What a statement of the API's own role, in somebody's name, comes to.
-async fn comes_to(hotel: &Organisation<'_>, statement: &str) -> Option<String> {
-    let admin = hotel.admin().await;
-    let mut connection = hotel.app.as_role("countersign_tenant").await;
-    let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
-    admin.begins(&mut tx, "invitation.create", Uuid::new_v4()).await;
-    let outcome = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await;
-    outcome.err().map(|error| match error.as_database_error() {
-        Some(refused) => refused.constraint().map_or_else(|| refused.message().to_owned(), str::to_owned),
-        None => error.to_string(),
-    })
-}
-
 #[actix_web::test]
 async fn the_database_lets_the_service_give_nothing_to_an_account_that_acts() {
     let app = App::start().await;
@@ -319,8 +305,16 @@ async fn the_database_lets_the_service_give_nothing_to_an_account_that_acts() {
     ];
 
     for (statement, refusal) in attempts {
-        assert_eq!(comes_to(&hotel, &statement).await.as_deref(), Some(refusal), "{statement}");
+        assert_eq!(
+            hotel.admin().await.comes_to("invitation.create", &statement).await.as_deref(),
+            Some(refusal),
+            "{statement}"
+        );
     }
-    assert_eq!(comes_to(&hotel, &grant(&ada, &own)).await, None, "to whoever has not joined, in one's own name");
+    assert_eq!(
+        hotel.admin().await.comes_to("invitation.create", &grant(&ada, &own)).await,
+        None,
+        "to whoever has not joined, in one's own name"
+    );
     app.stop().await;
 }

@@ -1,12 +1,7 @@
 use serde_json::json;
-use sqlx::AssertSqlSafe;
-use uuid::Uuid;
 
 use super::{PATH, decides, offered, offers};
-use crate::{
-    support::{App, Organisation, Person},
-    tenancy::lacks,
-};
+use crate::{support::App, tenancy::lacks};
 
 #[actix_web::test]
 async fn it_waits_seven_days_and_whoever_it_concerns_is_told() {
@@ -76,18 +71,6 @@ async fn to_somebody_else_who_is_active_no_owner_and_may_be_one() {
     app.stop().await;
 }
 
-/// What a statement of the API's own role, in somebody's name, comes to.
-async fn comes_to(hotel: &Organisation<'_>, person: &Person<'_>, statement: &str) -> Option<String> {
-    let mut connection = hotel.app.as_role("countersign_tenant").await;
-    let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
-    person.begins(&mut tx, "session.view", Uuid::new_v4()).await;
-    let outcome = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await;
-    outcome.err().map(|error| match error.as_database_error() {
-        Some(refused) => refused.constraint().map_or_else(|| refused.message().to_owned(), str::to_owned),
-        None => error.to_string(),
-    })
-}
-
 #[actix_web::test]
 async fn the_database_moves_nothing_for_one_person_alone() {
     let app = App::start().await;
@@ -128,11 +111,15 @@ async fn the_database_moves_nothing_for_one_person_alone() {
     ];
 
     for (person, statement, refusal) in attempts {
-        assert_eq!(comes_to(&hotel, person, &statement).await.as_deref(), Some(refusal), "{statement}");
+        assert_eq!(person.comes_to("session.view", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
     let id = offered(&hotel).await.id();
     let manager = hotel.general_manager().await;
-    assert_eq!(comes_to(&hotel, &manager, &accept(manager.id)).await, None, "what may be taken, in one's own name");
+    assert_eq!(
+        manager.comes_to("session.view", &accept(manager.id)).await,
+        None,
+        "what may be taken, in one's own name"
+    );
     decides(&manager, &id, "accept", None).await.is(200);
     app.stop().await;
 }

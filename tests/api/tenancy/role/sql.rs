@@ -1,23 +1,10 @@
 //! What the database holds against statements of the API's own role.
 use std::fmt::Write;
 
-use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::{asks, buyer, issuer, retires};
-use crate::support::{App, Organisation, Person};
-
-/// What a statement of the API's own role, in somebody's name and under `permission`, comes to.
-async fn comes_to(person: &Person<'_>, hotel: &Organisation<'_>, permission: &str, statement: &str) -> Option<String> {
-    let mut connection = hotel.app.as_role("countersign_tenant").await;
-    let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
-    person.begins(&mut tx, permission, Uuid::new_v4()).await;
-    let outcome = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await;
-    outcome.err().map(|error| match error.as_database_error() {
-        Some(refused) => refused.constraint().map_or_else(|| refused.message().to_owned(), str::to_owned),
-        None => error.to_string(),
-    })
-}
+use crate::support::{App, Organisation};
 
 /// A grant of these roles, given now by the administrator, and a row of the requester's list from it.
 fn gives(hotel: &Organisation<'_>, roles: &str, rows: &[(&str, &str)]) -> String {
@@ -60,7 +47,7 @@ async fn nothing_is_entered_as_from_a_role_that_does_not_hold_it() {
         (gives(&hotel, &absent, &[("supplier.view", &absent)]), Some("access_grant_known_roles")),
     ];
     for (statement, refusal) in attempts {
-        assert_eq!(comes_to(&admin, &hotel, "grant.create", &statement).await.as_deref(), refusal, "{statement}");
+        assert_eq!(admin.comes_to("grant.create", &statement).await.as_deref(), refusal, "{statement}");
     }
     app.stop().await;
 }
@@ -83,7 +70,7 @@ async fn a_guarded_role_is_given_by_nobody_alone_and_no_role_without_a_grant() {
         (row("custom:nothing"), "person_role_before_joining"),
     ];
     for (statement, refusal) in attempts {
-        assert_eq!(comes_to(&admin, &hotel, "grant.create", &statement).await.as_deref(), Some(refusal), "{statement}");
+        assert_eq!(admin.comes_to("grant.create", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
     app.stop().await;
 }
@@ -138,10 +125,10 @@ async fn a_template_is_changed_by_who_may_and_holds_what_it_may() {
         ),
     ];
     for (person, statement, refusal) in attempts {
-        assert_eq!(comes_to(person, &hotel, "role.view", &statement).await.as_deref(), refusal, "{statement}");
+        assert_eq!(person.comes_to("role.view", &statement).await.as_deref(), refusal, "{statement}");
     }
     asks(&hotel, &own).await.is(201);
     let held = format!("update tenant.custom_role set retired_at = now() where id = '{own}'");
-    assert_eq!(comes_to(&admin, &hotel, "role.view", &held).await.as_deref(), Some("custom_role_held"));
+    assert_eq!(admin.comes_to("role.view", &held).await.as_deref(), Some("custom_role_held"));
     app.stop().await;
 }
