@@ -70,7 +70,7 @@ create index ownership_transfer_person on tenant.ownership_transfer (org_id, per
 create index ownership_transfer_asker on tenant.ownership_transfer (org_id, asked_by);
 create index ownership_transfer_decider on tenant.ownership_transfer (org_id, decided_by);
 comment on table tenant.ownership_transfer is 'That an owner hands the organisation to somebody: who offered it and why, and whether it was taken.';
-comment on column tenant.ownership_transfer.state is 'One that waits counts as expired from `expires_at` on; it is kept so when the next is offered.';
+comment on column tenant.ownership_transfer.state is 'One that waits counts as expired from `expires_at` on, or once it cannot be taken any more; it is kept so when the next is offered.';
 call tenant.adopt('ownership_transfer', plain => array['org_id', 'id', 'person_id', 'reason', 'state', 'asked_by', 'asked_at', 'expires_at', 'decided_by',
     'decided_at', 'decision_reason', 'revision']);
 grant select, insert, update (state, decided_by, decided_at, decision_reason, revision) on tenant.ownership_transfer to countersign_tenant;
@@ -83,6 +83,14 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         where r.person_id = of_person and r.role = 'owner' and r.expires_at is null and p.is_active)
 $$;
 grant execute on function tenant.owns to countersign_tenant;
+
+-- Whether an offer can still be taken: in its days, from an owner, by somebody active who is none.
+create function tenant.ownership_stands(of_org uuid, of_person uuid, asked_by uuid, expires_at timestamptz) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+    select ownership_stands.expires_at > door.now() and tenant.owns(ownership_stands.asked_by) and not tenant.owns(of_person)
+        and exists (select from tenant.person p where p.org_id = of_org and p.id = of_person and p.is_active)
+$$;
+grant execute on function tenant.ownership_stands to countersign_tenant;
 
 -- Offered by an owner to somebody active who is none, and taken or refused by them alone, within seven days.
 create function tenant.guard_ownership_transfer() returns trigger
@@ -108,7 +116,7 @@ begin
     if old.state <> 'waiting' or new.state = 'waiting' then
         perform tenant.refuse('ownership_transfer_decided', 'what is decided stays');
     elsif new.state = 'expired' then
-        if old.expires_at > door.now() or not door.may('organisation.transfer') then
+        if tenant.ownership_stands(old.org_id, old.person_id, old.asked_by, old.expires_at) or not door.may('organisation.transfer') then
             perform tenant.refuse('ownership_transfer_not_over', 'it waits still');
         end if;
         return new;
@@ -154,7 +162,7 @@ begin
     select new.org_id, new.asked_by, held.permission, 'own', new.person_id, actor.at
     from tenant.permission_grant held
     where held.org_id = new.org_id and held.person_id = new.asked_by and held.source = 'owner' and held.expires_at is null
-      and (split_part(held.permission, '.', 1) in ('session', 'profile')
+      and (split_part(held.permission, '.', 1) in ('session', 'profile', 'passkey')
           or held.permission in ('ownership_transfer.view', 'ownership_transfer.accept', 'ownership_transfer.refuse'))
     on conflict (org_id, person_id, permission, source) do nothing;
     delete from tenant.permission_grant g where g.org_id = new.org_id and g.person_id = new.asked_by and g.source = 'owner';

@@ -42,7 +42,7 @@ pub enum FactorResetState {
 }
 
 /// That somebody's second factor should be reset.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema, sqlx::FromRow)]
 pub struct FactorReset {
     pub id: FactorResetId,
     /// Whose second factor it is.

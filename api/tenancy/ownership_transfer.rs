@@ -37,12 +37,12 @@ pub enum OwnershipTransferState {
     Refused,
     /// It was taken back before it was decided.
     Withdrawn,
-    /// Nobody decided it within its seven days.
+    /// Nobody decided it within its seven days, or one of its two people cannot any more.
     Expired,
 }
 
 /// That an owner offers the organisation to somebody.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema, sqlx::FromRow)]
 pub struct OwnershipTransfer {
     pub id: OwnershipTransferId,
     /// Whom it is offered to.

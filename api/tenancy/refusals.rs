@@ -53,7 +53,7 @@ kernel::refusals! {
         who "", next "Wait until they decide, or let whoever offered it take it back.";
     OWNERSHIP_DECIDED = 409 "ownership_decided": "This offer was decided already.",
         who "", next "See what was decided; the organisation can be offered anew.";
-    OWNERSHIP_OVER = 409 "ownership_over": "This offer waited seven days, and nobody took it.",
+    OWNERSHIP_OVER = 409 "ownership_over": "This offer is over: nobody took it within its seven days, or whoever offered it or was to take it cannot any more.",
         who "", next "Offer the organisation anew.";
     OWNERSHIP_VOID = 409 "ownership_void": "Whoever offered the organisation is no owner any more.",
         who "", next "Refuse the offer; whoever owns the organisation now can offer it anew.";

@@ -2,29 +2,11 @@
 #![expect(clippy::as_conversions, reason = "the checked macros name a newtype by `as`; nothing is converted")]
 use access::{Confirmed, Tx, catalogue::ApproveFactorResets};
 use chrono::{DateTime, Utc};
-use kernel::{Error, FactorResetId, Name, PersonId, Revision, Text};
+use kernel::{Error, FactorResetId, PersonId, Revision, Text};
 use sqlx::{Postgres, QueryBuilder};
 
 use super::{FactorReset, FactorResetState};
 use crate::refusals;
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: FactorResetId,
-    person_id: PersonId,
-    person_name: Name,
-    reason: Text,
-    state: FactorResetState,
-    asked_by: PersonId,
-    asked_by_name: Name,
-    asked_at: DateTime<Utc>,
-    expires_at: DateTime<Utc>,
-    decided_by: Option<PersonId>,
-    decided_by_name: Option<Name>,
-    decided_at: Option<DateTime<Utc>>,
-    decision_reason: Option<Text>,
-    revision: Revision,
-}
 
 // Names are looked up row by row, so that a page keeps its order.
 const SELECT: &str = "
@@ -55,15 +37,13 @@ pub(super) async fn page(
         query.push(" and r.id < ").push_bind(before);
     }
     query.push(" order by r.id desc limit ").push_bind(rows);
-    let rows: Vec<Row> = query.build_query_as().fetch_all(tx.connection()?).await?;
-    Ok(rows.into_iter().map(Row::reset).collect())
+    Ok(query.build_query_as().fetch_all(tx.connection()?).await?)
 }
 
 pub(super) async fn lock(tx: &mut Tx, id: FactorResetId) -> Result<FactorReset, Error> {
     let mut query = QueryBuilder::<Postgres>::new(SELECT);
     query.push(" and r.id = ").push_bind(id).push(" for update of r");
-    let found: Option<Row> = query.build_query_as().fetch_optional(tx.connection()?).await?;
-    found.map(Row::reset).ok_or_else(Error::not_found)
+    query.build_query_as().fetch_optional(tx.connection()?).await?.ok_or_else(Error::not_found)
 }
 
 /// Since when a person has a second factor, if they have one.
@@ -126,25 +106,4 @@ pub(super) async fn save_decision(tx: &mut Tx, reset: &FactorReset) -> Result<()
     .execute(tx.connection()?)
     .await?;
     Ok(())
-}
-
-impl Row {
-    fn reset(self) -> FactorReset {
-        FactorReset {
-            id: self.id,
-            person_id: self.person_id,
-            person_name: self.person_name,
-            reason: self.reason,
-            state: self.state,
-            asked_by: self.asked_by,
-            asked_by_name: self.asked_by_name,
-            asked_at: self.asked_at,
-            expires_at: self.expires_at,
-            decided_by: self.decided_by,
-            decided_by_name: self.decided_by_name,
-            decided_at: self.decided_at,
-            decision_reason: self.decision_reason,
-            revision: self.revision,
-        }
-    }
 }

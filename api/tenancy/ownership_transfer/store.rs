@@ -1,30 +1,11 @@
 //! Every statement on offers of the organisation; the policies add the tenant to each.
 #![expect(clippy::as_conversions, reason = "the checked macros name a newtype by `as`; nothing is converted")]
 use access::Tx;
-use chrono::{DateTime, Utc};
-use kernel::{Error, Name, OwnershipTransferId, PersonId, Revision, Text};
+use kernel::{Error, OwnershipTransferId, PersonId, Revision, Text};
 use sqlx::{Postgres, QueryBuilder};
 
 use super::{OwnershipTransfer, OwnershipTransferState};
 use crate::refusals;
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: OwnershipTransferId,
-    person_id: PersonId,
-    person_name: Name,
-    reason: Text,
-    state: OwnershipTransferState,
-    asked_by: PersonId,
-    asked_by_name: Name,
-    asked_at: DateTime<Utc>,
-    expires_at: DateTime<Utc>,
-    decided_by: Option<PersonId>,
-    decided_by_name: Option<Name>,
-    decided_at: Option<DateTime<Utc>>,
-    decision_reason: Option<Text>,
-    revision: Revision,
-}
 
 // Names are looked up row by row, so that a page keeps its order.
 const SELECT: &str = "
@@ -34,7 +15,9 @@ const SELECT: &str = "
            r.decided_by, (select p.name from tenant.person p where p.org_id = r.org_id and p.id = r.decided_by) as decided_by_name, r.decided_at,
            r.decision_reason, r.revision
     from tenant.ownership_transfer r
-    cross join lateral (select case when r.state = 'waiting' and r.expires_at <= door.now() then 'expired' else r.state end as state) s
+    cross join lateral (
+        select case when r.state = 'waiting' and not tenant.ownership_stands(r.org_id, r.person_id, r.asked_by, r.expires_at) then 'expired' else r.state end
+            as state) s
     where r.org_id = (select door.org_id())";
 
 pub(super) async fn page(
@@ -55,15 +38,13 @@ pub(super) async fn page(
         query.push(" and r.id < ").push_bind(before);
     }
     query.push(" order by r.id desc limit ").push_bind(rows);
-    let rows: Vec<Row> = query.build_query_as().fetch_all(tx.connection()?).await?;
-    Ok(rows.into_iter().map(Row::transfer).collect())
+    Ok(query.build_query_as().fetch_all(tx.connection()?).await?)
 }
 
 pub(super) async fn lock(tx: &mut Tx, id: OwnershipTransferId) -> Result<OwnershipTransfer, Error> {
     let mut query = QueryBuilder::<Postgres>::new(SELECT);
     query.push(" and r.id = ").push_bind(id).push(" for update of r");
-    let found: Option<Row> = query.build_query_as().fetch_optional(tx.connection()?).await?;
-    found.map(Row::transfer).ok_or_else(Error::not_found)
+    query.build_query_as().fetch_optional(tx.connection()?).await?.ok_or_else(Error::not_found)
 }
 
 /// Whether somebody active is an owner for good.
@@ -72,12 +53,12 @@ pub(super) async fn owns(tx: &mut Tx, person: PersonId) -> Result<bool, Error> {
     Ok(owns.fetch_one(tx.connection()?).await?)
 }
 
-/// Keeps of what waited too long that it did, so that another may wait.
+/// Keeps of what nobody can take any more that it waited for nothing, so that another may wait.
 pub(super) async fn end_expired(tx: &mut Tx) -> Result<(), Error> {
     sqlx::query!(
         "update tenant.ownership_transfer
         set state = 'expired', revision = revision + 1
-        where state = 'waiting' and expires_at <= door.now()"
+        where state = 'waiting' and not tenant.ownership_stands(org_id, person_id, asked_by, expires_at)"
     )
     .execute(tx.connection()?)
     .await?;
@@ -125,25 +106,4 @@ pub(super) async fn save_decision(tx: &mut Tx, transfer: &OwnershipTransfer) -> 
         Some("ownership_transfer_void") => refusals::OWNERSHIP_VOID.into(),
         Some(_) | None => error.into(),
     })
-}
-
-impl Row {
-    fn transfer(self) -> OwnershipTransfer {
-        OwnershipTransfer {
-            id: self.id,
-            person_id: self.person_id,
-            person_name: self.person_name,
-            reason: self.reason,
-            state: self.state,
-            asked_by: self.asked_by,
-            asked_by_name: self.asked_by_name,
-            asked_at: self.asked_at,
-            expires_at: self.expires_at,
-            decided_by: self.decided_by,
-            decided_by_name: self.decided_by_name,
-            decided_at: self.decided_at,
-            decision_reason: self.decision_reason,
-            revision: self.revision,
-        }
-    }
 }

@@ -1,7 +1,7 @@
 use futures_util::future::join;
 use serde_json::json;
 
-use super::{decides, decides_on, offered, offers, roles};
+use super::{PATH, decides, decides_on, offered, offers, roles};
 use crate::{
     support::App,
     tenancy::grant::{asks, decides as decides_grant},
@@ -71,5 +71,29 @@ async fn not_after_its_days_nor_from_who_is_no_owner_nor_with_a_toxic_half() {
     decides_grant(&hotel.owner().await, &wanted, "approve", None).await.is(200);
     decides(&hotel.auditor().await, &toxic, "accept", None).await.is_refused(409, "toxic_pair");
     assert_eq!(roles(&hotel, hotel.people.owner).await, json!(["owner"]));
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn an_offer_whose_people_cannot_any_more_is_over_and_bars_no_other() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let second = hotel.somebody_who_may(&["organisation.transfer"]).await;
+    hotel.has_role(second.id, "owner").await;
+    // Whoever offered it is owner no more, and then whoever is to take it has left.
+    let of_second = offers(&second, hotel.people.general_manager).await.is(201).id();
+    let taken = json!({ "reason": "Only one owner from now on", "roles": ["owner"], "permissions": [] });
+    hotel.owner().await.posts(&format!("/v1/people/{}/revoke-grants", second.id), taken).await.is(200);
+    decides(&hotel.general_manager().await, &of_second, "accept", None).await.is_refused(409, "ownership_over");
+    offers(&hotel.owner().await, hotel.people.auditor).await.is(201);
+    let gone = json!({ "reason": "Leaves" });
+    let path = format!("/v1/people/{}/deactivate", hotel.people.auditor);
+    hotel.owner().await.posts(&path, gone).await.is(200);
+
+    offers(&hotel.owner().await, hotel.people.general_manager).await.is(201);
+
+    let seen = hotel.owner().await.gets(PATH).await.is(200);
+    let states: Vec<_> = seen.body["items"].as_array().unwrap().iter().map(|item| &item["state"]).collect();
+    assert_eq!(states, [&json!("waiting"), &json!("expired"), &json!("expired")]);
     app.stop().await;
 }
