@@ -1,14 +1,46 @@
 //! Loads the people whom a route may ask.
 use access::Tx;
 use kernel::{DepartmentId, Error, Name, PersonId};
+use uuid::Uuid;
 
 use crate::{DepartmentOf, Directory, DocumentKind, Head, Member, Needs};
 
+/// Keeps everybody whom `needs` names as they are until the document is sent: whoever is deactivated meanwhile waits, and finds it open with them.
+pub(crate) async fn lock(tx: &mut Tx, needs: &Needs) -> Result<(), Error> {
+    let (roles, people, departments) = named(needs);
+    sqlx::query!(
+        "
+        select p.id
+        from tenant.person p
+        where p.id in (
+            select r.person_id from tenant.person_role r where r.role = any($1)
+            union
+            select named from unnest($2::uuid[]) named
+            union
+            select d.head_id from tenant.department d where d.id = any($3))
+        order by p.id
+        for share
+        ",
+        &roles,
+        &people,
+        &departments,
+    )
+    .fetch_all(tx.connection()?)
+    .await?;
+    Ok(())
+}
+
+// Roles, people and departments, as the statements take them.
+fn named(needs: &Needs) -> (Vec<String>, Vec<Uuid>, Vec<Uuid>) {
+    let roles = needs.roles.iter().map(|role| role.as_str().to_owned()).collect();
+    let people = needs.people.iter().map(|person| person.0).collect();
+    let departments = needs.heads_of.iter().map(|department| department.0).collect();
+    (roles, people, departments)
+}
+
 /// Everybody whom `needs` names, with what bars them; nobody else.
 pub(crate) async fn load(tx: &mut Tx, kind: DocumentKind, needs: &Needs) -> Result<Directory, Error> {
-    let roles: Vec<_> = needs.roles.iter().map(|role| role.as_str().to_owned()).collect();
-    let people: Vec<_> = needs.people.iter().map(|person| person.0).collect();
-    let departments: Vec<_> = needs.heads_of.iter().map(|department| department.0).collect();
+    let (roles, people, departments) = named(needs);
     let rows = sqlx::query!(
         r#"
         with asked as materialized (

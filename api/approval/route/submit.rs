@@ -42,6 +42,7 @@ pub async fn submit<P>(work: &mut Work<'_, P>, facts: &DocumentFacts) -> Result<
     let submitted_by = facts.submitted_by.unwrap_or(caller);
     let facts = DocumentFacts { submitted_by: Some(submitted_by), ..with_editors(facts, editors) };
     let needs = version.definition.needs(&facts).under(Some(version.id));
+    directory::store::lock(work, &needs).await?;
     let directory = directory::store::load(work, facts.kind, &needs).await?;
     let route = resolve(&version, &facts, &directory)?;
     let Carried { progress, steps: carried } = set_out(before.as_ref(), route);
