@@ -63,10 +63,18 @@ begin
     elsif new.to_id is null then
         return new;
     end if;
-    if new.to_id in (route.requester_id, route.on_behalf_of_id, route.created_by, route.submitted_by) or exists (
+    if new.to_id = person then
+        perform tenant.refuse_approval('approval_hand_over_to_oneself', 'nobody takes over by themselves what another was to approve');
+    elsif new.to_id in (route.requester_id, route.on_behalf_of_id, route.created_by, route.submitted_by) or exists (
         select from tenant.approval_editor e where e.org_id = new.org_id and e.document_id = route.document_id and e.person_id = new.to_id)
     then
         perform tenant.refuse_approval('approval_hand_over_own_document', 'nobody decides on a document that they have a part in (SOD-01, SOD-12)');
+    elsif exists (
+        select from tenant.approval_policy_version v join tenant.approval_policy_draft d on d.org_id = v.org_id and d.id = v.draft_id
+        where v.org_id = new.org_id and v.id = route.policy_version_id and v.effective_from > route.opened_at - interval '30 days'
+          and new.to_id = any (d.changed_by))
+    then
+        perform tenant.refuse_approval('approval_hand_over_own_policy', 'nobody approves by a new policy of their own (SOD-07)');
     elsif tenant.approval_asks(new.route_id, new.step, new.to_id) or exists (
         select from tenant.approval_hand_over h
         where h.org_id = new.org_id and h.route_id = new.route_id and h.step = new.step and h.from_id = new.to_id)

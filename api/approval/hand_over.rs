@@ -32,18 +32,13 @@ pub(crate) struct HandedOver {
     pub to: Option<(PersonId, Name)>,
 }
 
-/// What asks a person on running routes, the longest open first; so many at most. The routes are locked.
-pub async fn open_approvals<P>(
-    work: &mut Work<'_, P>,
-    person: PersonId,
-    at_most: i64,
-) -> Result<Vec<OpenApproval>, Error> {
-    store::lock_open(work, person).await?;
-    store::open(work, person, at_most).await
+/// Locks the running routes that ask a person.
+pub async fn lock_open_approvals<P>(work: &mut Work<'_, P>, person: PersonId) -> Result<(), Error> {
+    store::lock_open(work, person).await
 }
 
-/// The same, to look at.
-pub async fn see_open_approvals<P>(
+/// What asks a person on running routes, the longest open first; so many at most.
+pub async fn open_approvals<P>(
     work: &mut Work<'_, P>,
     person: PersonId,
     at_most: i64,

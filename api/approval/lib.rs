@@ -48,7 +48,7 @@ pub use decide::{Outcome, Verdict};
 pub use directory::{Directory, Head, Member};
 pub use document::{CategorySum, DepartmentOf, DocumentFacts, DocumentKind, MaterialDigest, NamedCategory};
 pub use draft::{DraftStatus, PolicyDraftId};
-pub use hand_over::{OpenApproval, hand_over, open_approvals, see_open_approvals};
+pub use hand_over::{OpenApproval, hand_over, lock_open_approvals, open_approvals};
 pub use kernel::{CategoryId, DocumentId, SupplierId};
 pub use policy::{
     OnNobody, OnSamePerson, Policy, PolicyState, PolicyVersion, PolicyVersionId, Quorum, Step, StepNumber, Thresholds,

@@ -10,7 +10,7 @@ pub mod own_open_work;
 mod store;
 
 use access::{Shown, Work};
-use approval::{DocumentKind, OpenApproval, open_approvals, see_open_approvals};
+use approval::{DocumentKind, OpenApproval, lock_open_approvals, open_approvals};
 use kernel::{DepartmentId, DocumentId, Error, FieldError, Name, PersonId, Reference, Refused, Text};
 use serde::{Deserialize, Serialize};
 use tenancy::{leaving, person::Person};
@@ -87,6 +87,9 @@ pub struct OtherWork {
     /// Rights that they asked for, or that were asked for them, and that wait.
     #[schema(example = 0, minimum = 0)]
     pub grants: i64,
+    /// API keys that they asked for or rotated, and that open still: they may know the secret. Rotate or revoke them.
+    #[schema(example = 0, minimum = 0)]
+    pub api_keys: i64,
     /// Imports that they tried and did not confirm: nobody else sees them.
     #[schema(example = 0, minimum = 0)]
     pub imports: i64,
@@ -130,16 +133,15 @@ impl Open {
         let at_most = i64::try_from(OPEN_MAX)? + 1;
         Ok(Self {
             departments: leaving::headed(work, id).await?,
-            approvals: see_open_approvals(work, id, at_most).await?,
+            approvals: open_approvals(work, id, at_most).await?,
             documents: store::open_documents(work, id, at_most).await?,
         })
     }
 
     /// The same, with the routes locked.
     async fn lock<P>(work: &mut Work<'_, P>, id: PersonId) -> Result<Self, Error> {
-        let at_most = i64::try_from(OPEN_MAX)? + 1;
-        let approvals = open_approvals(work, id, at_most).await?;
-        Ok(Self { approvals, ..Self::see(work, id).await? })
+        lock_open_approvals(work, id).await?;
+        Self::see(work, id).await
     }
 
     /// Whether somebody must approve in their place.

@@ -83,7 +83,7 @@ impl Shares {
 /// Tells whoever goes on with somebody's work.
 pub async fn tell_successors<P>(work: &mut Work<'_, P>, from: &Person, shares: Shares) -> Result<(), Error> {
     let own = work.caller().person_id;
-    let by = directory::name_of(work, own).await?;
+    let by = if own == from.id { None } else { directory::name_of(work, own).await? };
     for (to, share) in shares.of {
         let facts = json!({ "at": work.now(), "by": by, "from": from.name, "departments": share.departments,
             "approvals": share.approvals, "documents": share.documents });

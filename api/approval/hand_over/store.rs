@@ -51,6 +51,9 @@ pub(super) async fn open(tx: &mut Tx, person: PersonId, at_most: i64) -> Result<
                          select from tenant.approval_decision d
                          where d.org_id = r.org_id and d.route_id = r.id and d.person_id = other.id and d.verdict = 'approve')
                      and not exists (
+                         select from tenant.approval_steps_left(r.id) l
+                         where l.step <> (s ->> 'number')::smallint and tenant.approval_asks(r.id, l.step, other.id))
+                     and not exists (
                          select from tenant.approval_editor e
                          where e.org_id = r.org_id and e.document_id = r.document_id and e.person_id = other.id)
                      and exists (
@@ -118,6 +121,9 @@ pub(super) async fn insert(
     .map(drop)
     .map_err(|error| match error.as_database_error().and_then(|error| error.constraint()) {
         Some("approval_hand_over_own_document") => open.barred("they have a part in it"),
+        Some("approval_hand_over_own_policy") => {
+            open.barred("they wrote some of its policy less than 30 days before (SOD-07)")
+        }
         Some("approval_hand_over_asked_already") => open.barred("this step asks them already"),
         Some("approval_hand_over_counts") => open.barred("they approved another step"),
         Some("approval_hand_over_may_not") => open.barred("they may not approve it"),

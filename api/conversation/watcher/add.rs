@@ -24,7 +24,7 @@ pub async fn watch<P>(
     because: Because,
 ) -> Result<(), Error> {
     let at = work.now();
-    store::add(work, kind, document_id, people, because, at).await
+    store::add(work, kind, &[document_id], people, because, at).await
 }
 
 /// Lets somebody watch all of these documents, as [`watch`] does one.
@@ -36,7 +36,7 @@ pub async fn watch_all<P>(
     because: Because,
 ) -> Result<(), Error> {
     let at = work.now();
-    store::add_to_all(work, kind, documents, person, because, at).await
+    store::add(work, kind, documents, &[person], because, at).await
 }
 
 /// Lets somebody watch because the caller asks for it; nobody of that id is a field error.

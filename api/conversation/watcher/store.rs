@@ -11,51 +11,26 @@ fn ids(people: &[PersonId]) -> Vec<Uuid> {
     people.iter().map(|person| person.0).collect()
 }
 
+/// A part in the document outweighs having been asked or mentioned, and whoever goes on with it more than approves it.
 pub(super) async fn add(
     tx: &mut Tx,
     kind: DocumentKindText,
-    document_id: Uuid,
+    documents: &[Uuid],
     people: &[PersonId],
     because: Because,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
     sqlx::query!(
         "insert into tenant.watcher (org_id, document_id, person_id, document_kind, because, since)
-         select distinct (select door.org_id()), $1::uuid, asked.person_id, $3, $4, $5::timestamptz
-         from unnest($2::uuid[]) asked (person_id)
-         on conflict (org_id, person_id, document_id) do update
-         set because = excluded.because
-         where watcher.because in ('asked', 'mentioned')
-           and excluded.because not in ('asked', 'mentioned')",
-        document_id,
-        &ids(people),
-        kind.code(),
-        because.code(),
-        at
-    )
-    .execute(tx.connection()?)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn add_to_all(
-    tx: &mut Tx,
-    kind: DocumentKindText,
-    documents: &[Uuid],
-    person: PersonId,
-    because: Because,
-    at: DateTime<Utc>,
-) -> Result<(), Error> {
-    sqlx::query!(
-        "insert into tenant.watcher (org_id, document_id, person_id, document_kind, because, since)
-         select distinct (select door.org_id()), watched.document_id, $2::uuid, $3, $4, $5::timestamptz
+         select distinct (select door.org_id()), watched.document_id, asked.person_id, $3, $4, $5::timestamptz
          from unnest($1::uuid[]) watched (document_id)
+         cross join unnest($2::uuid[]) asked (person_id)
          on conflict (org_id, person_id, document_id) do update
          set because = excluded.because
-         where watcher.because in ('asked', 'mentioned')
-           and excluded.because not in ('asked', 'mentioned')",
+         where watcher.because in ('asked', 'mentioned') and excluded.because not in ('asked', 'mentioned')
+            or watcher.because = 'approver' and excluded.because = 'successor'",
         documents,
-        person.0,
+        &ids(people),
         kind.code(),
         because.code(),
         at

@@ -21,7 +21,8 @@ struct Activated {
 #[derive(Debug, Deserialize)]
 struct HandedOver {
     at: DateTime<Utc>,
-    by: String,
+    /// None where they did so themselves.
+    by: Option<String>,
     from: String,
     departments: Vec<String>,
     approvals: u32,
@@ -98,7 +99,11 @@ pub(super) fn handed_over(mail: &DueMail, origin: &str) -> Result<Words, Error> 
         "requisition or order is yours to go on with.",
         "requisitions and orders are yours to go on with.",
     );
-    let first = format!("{from} has left, and {by} handed their work over to you, on {}.", moment(mail, at));
+    let when = moment(mail, at);
+    let first = match by {
+        Some(by) => format!("{from} has left, and {by} handed their work over to you, on {when}."),
+        None => format!("{from} has left, and handed their work over to you, on {when}."),
+    };
     Ok(Words {
         subject: format!("You go on with the work of {from}: {organisation_name}"),
         before: [Some(first), heads, waits, goes_on].into_iter().flatten().collect(),
@@ -116,7 +121,7 @@ pub(super) fn left(mail: &DueMail, origin: &str) -> Result<Words, Error> {
         subject: format!("{by} has left: {organisation_name}"),
         before: vec![
             format!("{by} left {organisation_name}, on {}.", moment(mail, at)),
-            "Their account ended with everything that they held; nothing was open with them.".into(),
+            "Their account ended with everything that they held; what was open with them was handed over.".into(),
         ],
         link: Some(Link { label: "See the people", url: format!("{origin}/people") }),
         after: Vec::new(),

@@ -48,7 +48,8 @@ pub(super) async fn hand_over<P>(
     let people = successors.people();
     let wanted = Wanted { people: &people, permissions: PERMISSIONS, ..Wanted::default() };
     let members = directory::members(work, wanted).await?;
-    let errors = wrong(leaver.id, open, successors, &members);
+    let own = work.caller().person_id;
+    let errors = wrong((own, leaver.id), open, successors, &members);
     if !errors.is_empty() {
         return Err(Error::invalid_fields(errors));
     }
@@ -131,7 +132,12 @@ async fn hand_over_documents<P>(
 }
 
 // Every broken rule, by its field.
-fn wrong(leaver: PersonId, open: &Open, successors: &Successors, members: &[Member]) -> Vec<FieldError> {
+fn wrong(
+    (own, leaver): (PersonId, PersonId),
+    open: &Open,
+    successors: &Successors,
+    members: &[Member],
+) -> Vec<FieldError> {
     let mut errors = Vec::new();
     let mut seen = HashSet::new();
     for (head, place) in successors.heads.iter().zip(0_usize..) {
@@ -143,11 +149,13 @@ fn wrong(leaver: PersonId, open: &Open, successors: &Successors, members: &[Memb
         }
         let field = format!("successors.heads[{place}].person_id");
         errors.extend(able(&field, head.person_id, leaver, members).err());
+        errors.extend(not_oneself(&field, head.person_id, (own, leaver)).err());
     }
     if let Some(to) = successors.approvals_to {
         let needed = open.approvals.iter().filter(|approval| approval.needs_successor).map(|approval| approval.kind);
         let rule = ("may_not_approve", "approve", "Must be somebody who may approve them.");
         errors.extend(able_of_kinds(("successors.approvals_to", to), leaver, members, needed, rule).err());
+        errors.extend(not_oneself("successors.approvals_to", to, (own, leaver)).err());
     }
     if let Some(to) = successors.documents_to {
         let kinds = open.documents.iter().map(|document| document.kind);
@@ -155,6 +163,15 @@ fn wrong(leaver: PersonId, open: &Open, successors: &Successors, members: &[Memb
         errors.extend(able_of_kinds(("successors.documents_to", to), leaver, members, kinds, rule).err());
     }
     errors
+}
+
+// Who hands over chooses nobody's power for themselves (SOD-07).
+fn not_oneself(field: &str, person: PersonId, (own, leaver): (PersonId, PersonId)) -> Result<(), FieldError> {
+    if person == own && own != leaver {
+        Err(FieldError::new(field, "oneself", "Must be somebody else than you."))
+    } else {
+        Ok(())
+    }
 }
 
 fn able<'a>(field: &str, person: PersonId, leaver: PersonId, members: &'a [Member]) -> Result<&'a Member, FieldError> {

@@ -5,20 +5,27 @@ use kernel::{DocumentId, Error, PersonId, Reference, Text};
 
 use super::{OpenDocument, OtherWork};
 
-/// Requisitions that somebody asked for, and orders that they asked for or drafted, that have not ended; drafts first, the newest first.
+/// Requisitions that somebody asked for, orders that they asked for or drafted, and both that they took over, that have not ended; drafts first, the newest
+/// first.
 pub(super) async fn open_documents(tx: &mut Tx, person: PersonId, at_most: i64) -> Result<Vec<OpenDocument>, Error> {
     let rows = sqlx::query!(
         r#"
+        with taken as (
+            select w.document_id as id from tenant.watcher w where w.person_id = $1 and w.because = 'successor'
+        )
         select d.kind as "kind!", d.id as "id!: DocumentId", d.number as "number?: Reference", d.title as "title!: Text",
                d.lifecycle = 'draft' as "is_draft!"
         from (
             select 'requisition' as kind, r.id, r.number, r.title, r.lifecycle
             from tenant.requisition r
-            where r.requester_id = $1 and r.lifecycle in ('draft', 'in_approval', 'approved', 'partially_ordered')
+            where r.id in (select own.id from tenant.requisition own where own.requester_id = $1 union select t.id from taken t)
+              and r.lifecycle in ('draft', 'in_approval', 'approved', 'partially_ordered')
             union all
             select 'purchase_order', o.id, o.number, o.title, o.lifecycle
             from tenant.purchase_order o
-            where (o.requester_id = $1 or o.created_by = $1) and o.lifecycle in ('draft', 'pending_approval', 'approved', 'issued', 'acknowledged')
+            where o.id in (
+                select own.id from tenant.purchase_order own where own.requester_id = $1 or own.created_by = $1 union select t.id from taken t)
+              and o.lifecycle in ('draft', 'pending_approval', 'approved', 'issued', 'acknowledged')
         ) d
         order by d.lifecycle = 'draft' desc, d.id desc
         limit $2
@@ -45,6 +52,8 @@ pub(super) async fn other_work(tx: &mut Tx, person: PersonId) -> Result<OtherWor
         select (select count(*) from tenant.supplier s where s.created_by = $1 and s.status = 'proposed') as "suppliers!",
                (select count(*) from tenant.approval_policy_draft d where d.created_by = $1 and d.status in ('open', 'proposed')) as "policy_drafts!",
                (select count(*) from tenant.access_grant g where (g.asked_by = $1 or g.person_id = $1) and g.state = 'waiting') as "grants!",
+               (select count(*) from tenant.api_key k
+                where (k.asked_by = $1 or k.rotated_by = $1) and k.state in ('waiting', 'active') and k.expires_at > door.now()) as "api_keys!",
                (select count(*) from tenant.import i where i.created_by = $1 and i.state = 'tried') as "imports!"
         "#,
         person.0

@@ -1,10 +1,9 @@
 use futures_util::future::join;
 use serde_json::json;
-use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::{acts, deactivates, drafts, missing, rights, submits};
-use crate::support::{App, Organisation, Person};
+use crate::support::App;
 
 #[actix_web::test]
 async fn an_account_ends_with_everything_from_the_next_request_on() {
@@ -118,6 +117,33 @@ async fn drafts_and_what_is_on_its_way_go_on_and_who_asked_stays_who_asked() {
 }
 
 #[actix_web::test]
+async fn what_was_taken_over_is_handed_on_when_its_successor_leaves_too() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (head, housekeeper) = (hotel.people.head, hotel.people.housekeeper);
+    // The head of department approves it, and so watches it already.
+    let id = submits(&hotel.requester().await, &json!({})).await.id();
+    let admin = hotel.admin().await;
+
+    deactivates(&admin, hotel.people.requester, json!({ "documents_to": head })).await.is(200);
+
+    let watchers = hotel.head().await.gets(&format!("/v1/requisitions/{id}")).await.is(200);
+    let watchers = watchers.body["watchers"].as_array().unwrap().clone();
+    let because =
+        watchers.iter().find(|watcher| watcher["person_id"] == json!(head)).map(|watcher| &watcher["because"]);
+    assert_eq!(because, Some(&json!("successor")), "{watchers:?}");
+    let refused = deactivates(&admin, head, json!({})).await.is_refused(409, "open_work");
+    assert_eq!(missing(&refused), ["successors.heads", "successors.approvals_to", "successors.documents_to"]);
+    let hilde = hotel.people.housekeeping_head;
+    let heads = json!([{ "department_id": hotel.kitchen, "person_id": hilde }]);
+    let successors = json!({ "heads": heads, "approvals_to": hilde, "documents_to": housekeeper });
+    deactivates(&admin, head, successors).await.is(200);
+    let refused = deactivates(&admin, housekeeper, json!({})).await.is_refused(409, "open_work");
+    assert_eq!(missing(&refused), ["successors.documents_to"]);
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn successors_are_others_who_are_active_and_departments_are_theirs() {
     let app = App::start().await;
     let (hotel, clinic) = (app.hotel().await, app.clinic().await);
@@ -130,6 +156,8 @@ async fn successors_are_others_who_are_active_and_departments_are_theirs() {
         (heads(clinic.kitchen, hotel.people.owner.to_string()), "successors.heads[0].department_id", "not_headed"),
         (json!({ "documents_to": clinic.people.head }), "successors.documents_to", "unknown"),
         (json!({ "approvals_to": head }), "successors.approvals_to", "leaves"),
+        (heads(hotel.kitchen, admin.id.to_string()), "successors.heads[0].person_id", "oneself"),
+        (json!({ "approvals_to": admin.id }), "successors.approvals_to", "oneself"),
     ];
 
     for (successors, field, rule) in attempts {
@@ -185,18 +213,6 @@ async fn of_the_last_two_administrators_one_stays_however_they_go() {
     app.stop().await;
 }
 
-/// What a statement of the API's own role, in somebody's name, comes to.
-async fn comes_to(hotel: &Organisation<'_>, person: &Person<'_>, statement: &str) -> Option<String> {
-    let mut connection = hotel.app.as_role("countersign_tenant").await;
-    let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
-    person.begins(&mut tx, "session.view", Uuid::new_v4()).await;
-    let outcome = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await;
-    outcome.err().map(|error| match error.as_database_error() {
-        Some(refused) => refused.constraint().map_or_else(|| refused.message().to_owned(), str::to_owned),
-        None => error.to_string(),
-    })
-}
-
 #[actix_web::test]
 async fn the_database_ends_no_account_and_hands_no_step_over_by_a_statement_alone() {
     let app = App::start().await;
@@ -226,6 +242,7 @@ async fn the_database_ends_no_account_and_hands_no_step_over_by_a_statement_alon
         (&admin, of(gone), "person_deactivation_inactive"),
         (&admin, given, "permission_grant_inactive"),
         (&admin, handed(head, hilde, admin.id), "approval_hand_over_left"),
+        (&admin, handed(head, admin.id, admin.id), "approval_hand_over_to_oneself"),
         (&admin, handed(head, requester.id, admin.id), "approval_hand_over_own_document"),
         (&admin, handed(head, hotel.people.auditor, admin.id), "approval_hand_over_may_not"),
         (&admin, handed(hilde, hotel.people.general_manager, admin.id), "approval_hand_over_asked"),
@@ -236,7 +253,7 @@ async fn the_database_ends_no_account_and_hands_no_step_over_by_a_statement_alon
     ];
 
     for (person, statement, refusal) in attempts {
-        assert_eq!(comes_to(&hotel, person, &statement).await.as_deref(), Some(refusal), "{statement}");
+        assert_eq!(person.comes_to("session.view", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
     app.stop().await;
 }

@@ -23,7 +23,7 @@ async fn what_needs_another_is_told_by_its_name_and_the_rest_is_counted() {
     );
     let [document] = &seen["documents"].as_array().unwrap()[..] else { panic!("{seen}") };
     assert_eq!((&document["title"], &document["is_draft"]), (&json!("Aprons"), &json!(true)));
-    assert_eq!(seen["others"], json!({ "suppliers": 1, "policy_drafts": 0, "grants": 0, "imports": 0 }));
+    assert_eq!(seen["others"], json!({ "suppliers": 1, "policy_drafts": 0, "grants": 0, "api_keys": 0, "imports": 0 }));
     app.stop().await;
 }
 

@@ -36,6 +36,11 @@ export const words = {
     plural('en', count, { one: '1 draft of the policy', other: '# drafts of the policy' }),
   grants: (count: number) =>
     plural('en', count, { one: '1 grant that waits', other: '# grants that wait' }),
+  apiKeys: (count: number) =>
+    plural('en', count, {
+      one: '1 API key whose secret they may know: rotate or revoke it',
+      other: '# API keys whose secrets they may know: rotate or revoke them',
+    }),
   imports: (count: number) =>
     plural('en', count, { one: '1 unconfirmed import', other: '# unconfirmed imports' }),
   activate: 'Activate',

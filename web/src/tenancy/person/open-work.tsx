@@ -127,6 +127,7 @@ function Others({ open: { others } }: { open: OpenWork }) {
     others.suppliers > 0 ? words.suppliers(others.suppliers) : null,
     others.policy_drafts > 0 ? words.policyDrafts(others.policy_drafts) : null,
     others.grants > 0 ? words.grants(others.grants) : null,
+    others.api_keys > 0 ? words.apiKeys(others.api_keys) : null,
     others.imports > 0 ? words.imports(others.imports) : null,
   ].filter((count) => count !== null)
   if (counted.length === 0) return null

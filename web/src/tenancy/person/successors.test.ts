@@ -20,7 +20,7 @@ const open: OpenWork = {
     },
   ],
   documents: [],
-  others: { suppliers: 0, policy_drafts: 0, grants: 0, imports: 0 },
+  others: { suppliers: 0, policy_drafts: 0, grants: 0, api_keys: 0, imports: 0 },
   is_nothing: false,
 }
 const hilde = { value: 'hilde', label: 'Hilde Head' }
