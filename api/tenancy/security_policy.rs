@@ -78,8 +78,9 @@ impl SecurityPolicy {
         SecurityPolicyView { policy: self, second_factor_standing, actions }
     }
 
-    /// What is otherwise than before, a line each.
-    fn changes_since(&self, before: &Self) -> Vec<String> {
+    /// What is otherwise than before, a line each; roles of the organisation's own by their names, of before and from now on.
+    fn changes_since(&self, before: &Self, own_roles: [String; 2]) -> Vec<String> {
+        let [own_before, own_after] = own_roles;
         let minutes = |minutes: i32| format!("{minutes} minutes");
         let lines = [
             ("An unused sign-in ends after", minutes(before.idle_minutes), minutes(self.idle_minutes)),
@@ -87,6 +88,7 @@ impl SecurityPolicy {
             ("Failures that make an account wait", before.failures_max.to_string(), self.failures_max.to_string()),
             ("A failure counts for", minutes(before.failures_minutes), minutes(self.failures_minutes)),
             ("Second factor demanded of", listed(&before.second_factor_roles), listed(&self.second_factor_roles)),
+            ("Second factor demanded of roles of your own", own_before, own_after),
             (
                 "Days to set up a second factor",
                 before.second_factor_grace_days.to_string(),
@@ -116,11 +118,11 @@ impl SecurityPolicy {
     }
 }
 
-fn listed(roles: &[Role]) -> String {
+fn listed(roles: &[impl ToString]) -> String {
     if roles.is_empty() {
         return "nobody".into();
     }
-    roles.iter().map(Role::to_string).collect::<Vec<_>>().join(", ")
+    roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn must_be_within(field: &str, value: i32, range: RangeInclusive<i32>) -> Result<(), Error> {
@@ -176,13 +178,31 @@ mod tests {
     #[test]
     fn each_change_is_said_from_and_to() {
         let before = SecurityPolicy::default();
-        let after = SecurityPolicy { idle_minutes: 60, second_factor_roles: vec![Role::Owner], ..before.clone() };
+        let after = SecurityPolicy {
+            idle_minutes: 60,
+            lifetime_minutes: 120,
+            failures_max: 5,
+            failures_minutes: 30,
+            second_factor_roles: vec![Role::Owner],
+            second_factor_custom_roles: vec![CustomRoleId(uuid::Uuid::nil())],
+            second_factor_grace_days: 7,
+            revision: before.revision,
+        };
+        let own = ["nobody", "Night buyer"].map(str::to_owned);
 
-        assert_eq!(
-            after.changes_since(&before),
-            ["An unused sign-in ends after: 720 minutes → 60 minutes", "Second factor demanded of: nobody → Owner"]
+        let lines = after.changes_since(&before, own);
+
+        assert_eq!(lines.first().map(String::as_str), Some("An unused sign-in ends after: 720 minutes → 60 minutes"));
+        assert!(lines.contains(&"Second factor demanded of: nobody → Owner".to_owned()), "{lines:?}");
+        assert!(
+            lines.contains(&"Second factor demanded of roles of your own: nobody → Night buyer".to_owned()),
+            "{lines:?}"
         );
-        assert_eq!(before.changes_since(&before), ["Nothing is otherwise than before."]);
+        let kept = serde_json::to_value(&after).unwrap();
+        let fields = kept.as_object().unwrap().keys().filter(|field| *field != "revision").count();
+        assert_eq!(lines.len(), fields, "whatever can be changed is said: {lines:?}");
+        let same = ["nobody", "nobody"].map(str::to_owned);
+        assert_eq!(before.changes_since(&before, same), ["Nothing is otherwise than before."]);
     }
 
     #[test]

@@ -5,7 +5,10 @@ use kernel::{Error, GrantId, IfMatch, Revision};
 use serde_json::json;
 
 use super::{Grant, GrantState, GrantView, create::must_not_be_toxic, store, telling};
-use crate::{directory, permission, person, refusals};
+use crate::{
+    directory, permission, person, refusals,
+    role::{self, CustomRoleTemplate},
+};
 
 /// Agree to a grant
 ///
@@ -39,7 +42,9 @@ pub async fn approve(
     must_not_be_toxic(&grant, &held.iter().map(|one| one.code.as_str()).collect::<Vec<_>>())?;
     let mut grant = grant.decided(GrantState::Given, work.caller(), now, None);
     grant.decided_by_name = directory::name_of(work, own).await?;
-    let confirmed = work.confirmed(intent(&grant)).await?;
+    let own_roles: Vec<_> = grant.custom_roles.iter().map(|role| role.id).collect();
+    let own_roles = role::store::given(work, &own_roles).await?;
+    let confirmed = work.confirmed(intent(&grant, &own_roles)).await?;
     store::approve(work, &grant, &confirmed).await?;
     telling::that_it_is_given(work, &grant).await?;
     let event = Event::of::<ApproveGrants>(id, json!({ "person_id": grant.person_id }));
@@ -47,8 +52,9 @@ pub async fn approve(
 }
 
 // All of it, as whoever agrees must have read it.
-fn intent(grant: &Grant) -> Intent {
+fn intent(grant: &Grant, own_roles: &[CustomRoleTemplate]) -> Intent {
     let mut lines: Vec<_> = telling::rights(grant).into_iter().map(|right| format!("Gives: {right}")).collect();
+    lines.extend(telling::contents(own_roles));
     lines.push(match grant.expires_at {
         Some(end) => format!("Until: {} UTC", end.format("%-d %B %Y at %H:%M")),
         None => "For good".into(),

@@ -4,7 +4,7 @@ use kernel::{Error, Name, PersonId, Text};
 use serde_json::{Value, json};
 
 use super::Grant;
-use crate::directory;
+use crate::{directory, role::CustomRoleTemplate};
 
 /// The most people who are named in one mail.
 const NAMED_MAX: usize = 20;
@@ -55,12 +55,22 @@ pub(super) fn rights(grant: &Grant) -> Vec<String> {
     in_words(&grant.roles, grant.custom_roles.iter().map(|role| &role.name), &grant.permissions)
 }
 
+/// What each role of the organisation's own holds: its name alone says only what somebody called it.
+pub(super) fn contents(templates: &[CustomRoleTemplate]) -> Vec<String> {
+    templates.iter().map(|role| format!("{} holds: {}", role.name, meanings(&role.permissions))).collect()
+}
+
+fn meanings(codes: &[String]) -> String {
+    codes.iter().map(meaning).collect::<Vec<_>>().join("; ")
+}
+
+fn meaning(code: &String) -> String {
+    let entry = CATALOGUE.iter().find(|entry| entry.code == code);
+    entry.map_or_else(|| code.clone(), |entry| entry.meaning.to_owned())
+}
+
 // Roles by their names, permissions by what they mean.
 fn in_words<'a>(roles: &[Role], custom: impl Iterator<Item = &'a Name>, permissions: &[String]) -> Vec<String> {
-    let meaning = |code: &String| {
-        let entry = CATALOGUE.iter().find(|entry| entry.code == code);
-        entry.map_or_else(|| code.clone(), |entry| entry.meaning.to_owned())
-    };
     roles
         .iter()
         .map(Role::to_string)

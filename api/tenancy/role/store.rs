@@ -56,7 +56,7 @@ pub(super) async fn lock(tx: &mut Tx, id: CustomRoleId) -> Result<OwnRole, Error
 }
 
 /// All of the organisation's own, by name; those in use first.
-pub(super) async fn all(tx: &mut Tx) -> Result<Vec<OwnRole>, Error> {
+pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<OwnRole>, Error> {
     let found = select_roles!("order by c.retired_at is not null, lower(c.name), c.id");
     Ok(found.fetch_all(tx.connection()?).await?)
 }

@@ -88,10 +88,12 @@ pub async fn update(
         revision: before.revision.next(),
     };
     after.must_hold()?;
+    let own_roles = [&before, &after].map(|policy| &policy.second_factor_custom_roles);
+    let own_roles = named(work, own_roles).await?;
     let intent = Intent {
         target: work.caller().org_id.into(),
         title: "Change the security policy".into(),
-        lines: after.changes_since(&before),
+        lines: after.changes_since(&before, own_roles),
     };
     let confirmed = work.confirmed(intent).await?;
     store::save(work, &after, &confirmed).await?;
@@ -110,4 +112,13 @@ async fn known<P>(work: &mut Work<'_, P>, mut ids: Vec<CustomRoleId>) -> Result<
     }
     ids.sort_unstable();
     Ok(ids)
+}
+
+// Each list of roles by their names.
+async fn named<P>(work: &mut Work<'_, P>, lists: [&Vec<CustomRoleId>; 2]) -> Result<[String; 2], Error> {
+    let all = role::store::all(work).await?;
+    Ok(lists.map(|ids| {
+        let names: Vec<_> = all.iter().filter(|role| ids.contains(&role.id)).map(|role| &role.name).collect();
+        super::listed(&names)
+    }))
 }

@@ -166,6 +166,9 @@ async fn a_second_factor_is_demanded_of_it_too() {
 
     let path = "/v1/security-policy";
     owner.patches(path, demand(&foreign), 1).await.is_invalid("second_factor_custom_roles[0]", "unknown");
+    let asked = owner.sends_once("PATCH", path, Some(demand(&id)), &[("if-match", "\"1\"")]).await;
+    let shown = asked.is_refused(403, "confirmation_required").body["confirmation"]["lines"].clone();
+    assert_eq!(shown[0], json!("Second factor demanded of roles of your own: nobody → Night buyer"));
     let after = owner.patches(path, demand(&id), 1).await.is(200);
 
     assert_eq!(
@@ -175,5 +178,22 @@ async fn a_second_factor_is_demanded_of_it_too() {
     assert_eq!(after.body["second_factor_standing"]["concerned"], 1);
     hotel.requester().await.gets("/v1/suppliers").await.is_refused(403, "second_factor_demanded");
     hotel.head().await.gets("/v1/suppliers").await.is(200);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn whoever_agrees_reads_what_it_holds_and_not_its_name_alone() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let grant = asks(&hotel, &issuer(&hotel).await).await.is(201).id();
+    let path = format!("{}/{grant}/approve", crate::tenancy::grant::PATH);
+    let headers = [("if-match", "\"1\""), ("idempotency-key", "0192b0c0-0000-7000-8000-00000000a001")];
+
+    let asked = hotel.owner().await.sends_once("POST", &path, None, &headers).await;
+
+    let lines = asked.is_refused(403, "confirmation_required").body["confirmation"]["lines"].clone();
+    assert_eq!(lines[0], json!("Gives: Issuer"));
+    let holds = lines[1].as_str().unwrap();
+    assert!(holds.starts_with("Issuer holds: ") && holds.contains("; "), "{holds}");
     app.stop().await;
 }
