@@ -25,7 +25,7 @@ create table door.mail (
     constraint mail_end_check check ((state in ('sent', 'failed')) = (ended_at is not null)),
     constraint mail_sent_check check (state <> 'sent' or sealed is null)
 );
-create index mail_due on door.mail (not_before, id) where state in ('waiting', 'sending');
+create index mail_due on door.mail ((kind = 'confirmation') desc, not_before, id) where state in ('waiting', 'sending');
 create index mail_page on door.mail (org_id, id desc);
 create index mail_age on door.mail (ended_at) where state in ('sent', 'failed');
 alter table door.mail enable row level security;

@@ -141,6 +141,7 @@ declare
     at timestamptz := door.now();
     intent door.intent;
     ended uuid[];
+    is_given boolean;
 begin
     select i.* into intent from door.intent i where i.link_hash = of_link and i.denied_at is null and i.asked_at > at - interval '1 day';
     if not found then
@@ -161,6 +162,12 @@ begin
     end if;
     update door.intent i set denied_at = at, ended_at = at, state = 'denied'
     where i.org_id = intent.org_id and i.person_id = intent.person_id and i.state = 'live';
+    -- A newer code may have done what this one was asked for.
+    select exists (
+        select from door.intent i
+        where i.org_id = intent.org_id and i.person_id = intent.person_id and i.operation = intent.operation and i.target_id = intent.target_id
+          and i.state = 'given' and i.ended_at >= intent.asked_at)
+    into is_given;
     -- The password first: a sign-in that completes at this moment is seen below, or finds its beginning ended.
     perform from door.credential c where c.org_id = intent.org_id and c.person_id = intent.person_id for update;
     update door.sign_in s set ended_at = at where s.secret_hash in (
@@ -175,10 +182,10 @@ begin
     )
     select coalesce(array_agg(g.id order by g.id), '{}') into ended from gone g;
     perform door.record_events(jsonb_build_array(jsonb_build_object('action', 'confirmation.denied', 'entity', 'confirmation', 'entity_id', intent.id,
-        'detail', jsonb_build_object('operation', intent.operation, 'target_id', intent.target_id, 'is_done', intent.state = 'given', 'ended', ended))));
+        'detail', jsonb_build_object('operation', intent.operation, 'target_id', intent.target_id, 'is_done', is_given, 'ended', ended))));
     insert into door.mail (id, org_id, person_id, address, kind, facts, request_id, asked_at, expires_at, not_before)
     select uuidv7(), p.org_id, p.id, p.email, 'confirmation_denied',
-        jsonb_build_object('at', at, 'network', host(deny_intent.address::inet), 'title', intent.title, 'by', own.name, 'is_done', intent.state = 'given'),
+        jsonb_build_object('at', at, 'network', host(deny_intent.address::inet), 'title', intent.title, 'by', own.name, 'is_done', is_given),
         deny_intent.request_id, at, at + interval '3 days', at
     from tenant.person own
     join tenant.person p on p.org_id = own.org_id and p.is_active
@@ -186,9 +193,9 @@ begin
       and (p.id = own.id or exists (
         select from door.allow_list l where l.org_id = p.org_id and l.person_id = p.id and 'grant.approve' = any (l.permissions)))
     order by p.id = own.id desc, p.id
-    limit 20;
+    limit 200;
     return query
-        select d.slug, o.name, p.name, intent.title, intent.state = 'given'
+        select d.slug, o.name, p.name, intent.title, is_given
         from door.organisation d
         join tenant.organisation o on o.org_id = d.org_id
         join tenant.person p on p.org_id = o.org_id and p.id = intent.person_id

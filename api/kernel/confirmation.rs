@@ -15,7 +15,7 @@ pub struct Confirmation {
     #[schema(example = "Change the security policy", max_length = 300)]
     pub title: String,
     /// All of it, as the mail says it too.
-    #[schema(example = json!(["A sign-in ends unused after: 720 → 60 minutes", "Organisation: Harbour House"]), max_items = 100)]
+    #[schema(example = json!(["A sign-in ends unused after: 720 → 60 minutes", "Organisation: Harbour House"]), max_items = 200)]
     pub lines: Vec<String>,
     /// To which mailbox, most of its name hidden.
     #[schema(example = "o***@harbour-house.example", max_length = 254)]

@@ -141,8 +141,11 @@ pub async fn deliver(home: &Home, mailer: Option<&Mailer>) -> Result<(), kernel:
     if !home.is_open() {
         return Ok(());
     }
-    answer_resets(home).await?;
-    answer_sign_ups(home).await?;
+    // One wish that cannot be answered must not keep the mail of everybody else.
+    let answered = [answer_resets(home).await, answer_sign_ups(home).await];
+    for error in answered.into_iter().filter_map(Result::err) {
+        tracing::error!(%error, "wishes of people who are not signed in were not answered");
+    }
     let Some(mailer) = mailer else { return Ok(()) };
     while post_mail(home, mailer).await? {}
     Ok(())

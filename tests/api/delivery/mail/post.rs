@@ -49,6 +49,25 @@ async fn what_a_mail_says_is_sealed_until_it_is_sent_and_forgotten_then() {
         "select (select jsonb_agg(m) from door.mail m)::text || (select jsonb_agg(l) from door.one_time_link l)::text";
     let rows: String = sqlx::query_scalar(rows).fetch_one(&mut app.administrator().await).await.unwrap();
     assert!(!rows.contains(&secret));
+    let facts = sqlx::query_scalar("select facts from door.mail").fetch_one(&mut app.administrator().await).await;
+    assert_eq!(facts.ok(), Some(json!({})), "and what it told beside its kind");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn what_somebody_waits_for_to_confirm_goes_before_what_was_asked_for_earlier() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    asks(&app, REQUESTER).await;
+    let change = Some(json!({ "failures_max": 20 }));
+    let asked = hotel.owner().await.sends_once("PATCH", "/v1/security-policy", change, &[("if-match", "\"1\"")]).await;
+    asked.is_refused(403, "confirmation_required");
+
+    let claimed = "select kind from door.claim_mail(sha256('ticket'), '1 minute')";
+    let first: String =
+        sqlx::query_scalar(claimed).fetch_one(&mut app.as_role("countersign_worker").await).await.unwrap();
+
+    assert_eq!(first, "confirmation");
     app.stop().await;
 }
 

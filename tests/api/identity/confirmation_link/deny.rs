@@ -70,6 +70,21 @@ async fn whoever_reads_the_mailbox_stops_it_and_whoever_is_signed_in_is_out() {
 }
 
 #[actix_web::test]
+async fn what_a_newer_code_did_is_said_to_be_done() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let thief = hotel.owner().await;
+    let (_, older) = mailed(&thief).await;
+    let (asked, newer) = mailed(&thief).await;
+    confirms(&thief, &code(&asked, &newer)).await.is(200);
+
+    let answer = Browser::new(&app).posts(DENY, by(&older.secret())).await.is(200);
+
+    assert_eq!(answer.body["is_done"], json!(true));
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn another_owner_is_told() {
     let app = App::start().await;
     let hotel = app.hotel().await;

@@ -8,7 +8,7 @@ export const words = {
   leave: 'It was me: close this page and change nothing.',
   denied: 'Stopped, and everybody is signed out',
   deniedDetail: (title: string) =>
-    `“${title}” is not done. Whoever asked may know your password: choose another one now. The owners of your organisation are told.`,
+    `“${title}” is not done. Whoever asked may know your password: choose another one now. The owners of your organisation are told, and whoever else may agree to rights.`,
   done: 'It was done before you said so',
   doneDetail: (title: string) =>
     `“${title}” had been confirmed already and stays done; look at it with an owner of your organisation. Everybody is signed out of your account: choose another password now.`,
