@@ -193,7 +193,7 @@ alter table door.mail alter column org_id drop not null;
 alter table door.mail add constraint mail_organisation_check check (org_id is not null or kind = 'sign_up' and person_id is null);
 create index mail_of_nobody on door.mail (ended_at) where org_id is null;
 
--- As before; what no organisation has yet is written from what stands with it.
+-- As before; what no organisation has yet is written from what stands with it. What somebody waits for with their hand on the door goes before what can wait.
 create or replace function door.claim_mail(new_ticket bytea, lease interval) returns table (
     id uuid, kind text, facts jsonb, key_name text, sealed bytea, address text, person_name text, slug text, organisation_name text, time_zone text,
     asked_at timestamptz
@@ -210,7 +210,7 @@ begin
         where (m.state = 'waiting' and m.not_before <= at or m.state = 'sending' and m.leased_until < at)
           and not exists (
             select from door.mail o where o.org_id = m.org_id and o.id <> m.id and o.state = 'sending' and o.leased_until >= at)
-        order by m.not_before, m.id
+        order by m.kind = 'confirmation' desc, m.not_before, m.id
         limit 1
         for update skip locked;
         exit when not found;
@@ -268,7 +268,7 @@ begin
         return true;
     end if;
     update door.mail m
-    set state = 'sent', ended_at = door.now(), ticket_hash = null, leased_until = null, key_name = null, sealed = null, reply = null
+    set state = 'sent', ended_at = door.now(), ticket_hash = null, leased_until = null, key_name = null, sealed = null, reply = null, facts = '{}'
     where m.ticket_hash = of_ticket and m.state = 'sending'
     returning m.* into mail;
     if not found then

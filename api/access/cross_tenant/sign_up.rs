@@ -152,26 +152,34 @@ impl CrossTenant<ConfirmingSignUp> {
         };
         let roles: Map<String, Value> =
             FIRST_ROLES.into_iter().map(|role| (role.code().to_owned(), Value::from(role.permissions()))).collect();
-        let statement = "select door.found_organisation($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-        let founded: SignUpFounded = sqlx::query_scalar(statement)
-            .bind(by.link_hash.as_slice())
-            .bind(by.slug)
-            .bind(org_id)
-            .bind(new_id(1))
-            .bind(new_id(2))
-            .bind(by.policy.name)
-            .bind(&by.policy.definition)
-            .bind(Value::Object(roles))
-            .bind(by.password_hash)
-            .bind(self.origin.network_text())
-            .bind(self.origin.request_id)
-            .fetch_one(&home.database.sign_in)
-            .await
-            .map_err(unavailable)?;
-        if founded == SignUpFounded::Founded {
-            name.keep().await?;
-        }
-        Ok(founded)
+        let (link_hash, slug, password_hash) = (*by.link_hash, by.slug.to_owned(), by.password_hash.to_owned());
+        let (policy, ids) = (by.policy.clone(), [new_id(1), new_id(2)]);
+        let (network, request_id) = (self.origin.network_text(), self.origin.request_id);
+        let pool = home.database.sign_in.clone();
+        // By itself: whoever closes the connection now must not part the home from the directory.
+        let founding = actix_web::rt::spawn(async move {
+            let statement = "select door.found_organisation($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+            let founded: SignUpFounded = sqlx::query_scalar(statement)
+                .bind(link_hash.as_slice())
+                .bind(slug)
+                .bind(org_id)
+                .bind(ids[0])
+                .bind(ids[1])
+                .bind(policy.name)
+                .bind(&policy.definition)
+                .bind(Value::Object(roles))
+                .bind(password_hash)
+                .bind(network)
+                .bind(request_id)
+                .fetch_one(&pool)
+                .await
+                .map_err(unavailable)?;
+            if founded == SignUpFounded::Founded {
+                name.keep().await?;
+            }
+            Ok(founded)
+        });
+        founding.await.map_err(std::io::Error::other)?
     }
 }
 

@@ -1,4 +1,7 @@
+use std::time::Duration;
+
 use access::{Role, Sealed};
+use actix_web::rt::time::{sleep, timeout};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use sqlx::Row;
@@ -80,6 +83,31 @@ async fn twenty_at_once_found_one() {
         .await
         .unwrap();
     assert_eq!(entered, 1);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn whoever_goes_away_while_it_is_founded_finds_it_founded_whole() {
+    let app = App::start().await;
+    let link = link(&app, inn()).await;
+    let mut held = app.administrator().await;
+    sqlx::raw_sql("begin; lock table tenant.organisation in exclusive mode").execute(&mut held).await.unwrap();
+    let browser = Browser::new(&app);
+    // The home waits for the lock when the connection goes; the password is hashed long before.
+    let gone = timeout(Duration::from_secs(3), browser.posts(CONFIRM, choosing(&link))).await;
+    assert!(gone.is_err(), "{gone:?}");
+    sqlx::raw_sql("commit").execute(&mut held).await.unwrap();
+
+    let entered = "select count(*) from directory.organisation where slug = 'elm-inn'";
+    for _ in 0..100 {
+        let found: i64 = sqlx::query_scalar(entered).fetch_one(&mut held).await.unwrap();
+        if found == 1 {
+            break;
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+
+    Browser::new(&app).signs_in("elm-inn", OLIVE, CHOSEN).await.is(200);
     app.stop().await;
 }
 
