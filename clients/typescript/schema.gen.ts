@@ -6877,6 +6877,12 @@ export interface components {
         OtherWork: {
             /**
              * Format: int64
+             * @description API keys that they asked for or rotated, and that open still: they may know the secret. Rotate or revoke them.
+             * @example 0
+             */
+            api_keys: number;
+            /**
+             * Format: int64
              * @description Rights that they asked for, or that were asked for them, and that wait.
              * @example 0
              */
