@@ -61,6 +61,20 @@ begin
     return own;
 end $$;
 
+-- The session of a refresh token, and from now until the transaction ends nobody else changes a factor of its person's; null when it has ended. The password
+-- is locked first, as wherever a factor changes: what is judged before would be judged by two at once.
+create function door.lock_holder(refresh_hash bytea) returns door.session
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    own door.session;
+begin
+    select s.* into own from door.refresh_token t join door.session s on s.id = t.session_id where t.hash = refresh_hash and s.ended_at is null;
+    perform from door.credential c where c.org_id = own.org_id and c.person_id = own.person_id for update;
+    -- It may have ended while it waited.
+    select s.* into own from door.refresh_token t join door.session s on s.id = t.session_id where t.hash = refresh_hash and s.ended_at is null;
+    return own;
+end $$;
+
 -- Asks whoever proved who they are to make a passkey; null, and nothing is used up, when they have ten.
 create function door.begin_passkey(
     attempt_id uuid, refresh_hash bytea, credential_changed_at timestamptz, totp_step bigint, recovery_hash text, challenge_id uuid, state jsonb,
@@ -185,11 +199,13 @@ create function door.remove_passkey(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     at timestamptz := door.now();
-    own door.session;
+    own door.session := door.lock_holder(refresh_hash);
     verdict text;
     ended uuid[];
 begin
-    select s.* into own from door.refresh_token t join door.session s on s.id = t.session_id where t.hash = refresh_hash and s.ended_at is null;
+    if own.id is null then
+        return 'gone';
+    end if;
     perform door.set_context(own.org_id, own.person_id, own.id, null, 'passkey.remove', request_id, address::inet, null);
     verdict := case
         when not exists (

@@ -8,12 +8,14 @@ create or replace function door.remove_totp(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     at timestamptz := door.now();
-    own door.session;
+    own door.session := door.lock_holder(refresh_hash);
     ended uuid[];
 begin
-    select s.* into own from door.refresh_token t join door.session s on s.id = t.session_id where t.hash = refresh_hash and s.ended_at is null;
+    if own.id is null then
+        return false;
+    end if;
     perform door.set_context(own.org_id, own.person_id, own.id, null, 'totp.remove', request_id, address::inet, null);
-    if own.id is not null and door.second_factor_deadline(own.org_id, own.person_id) is not null and not door.has_passkey(own.org_id, own.person_id) then
+    if door.second_factor_deadline(own.org_id, own.person_id) is not null and not door.has_passkey(own.org_id, own.person_id) then
         update door.attempt a set org_id = own.org_id, has_succeeded = true where a.id = attempt_id;
         return null;
     end if;

@@ -1,4 +1,5 @@
 //! Passkeys, and what a browser does with the answers of a device that keeps them.
+mod at_once;
 mod begin;
 mod beside_the_app;
 mod create;
