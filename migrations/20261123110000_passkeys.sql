@@ -10,7 +10,6 @@ create table door.passkey (
     user_handle bytea not null check (octet_length(user_handle) = 16),
     credential jsonb not null check (length(credential::text) <= 8192),
     counter bigint not null check (counter between 0 and 4294967295),
-    is_backup_eligible boolean not null,
     is_backed_up boolean not null,
     transports text[] not null check (cardinality(transports) <= 10),
     name text not null check (length(name) between 1 and 120),

@@ -153,11 +153,11 @@ begin
     return own;
 end $$;
 
--- The passkey counts from now on; with recovery codes where it is the first factor. Says 'first' or 'added'; 'taken' for one that is somebody's, and 'gone'
--- when the session or what it was asked is.
+-- The passkey counts from now on; with recovery codes where it is the first factor. Says 'first' or 'added'; 'taken' for one that is somebody's, 'too_many'
+-- beyond ten, and 'gone' when the session or what it was asked is, or the factor beside which it came without codes.
 create function door.add_passkey(
     refresh_hash bytea, challenge_id uuid, passkey_id uuid, credential_id bytea, user_handle bytea, credential jsonb, counted bigint,
-    backup_eligible boolean, backed_up boolean, transports text[], name text, recovery_hashes text[], address text, request_id uuid
+    backed_up boolean, transports text[], name text, recovery_hashes text[], address text, request_id uuid
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -166,14 +166,19 @@ declare
     is_first boolean;
     ended uuid[];
 begin
-    if own.id is null or (select count(*) >= 10 from door.passkey k where k.org_id = own.org_id and k.person_id = own.person_id) then
+    if own.id is null then
         return 'gone';
     end if;
+    if (select count(*) >= 10 from door.passkey k where k.org_id = own.org_id and k.person_id = own.person_id) then
+        return 'too_many';
+    end if;
     is_first := not door.has_second_factor(own.org_id, own.person_id);
-    insert into door.passkey as k (id, org_id, person_id, credential_id, user_handle, credential, counter, is_backup_eligible, is_backed_up, transports,
-        name, created_at)
-    values (passkey_id, own.org_id, own.person_id, add_passkey.credential_id, add_passkey.user_handle, add_passkey.credential, counted, backup_eligible,
-            backed_up, add_passkey.transports, add_passkey.name, at)
+    if is_first and cardinality(recovery_hashes) = 0 then
+        return 'gone';
+    end if;
+    insert into door.passkey as k (id, org_id, person_id, credential_id, user_handle, credential, counter, is_backed_up, transports, name, created_at)
+    values (passkey_id, own.org_id, own.person_id, add_passkey.credential_id, add_passkey.user_handle, add_passkey.credential, counted, backed_up,
+            add_passkey.transports, add_passkey.name, at)
     on conflict do nothing;
     if not found then
         return 'taken';

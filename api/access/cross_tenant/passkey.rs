@@ -74,7 +74,6 @@ pub struct NewPasskey<'a> {
     pub user_handle: &'a [u8],
     pub credential: &'a Value,
     pub counter: i64,
-    pub is_backup_eligible: bool,
     pub is_backed_up: bool,
     pub transports: &'a [String],
     pub name: &'a Name,
@@ -99,7 +98,7 @@ pub enum PasskeyAdded {
     /// It is the first factor: its owner is told recovery codes.
     First,
     Added,
-    /// Session or challenge are gone meanwhile.
+    /// Session, challenge, or the factor beside which it came without recovery codes are gone meanwhile.
     Gone,
     /// It is somebody's already.
     Taken,
@@ -114,6 +113,8 @@ pub enum PasskeyRemoval {
     Gone,
     /// It is none of the caller's.
     Unknown,
+    /// There are as many as one may have.
+    TooMany,
     /// It is the last factor, and the organisation demands one.
     Kept,
 }
@@ -271,7 +272,7 @@ impl CrossTenant<AddingPasskey> {
         refresh_hash: &[u8; 32],
         new: NewPasskey<'_>,
     ) -> Result<PasskeyAdded, Error> {
-        let statement = "select door.add_passkey($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+        let statement = "select door.add_passkey($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
         let added = sqlx::query_scalar(statement)
             .bind(refresh_hash.as_slice())
             .bind(new.challenge)
@@ -280,7 +281,6 @@ impl CrossTenant<AddingPasskey> {
             .bind(new.user_handle)
             .bind(new.credential)
             .bind(new.counter)
-            .bind(new.is_backup_eligible)
             .bind(new.is_backed_up)
             .bind(new.transports)
             .bind(new.name)

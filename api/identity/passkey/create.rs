@@ -34,7 +34,7 @@ pub struct CreatePasskey {
         (status = 200, body = SessionAndFirstCodes, description = "Added.",
             headers(("Set-Cookie" = String, description = "`__Host-refresh` and `__Host-csrf`."))),
         (status = 403, body = kernel::Problem<'static>, content_type = "application/problem+json", description = "`passkey_refused`: it was made for another address or another question, or its device did not find out who holds it."),
-        (status = 409, body = kernel::Problem<'static>, content_type = "application/problem+json", description = "`challenge_expired`: no passkey is asked for; `passkey_taken`: it is in use already."),
+        (status = 409, body = kernel::Problem<'static>, content_type = "application/problem+json", description = "`challenge_expired`: no passkey is asked for; `passkey_taken`: it is in use already; `passkeys_too_many`: there are ten."),
     ))]
 pub async fn create_passkey(
     entry: CrossTenant<AddingPasskey>,
@@ -74,7 +74,6 @@ pub async fn create(
         user_handle: handle.as_bytes(),
         credential: &credential,
         counter: made.counter.into(),
-        is_backup_eligible: made.backup_eligible,
         is_backed_up: made.backup_state,
         transports: &transports,
         name: &request.name,
@@ -89,6 +88,7 @@ pub async fn create(
         PasskeyAdded::Added => Ok(true),
         PasskeyAdded::Gone => Ok(false),
         PasskeyAdded::Taken => Err(refusals::PASSKEY_TAKEN.into()),
+        PasskeyAdded::TooMany => Err(refusals::PASSKEYS_TOO_MANY.into()),
     };
     let tokens = holder.renew(refusals::CHALLENGE_EXPIRED, act).await?;
     // Another may have been set up meanwhile: then these were not kept.

@@ -144,6 +144,24 @@ async fn nobody_takes_the_passkey_of_another() {
 }
 
 #[actix_web::test]
+async fn the_eleventh_is_told_that_there_are_ten() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (mut desk, mut device) = (hotel.owner_signs_in().await, Device::default());
+    desk.adds_a_passkey(&mut device).await;
+    let asked = desk.begins_passkey(json!({})).await.is(200);
+    let copies = "insert into door.passkey (id, org_id, person_id, credential_id, user_handle, credential, counter, is_backed_up, transports, name, created_at)
+        select uuidv7(), org_id, person_id, sha256(n::text::bytea), user_handle, credential, 0, false, transports, name, created_at
+        from door.passkey, generate_series(2, 10) n";
+    sqlx::raw_sql(copies).execute(&mut hotel.administrator().await).await.unwrap();
+
+    let eleventh = desk.creates_passkey("Laptop", &device.makes(&asked.body["options"])).await;
+
+    eleventh.is_refused(409, "passkeys_too_many");
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn what_is_no_answer_of_a_browser_says_which_field() {
     let app = App::start().await;
     let hotel = app.hotel().await;
