@@ -14,12 +14,14 @@ create table door.passkey (
     transports text[] not null check (cardinality(transports) <= 10),
     name text not null check (length(name) between 1 and 120),
     created_at timestamptz not null,
-    last_used_at timestamptz
+    last_used_at timestamptz,
+    suspected_at timestamptz
 );
 create unique index passkey_credential on door.passkey (credential_id);
 create index passkey_person on door.passkey (org_id, person_id, created_at);
 comment on table door.passkey is 'What a person signs in with instead of the password and a code: a public key, and nothing that is secret.';
 comment on column door.passkey.user_handle is 'What the device was told of whose it is: the home, and a name of the person that tells nothing.';
+comment on column door.passkey.suspected_at is 'When its person was last told that it may have been copied.';
 comment on column door.passkey.counter is 'How often its device says that it has signed; one that goes back may be a copy. Zero where a device does not count.';
 
 create table door.passkey_challenge (
@@ -203,22 +205,32 @@ begin
     return at;
 end $$;
 
--- Tells that the device of a passkey has counted back: two may hold it. Once for a challenge of a sign-in, and not where that was answered before, for an
--- answer that is sent again counts back too.
-create function door.suspect_passkey(passkey_id uuid, challenge_hash bytea, challenge_expires_at timestamptz, address text, request_id uuid) returns void
+-- Tells that the device of a passkey has counted back: two may hold it. What it was asked, at a sign-in or within a session, is used up; where that was
+-- answered before nothing is told, for an answer that is sent again counts back too. Nor is it told again within an hour, however often it is shown.
+create function door.suspect_passkey(
+    passkey_id uuid, challenge_hash bytea, challenge_expires_at timestamptz, step_up_id uuid, address text, request_id uuid
+) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
+    at timestamptz := door.now();
     owner record;
 begin
     select k.org_id, k.person_id into owner from door.passkey k where k.id = suspect_passkey.passkey_id;
     if not found then
         return;
     end if;
-    if challenge_hash is not null then
+    if step_up_id is not null then
+        delete from door.passkey_challenge c where c.id = step_up_id and c.purpose = 'step_up';
+    else
         insert into door.spent_challenge (hash, expires_at) values (challenge_hash, challenge_expires_at) on conflict do nothing;
-        if not found then
-            return;
-        end if;
+    end if;
+    if not found then
+        return;
+    end if;
+    update door.passkey k set suspected_at = at
+    where k.id = suspect_passkey.passkey_id and (k.suspected_at is null or k.suspected_at <= at - interval '1 hour');
+    if not found then
+        return;
     end if;
     perform door.set_context(owner.org_id, owner.person_id, null, null, 'session.with_passkey', request_id, address::inet, 'sign_in');
     perform door.record_events(jsonb_build_array(jsonb_build_object('action', 'passkey.suspected', 'entity', 'person', 'entity_id', owner.person_id,

@@ -37,7 +37,7 @@ pub use key_token::{KeyExchange, KeyToken};
 pub use link::{LinkHolder, LinkPurpose};
 pub use passkey::{
     Challenge, ChallengePurpose, KeptPasskey, NewPasskey, PasskeyAdded, PasskeyBegun, PasskeyRemoval, PasskeySignIn,
-    PasskeyUse,
+    PasskeyUse, SuspectedAt,
 };
 pub use reauthenticate::OwnCredential;
 pub use refresh::{Rotated, Rotation};

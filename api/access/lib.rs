@@ -56,7 +56,7 @@ pub use cross_tenant::{
     DeniedConfirmation, EmailConfirmed, EmailLinkHolder, EmailSide, Factor, FactorProof, Factors, FoundingBy,
     KeptPasskey, KeyExchange, KeyToken, LinkHolder, LinkPurpose, NewPasskey, NewSession, NewTotp, OwnCredential,
     OwnFactors, PasskeyAdded, PasskeyBegun, PasskeyRemoval, PasskeySignIn, PasskeyUse, Proven, Removal, ResetLimits,
-    Rotated, Rotation, SessionOwner, SignUp, SignUpFounded, SignUpLimits,
+    Rotated, Rotation, SessionOwner, SignUp, SignUpFounded, SignUpLimits, SuspectedAt,
 };
 pub use database::{Chance, Database, JOBS_AT_ONCE, PlanePasswords, is_protected};
 pub use email_change::{EmailChange, EmailWish};

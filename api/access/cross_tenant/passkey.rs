@@ -51,6 +51,17 @@ pub struct PasskeySignIn<'a> {
     pub sign_in_hash: Option<&'a [u8; 32]>,
 }
 
+/// Where a passkey was shown that may have been copied, and by which challenge.
+#[derive(Debug, Clone, Copy)]
+pub enum SuspectedAt<'a> {
+    SignIn {
+        hash: &'a [u8; 32],
+        expires_at: DateTime<Utc>,
+    },
+    /// Within a session.
+    StepUp(Uuid),
+}
+
 /// What a session is asked to sign.
 #[derive(Debug)]
 pub struct Challenge {
@@ -102,6 +113,8 @@ pub enum PasskeyAdded {
     Gone,
     /// It is somebody's already.
     Taken,
+    /// There are as many as one may have.
+    TooMany,
 }
 
 /// What became of removing one.
@@ -113,8 +126,6 @@ pub enum PasskeyRemoval {
     Gone,
     /// It is none of the caller's.
     Unknown,
-    /// There are as many as one may have.
-    TooMany,
     /// It is the last factor, and the organisation demands one.
     Kept,
 }
@@ -173,17 +184,17 @@ impl<W: ChecksPasskey> CrossTenant<W> {
         }))
     }
 
-    /// Tells in the trail, and its person, that a passkey may have been copied: once for a challenge of a sign-in, known by its hash and its end.
-    pub async fn suspect_passkey(
-        &self,
-        home: &Home,
-        id: PasskeyId,
-        challenge: Option<(&[u8; 32], DateTime<Utc>)>,
-    ) -> Result<(), Error> {
-        sqlx::query("select door.suspect_passkey($1, $2, $3, $4, $5)")
+    /// Tells in the trail, and its person, that a passkey may have been copied: once an hour at most, and what it was asked is used up.
+    pub async fn suspect_passkey(&self, home: &Home, id: PasskeyId, at: SuspectedAt<'_>) -> Result<(), Error> {
+        let (hash, expires_at, step_up) = match at {
+            SuspectedAt::SignIn { hash, expires_at } => (Some(hash.as_slice()), Some(expires_at), None),
+            SuspectedAt::StepUp(id) => (None, None, Some(id)),
+        };
+        sqlx::query("select door.suspect_passkey($1, $2, $3, $4, $5, $6)")
             .bind(id)
-            .bind(challenge.map(|(hash, _)| hash.as_slice()))
-            .bind(challenge.map(|(_, expires_at)| expires_at))
+            .bind(hash)
+            .bind(expires_at)
+            .bind(step_up)
             .bind(self.origin.network_text())
             .bind(self.origin.request_id)
             .execute(&home.database.sign_in)

@@ -1,5 +1,5 @@
 //! Saying once more who one is, before what only they themselves may do.
-use access::{ChallengePurpose, CrossTenant, way_in::Reauthenticating};
+use access::{ChallengePurpose, CrossTenant, SuspectedAt, way_in::Reauthenticating};
 use actix_web::web::Data;
 use kernel::{Error, Json};
 use serde::Deserialize;
@@ -100,7 +100,7 @@ async fn by_passkey(
             let act = async |token: [u8; 32]| entry.reauthenticate_with_passkey(home, &token, asked.id, used).await;
             return holder.renew(refusals::CHALLENGE_EXPIRED, act).await;
         }
-        (Judged::MayBeCopied, Some(id)) => entry.suspect_passkey(home, id, None).await?,
+        (Judged::MayBeCopied, Some(id)) => entry.suspect_passkey(home, id, SuspectedAt::StepUp(asked.id)).await?,
         (Judged::MayBeCopied | Judged::Wrong, _) => {}
     }
     let named = home.code.mint(&holder.own.slug);

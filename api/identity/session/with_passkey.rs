@@ -2,7 +2,7 @@
 use std::time::Instant;
 
 use access::{
-    CrossTenant, Home, NewSession, PasskeySignIn, SessionOwner,
+    CrossTenant, Home, NewSession, PasskeySignIn, SessionOwner, SuspectedAt,
     way_in::{OpensWithPasskey, SigningInWithPasskey},
 };
 use actix_web::web::Data;
@@ -81,7 +81,8 @@ pub(super) async fn opens_with<W: OpensWithPasskey>(
         Judged::Right(used) => used,
         Judged::Wrong => return Ok(None),
         Judged::MayBeCopied => {
-            entry.suspect_passkey(home, kept.id, Some((&asked.hash, asked.expires_at))).await?;
+            let shown_at = SuspectedAt::SignIn { hash: &asked.hash, expires_at: asked.expires_at };
+            entry.suspect_passkey(home, kept.id, shown_at).await?;
             return Ok(None);
         }
     };

@@ -73,6 +73,29 @@ async fn an_answer_is_good_once_in_the_session_that_was_asked_and_for_nothing_el
 }
 
 #[actix_web::test]
+async fn an_answer_that_counts_back_uses_the_question_up_and_is_told() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (mut desk, mut device) = (hotel.owner_signs_in().await, Device::default());
+    desk.adds_a_passkey(&mut device).await;
+    for _ in 0..2 {
+        desk.steps_up_with(&mut device).await.is(200);
+    }
+
+    for _ in 0..2 {
+        let asked = desk.is_asked_again().await.is(200);
+        device.counter = 0;
+        let shown = device.shows(&asked.body["options"]);
+        desk.answers(&shown).await.is_refused(403, "passkey_refused");
+        desk.answers(&shown).await.is_refused(409, "challenge_expired");
+    }
+
+    let told = hotel.actions_on(&hotel.people.owner.to_string()).await;
+    assert_eq!(told.iter().filter(|action| *action == "passkey.suspected").count(), 1, "{told:?}");
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn the_passkey_of_another_is_refused_and_either_it_or_the_password_is_given() {
     let app = App::start().await;
     let hotel = app.hotel().await;

@@ -150,6 +150,30 @@ async fn a_device_that_has_counted_back_is_refused_and_told() {
 }
 
 #[actix_web::test]
+async fn however_often_it_counts_back_its_person_is_told_once_an_hour() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (mut browser, mut device) = (Browser::new(&app), Device::default());
+    hotel.owner_signs_in().await.adds_a_passkey(&mut device).await;
+    for _ in 0..3 {
+        browser.signs_in_with(&mut device).await.is(200);
+    }
+    let owner = hotel.people.owner.to_string();
+    let mut told = Vec::new();
+
+    for wait in ["0 seconds", "59 minutes", "2 minutes"] {
+        app.moves_clock(wait).await;
+        device.counter = 0;
+        browser.signs_in_with(&mut device).await.is_refused(403, "passkey_refused");
+        let actions = hotel.actions_on(&owner).await;
+        told.push(actions.iter().filter(|action| *action == "passkey.suspected").count());
+    }
+
+    assert_eq!(told, [1, 1, 2]);
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn it_gets_in_past_a_hundred_failures_and_ends_the_row() {
     let app = unhurried().await;
     let hotel = app.hotel().await;
