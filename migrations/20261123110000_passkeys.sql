@@ -240,55 +240,21 @@ end $$;
 grant execute on function door.find_credential, door.find_sign_in, door.begin_passkey_sign_in, door.find_passkey, door.open_session_with_passkey,
     door.suspect_passkey to countersign_sign_in;
 
--- As before, and challenges that nobody answered, or that were answered long ago.
-create or replace function door.clear_expired(rows_max int) returns int
+-- Removes challenges that nobody answered, or that were answered long ago.
+create function door.clear_challenges(rows_max int) returns int
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-    cleared int := 0;
+    cleared int;
     gone int;
 begin
-    delete from door.access_secret a where a.hash in (
-        select hash from door.access_secret where expires_at < door.now() - interval '1 hour' limit rows_max);
-    get diagnostics gone = row_count;
-    cleared := cleared + gone;
-    delete from door.idempotency i where (i.org_id, i.person_id, i.key) in (
-        select org_id, person_id, key from door.idempotency where created_at < door.now() - interval '72 hours' limit rows_max);
-    get diagnostics gone = row_count;
-    cleared := cleared + gone;
-    delete from door.sign_in s where s.secret_hash in (
-        select secret_hash from door.sign_in where expires_at < door.now() - interval '1 hour' limit rows_max);
-    get diagnostics gone = row_count;
-    cleared := cleared + gone;
-    delete from door.totp t where t.id in (
-        select id from door.totp where confirmed_at is null and begun_at < door.now() - interval '1 hour' limit rows_max);
-    get diagnostics gone = row_count;
-    cleared := cleared + gone;
     delete from door.passkey_challenge c where c.id in (
         select id from door.passkey_challenge where expires_at < door.now() - interval '1 hour' limit rows_max);
-    get diagnostics gone = row_count;
-    cleared := cleared + gone;
+    get diagnostics cleared = row_count;
     delete from door.spent_challenge c where c.hash in (
         select hash from door.spent_challenge where expires_at < door.now() - interval '1 hour' limit rows_max);
     get diagnostics gone = row_count;
-    cleared := cleared + gone;
-    delete from door.known_device d where d.id in (
-        select id from door.known_device where expires_at < door.now() limit rows_max);
-    get diagnostics gone = row_count;
-    cleared := cleared + gone;
-    -- The oldest first: a success outlives the failures that it forgave.
-    delete from door.attempt t where t.id in (
-        select a.id
-        from door.attempt a
-        where a.attempted_at < door.now() - interval '90 days'
-          and (a.has_succeeded
-            or not exists (select from door.known_device d where d.id = a.device_id)
-               and (a.org_id is null or a.in_a_row is null or a.in_a_row > 100 or exists (
-                    select from door.attempt s
-                    where s.account_hash = a.account_hash and s.has_succeeded and not s.is_within_session and s.attempted_at > a.attempted_at)))
-        order by a.attempted_at
-        limit rows_max);
-    get diagnostics gone = row_count;
     return cleared + gone;
 end $$;
+grant execute on function door.clear_challenges to countersign_worker;
 
 set local role countersign_owner;

@@ -166,7 +166,7 @@ impl Database {
     /// Removes what has outlived its use, a bounded number of rows at a time; says how many.
     pub async fn clear_expired(&self) -> Result<i32, Error> {
         const ROWS_MAX: i32 = 1000;
-        let statement = "select door.clear_expired($1) + door.clear_sessions($1) + door.clear_mail($1) + door.clear_email_changes($1) + door.clear_sign_ups($1) + door.clear_intents($1)";
+        let statement = "select door.clear_expired($1) + door.clear_sessions($1) + door.clear_mail($1) + door.clear_email_changes($1) + door.clear_sign_ups($1) + door.clear_intents($1) + door.clear_challenges($1)";
         let cleared: i32 = sqlx::query_scalar(statement).bind(ROWS_MAX).fetch_one(&self.worker).await?;
         // By itself: it may meet whoever gives or takes rights at this moment.
         let ended: i32 =
