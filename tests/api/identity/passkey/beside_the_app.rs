@@ -95,3 +95,8 @@ async fn what_happens_to_passkeys_is_told_by_mail() {
     assert_eq!(subjects, told.map(|subject| format!("{subject}: Harbour House")));
     app.stop().await;
 }
+    for mail in app.mail_to(OWNER).iter().filter(|mail| !mail.subject.starts_with("A passkey was removed")) {
+        for told in ["a new password alone does not take the passkey away", "to reset your second factor"] {
+            assert!(mail.text.contains(told), "{told}: {}", mail.text);
+        }
+    }
