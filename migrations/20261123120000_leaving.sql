@@ -77,7 +77,8 @@ begin
     return ended;
 end $$;
 
--- Lets somebody who was deactivated in again, with nothing: they choose a password by the link that is mailed here, and rights are given anew.
+-- Lets somebody who was deactivated in again, with nothing: they choose a password by the link that is mailed here, and rights are given anew. An app of
+-- before stays, for it opens nothing without that password; a passkey would.
 create function door.activate_person(of_person uuid, link_hash bytea, life interval, mail_id uuid, facts jsonb, key_name text, sealed bytea) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -96,6 +97,10 @@ begin
     delete from tenant.permission_grant g where g.org_id = actor.org_id and g.person_id = of_person;
     delete from tenant.person_role r where r.org_id = actor.org_id and r.person_id = of_person;
     delete from door.credential c where c.org_id = actor.org_id and c.person_id = of_person;
+    delete from door.passkey k where k.org_id = actor.org_id and k.person_id = of_person;
+    if not door.has_second_factor(actor.org_id, of_person) then
+        delete from door.recovery_code c where c.org_id = actor.org_id and c.person_id = of_person;
+    end if;
     update tenant.person p set is_active = true, revision = p.revision + 1 where p.org_id = actor.org_id and p.id = of_person;
     update door.one_time_link l set used_at = actor.at where l.org_id = actor.org_id and l.person_id = of_person and l.used_at is null;
     insert into door.one_time_link (hash, org_id, person_id, purpose, created_at, expires_at)

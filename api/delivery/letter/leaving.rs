@@ -70,7 +70,7 @@ pub(super) fn activated(mail: &DueMail, origin: &str) -> Result<Words, Error> {
         subject: format!("Your account is active again: {organisation_name}"),
         before: vec![
             format!(
-                "{by} activated your account {address} at {organisation_name} again. The password of before is gone: choose a new one."
+                "{by} activated your account {address} at {organisation_name} again. The password of before is gone, and passkeys with it: choose a new password."
             ),
             "What you may do is given anew; until then you see little.".into(),
         ],

@@ -25,7 +25,7 @@ pub struct ActivatePersonRequest {
 /// Activate a person
 ///
 /// Who was deactivated or left can sign in again, once they have chosen a password by the link that is mailed to them, good for seven days. They hold no
-/// rights: those are given anew.
+/// rights, for those are given anew, and no passkeys; an authenticator app of before is asked for after the password.
 #[utoipa::path(post, path = "/people/{id}/activate", tag = "people", request_body = ActivatePersonRequest,
     params(("id" = PersonId, Path, description = "The person.")),
     responses((status = 200, body = Person, description = "The person, who is active.")))]

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     identity::browser::{Browser, PASSWORD},
-    support::{Answer, App, Caught, Organisation, Person},
+    support::{Answer, App, Caught, Device, Organisation, Person},
     tenancy::{grant::asks, lacks},
 };
 
@@ -48,6 +48,61 @@ async fn whoever_comes_back_chooses_a_password_and_begins_with_nothing() {
     anew.views().await.is(200);
     let told = hotel.actions_on(&henk.to_string()).await;
     assert!(told.contains(&"person.activated".to_owned()), "{told:?}");
+    app.stop().await;
+}
+
+/// Henk's browser, just signed in.
+async fn henk_signs_in<'a>(hotel: &'a Organisation<'a>) -> Browser<'a> {
+    hotel.gives_password(hotel.people.housekeeper).await;
+    let mut browser = Browser::new(hotel.app);
+    browser.signs_in("harbour-house", HENK, PASSWORD).await.is(200);
+    browser
+}
+
+/// Henk leaves, is let in again and chooses a password by the link.
+async fn comes_back(hotel: &Organisation<'_>) {
+    is_deactivated(hotel, hotel.people.housekeeper).await;
+    activates(&hotel.owner().await, hotel.people.housekeeper).await.is(200);
+    hotel.app.delivers().await;
+    let mut mails = hotel.app.mail_to(HENK);
+    mails.retain(|mail| mail.subject.starts_with("Your account is active again"));
+    let [mail] = &mails[..] else { panic!("{mails:?}") };
+    let chosen = json!({ "link": Caught::secret(mail), "password": PASSWORD });
+    Browser::new(hotel.app).posts("/v1/link/use", chosen).await.is(200);
+}
+
+#[actix_web::test]
+async fn a_passkey_of_before_opens_nothing_nor_do_the_codes_that_came_with_it() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let mut device = Device::default();
+    henk_signs_in(&hotel).await.adds_a_passkey(&mut device).await;
+
+    comes_back(&hotel).await;
+
+    Browser::new(&app).signs_in_with(&mut device).await.is_refused(403, "passkey_refused");
+    Browser::new(&app).tries("harbour-house", HENK, PASSWORD).await.is(200);
+    let codes = "select count(*) from door.recovery_code";
+    let left: i64 = sqlx::query_scalar(codes).fetch_one(&mut hotel.administrator().await).await.unwrap();
+    assert_eq!(left, 0);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn an_app_of_before_is_asked_for_after_the_new_password() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let mut desk = henk_signs_in(&hotel).await;
+    let (phone, codes) = desk.sets_up_an_app().await;
+    let proof = json!({ "password": PASSWORD, "code": phone.shows_next().await });
+    desk.adds_a_passkey_by(&mut Device::default(), proof).await.is(200);
+
+    comes_back(&hotel).await;
+
+    let mut anew = Browser::new(&app);
+    let begun = anew.tries("harbour-house", HENK, PASSWORD).await.is(202);
+    assert_eq!(begun.body["second_factors"], json!(["totp", "recovery_code"]));
+    anew.completes(begun.body["sign_in"].as_str().unwrap(), &codes[0]).await.is(200);
     app.stop().await;
 }
 
