@@ -30,7 +30,7 @@ pub(super) fn asked(mail: &DueMail, origin: &str) -> Result<Words, Error> {
         subject: format!("{by} asks to reset your second factor: {organisation_name}"),
         before: vec![
             format!("{by} asked to reset the second factor of {address}, on {}.", moment(mail, at)),
-            "Nothing has changed yet. Once somebody else agrees, your authenticator app and your recovery codes open nothing any more, and you sign in with the password and set up another app."
+            "Nothing has changed yet. Once somebody else agrees, your authenticator app, your passkeys and your recovery codes open nothing any more, and you sign in with the password and set up another app or passkey."
                 .into(),
             format!(
                 "If you did not ask for this, tell an owner of {organisation_name} at once, by telephone or in person: somebody may want to get into your account."
@@ -67,7 +67,7 @@ pub(super) fn done(mail: &DueMail, origin: &str) -> Result<Words, Error> {
         subject: format!("Your second factor was reset: {organisation_name}"),
         before: vec![
             format!("The second factor of {address} was reset, on {}: {asked_by} asked for it, and {by} agreed.", moment(mail, at)),
-            "You were signed out everywhere. Sign in with your password, and set up another authenticator app under Settings, Security."
+            "Your authenticator app, your passkeys and your recovery codes open nothing any more, and you were signed out everywhere. Sign in with your password, and set up another app or passkey under Settings, Security."
                 .into(),
         ],
         link: Some(Link { label: "Sign in", url: format!("{origin}/sign-in") }),

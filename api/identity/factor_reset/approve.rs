@@ -10,8 +10,8 @@ use crate::refusals;
 
 /// Agree to reset a second factor
 ///
-/// By somebody else than whoever asked and whose it is. The authenticator app and the recovery codes are removed now; the person is signed out
-/// everywhere, no browser of theirs is known any more, and they are told by mail to sign in with the password and set up another app.
+/// By somebody else than whoever asked and whose it is. The authenticator app, the passkeys and the recovery codes are removed now; the person is signed
+/// out everywhere, no browser of theirs is known any more, and they are told by mail to sign in with the password and set up another factor.
 #[utoipa::path(post, path = "/factor-resets/{id}/approve", tag = "people",
     params(("id" = FactorResetId, Path, description = "The reset.")),
     responses((status = 200, body = FactorResetView, description = "The second factor is removed.")))]
@@ -45,7 +45,7 @@ pub async fn approve(
         title: format!("Remove the second factor of {}", reset.person_name),
         lines: vec![
             format!("Asked for by {}: {}", reset.asked_by_name, reset.reason),
-            "Their authenticator app and recovery codes open nothing any more, and they are signed out everywhere."
+            "Their authenticator app, passkeys and recovery codes open nothing any more, and they are signed out everywhere."
                 .into(),
         ],
     };

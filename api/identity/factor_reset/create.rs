@@ -20,8 +20,8 @@ pub struct CreateFactorResetRequest {
 
 /// Ask to reset a second factor
 ///
-/// For somebody active who has lost their authenticator app and their recovery codes. It waits for somebody else who may agree, for a day; they are told
-/// by mail, and so is the person. One waits for a person at a time.
+/// For somebody active who has lost their authenticator app or passkeys, and their recovery codes. It waits for somebody else who may agree, for a day;
+/// they are told by mail, and so is the person. One waits for a person at a time.
 #[utoipa::path(post, path = "/people/{id}/factor-resets", tag = "people", request_body = CreateFactorResetRequest,
     params(("id" = PersonId, Path, description = "Whose second factor.")),
     responses((status = 201, body = FactorResetView, description = "It waits for somebody to agree.")))]

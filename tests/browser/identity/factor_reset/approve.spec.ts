@@ -47,6 +47,7 @@ test('an administrator asks, an owner agrees, and the password alone is enough a
   await expect(row).toContainText('Lost the phone on the ferry')
   await row.getByRole('button', { name: `What to do with the reset of ${name}` }).click()
   await theirs.getByRole('menuitem', { name: /^Agree/ }).press('Enter')
+  await expect(theirs.getByRole('dialog').getByText('the passkeys and the recovery codes open nothing any more')).toBeVisible()
   await theirs.getByRole('dialog').getByRole('button', { name: 'Agree' }).click()
   await confirms(theirs, origin)
   await expect(theirs.getByRole('status').filter({ hasText: `The second factor of ${name} is reset` })).toBeVisible()

@@ -4,7 +4,7 @@ import { plural } from '@/kernel/text'
 /** The words of second factors that are reset. */
 export const words = {
   title: 'Factor resets',
-  summary: 'Who has lost their authenticator app, who asked for them, and who agreed.',
+  summary: 'Who has lost their second factor, who asked for them, and who agreed.',
   person: 'Person',
   reason: 'Why',
   asked: 'Asked',
@@ -28,7 +28,7 @@ export const words = {
       : plural('en', count, { one: '1 reset', other: '# resets' }),
   none: 'Nobody’s second factor was to be reset yet',
   noneDetail:
-    'An administrator asks for it on the page of the person who has lost their phone and their recovery codes.',
+    'An administrator asks for it on the page of the person who has lost their phone or passkeys, and their recovery codes.',
   noneSuch: 'No reset is like that',
   noneSuchDetail: 'The others stand under All.',
   showAll: 'Show all',
@@ -37,7 +37,7 @@ export const words = {
   approve: 'Agree',
   approveTitle: (name: string) => `Reset the second factor of ${name}?`,
   approveDetail: (name: string) =>
-    `The authenticator app and the recovery codes open nothing any more, and ${name} is signed out everywhere. Until another app is set up the password alone is enough, unless your organisation demands one of them. Speak with ${name} first.`,
+    `The authenticator app, the passkeys and the recovery codes open nothing any more, and ${name} is signed out everywhere. Until another factor is set up the password alone is enough, unless your organisation demands one of them. Speak with ${name} first.`,
   approved: (name: string) => `The second factor of ${name} is reset`,
   refuse: 'Refuse',
   refuseTitle: (name: string) => `Refuse to reset the second factor of ${name}?`,
