@@ -14,12 +14,16 @@ create table door.known_device (
     expires_at timestamptz not null,
     network inet,
     device text,
+    carried_hash bytea check (octet_length(carried_hash) = 32),
     primary key (hash, org_id, person_id)
 );
+create unique index known_device_carried on door.known_device (carried_hash, org_id, person_id);
 create index known_device_person on door.known_device (org_id, person_id, last_used_at desc);
 create index known_device_expiry on door.known_device (expires_at);
 alter table door.known_device enable row level security;
 comment on table door.known_device is 'The browsers in which a person has signed in, by the hash of a secret that opens nothing; a row for each person of one browser.';
+comment on column door.known_device.hash is 'Of the secret that their own last sign-in gave the browser.';
+comment on column door.known_device.carried_hash is 'Of the secret that the sign-in of somebody else in that browser gave it since; either is good until their own next.';
 comment on column door.known_device.session_id is 'The sign-in that it was last made known by, which may be cleared already.';
 
 create table door.guarded_account (
@@ -71,7 +75,8 @@ begin
     perform pg_advisory_xact_lock(hashtextextended(encode(begin_attempt.account_hash, 'hex'), 0));
     select d.id into known
     from door.known_device d
-    where d.hash = begin_attempt.device_hash and d.account_hash = begin_attempt.account_hash and d.expires_at > at;
+    where (d.hash = begin_attempt.device_hash or d.carried_hash = begin_attempt.device_hash)
+      and d.account_hash = begin_attempt.account_hash and d.expires_at > at;
     select count(*) into failed
     from (select from door.attempt a where a.device_id = known and not a.has_succeeded limit 10) f;
     if failed >= least(failures_max, 10) then

@@ -8,8 +8,9 @@ begin atomic
     select exists (select from door.attempt a where a.id = is_guarded.attempt_id and a.in_a_row > 100);
 end;
 
--- Knows a browser by a new secret, for this account and for the others that it was known for: the secret of before may have been copied. Of the browsers
--- of one person the twenty that were used last are known.
+-- Knows a browser by a new secret: the secret of before may have been copied, and is good no more for this account. The others that it was known for go
+-- along, and keep the secret of their own sign-in as well until their next: it may be this one that holds the copy, and they the browser. A secret from
+-- which they were carried along before is held twice, and then they are known by none. Of the browsers of one person the twenty that were used last are known.
 create function door.know_device(
     device_before bytea, device_after bytea, of_org uuid, of_person uuid, account_hash bytea, of_session uuid, address text, user_agent text, at timestamptz
 ) returns void
@@ -19,10 +20,12 @@ declare
 begin
     -- One sign-in to an account after the other, as its tries are counted: so no more than twenty remain.
     perform pg_advisory_xact_lock(hashtextextended(encode(know_device.account_hash, 'hex'), 0));
-    update door.known_device d set hash = device_after where d.hash = device_before and d.expires_at > at;
     delete from door.known_device d
-    where d.hash = device_after and d.org_id = of_org and d.person_id = of_person
+    where (d.hash = device_before or d.carried_hash = device_before) and d.org_id = of_org and d.person_id = of_person and d.expires_at > at
     returning d.created_at into known_since;
+    delete from door.known_device d where d.hash = device_before and d.carried_hash is not null;
+    update door.known_device d set carried_hash = device_after
+    where (d.hash = device_before or d.carried_hash = device_before) and d.expires_at > at;
     insert into door.known_device (hash, org_id, person_id, account_hash, session_id, created_at, last_used_at, expires_at, network, device)
     values (device_after, of_org, of_person, know_device.account_hash, of_session, coalesce(known_since, at), at, at + interval '365 days', address::inet,
             left(user_agent, 300));

@@ -208,7 +208,7 @@ async fn the_device_of_one_account_is_unknown_to_others() {
 }
 
 #[actix_web::test]
-async fn one_browser_is_known_to_each_account_that_signed_in_with_it_by_its_newest_secret() {
+async fn one_browser_is_known_to_each_account_that_signed_in_with_it_until_their_own_next_sign_in() {
     let app = unhurried().await;
     let hotel = app.hotel().await;
     hotel.gives_password(hotel.people.admin).await;
@@ -218,13 +218,75 @@ async fn one_browser_is_known_to_each_account_that_signed_in_with_it_by_its_newe
 
     for email in [OWNER, ADMIN] {
         fails(&app, HOTEL, email, 100).await;
-        is_refused(&copied, HOTEL, email).await;
+    }
+    is_refused(&copied, HOTEL, ADMIN).await;
+    assert!(desk.device.starts_with("eu1_") && desk.device != copied.device);
+    for email in [OWNER, ADMIN, OWNER] {
+        desk.signs_in(HOTEL, email, PASSWORD).await.is(200);
+        fails(&app, HOTEL, email, 100).await;
     }
 
-    assert!(desk.device.starts_with("eu1_") && desk.device != copied.device);
-    desk.signs_in(HOTEL, OWNER, PASSWORD).await.is(200);
-    desk.signs_in(HOTEL, ADMIN, PASSWORD).await.is(200);
+    is_refused(&copied, HOTEL, OWNER).await;
     assert_eq!(devices(&app).await, 2);
+    app.stop().await;
+}
+
+/// A browser elsewhere that holds the secret of another.
+fn copy_of<'a>(browser: &Browser<'a>) -> Browser<'a> {
+    Browser { device: browser.device.clone(), ..Browser::at(browser.app, ELSEWHERE) }
+}
+
+#[actix_web::test]
+async fn whoever_signs_in_with_a_copied_secret_takes_the_browser_from_nobody() {
+    let app = unhurried().await;
+    let hotel = app.hotel().await;
+    hotel.gives_password(hotel.people.admin).await;
+    let mut desk = hotel.owner_signs_in().await;
+    let mut thief = copy_of(&desk);
+
+    thief.signs_in(HOTEL, ADMIN, PASSWORD).await.is(200);
+    thief.signs_in(HOTEL, ADMIN, PASSWORD).await.is(200);
+
+    fails(&app, HOTEL, OWNER, 100).await;
+    desk.signs_in(HOTEL, OWNER, PASSWORD).await.is(200);
+    fails(&app, HOTEL, OWNER, 100).await;
+    is_refused(&thief, HOTEL, OWNER).await;
+    desk.signs_in(HOTEL, OWNER, PASSWORD).await.is(200);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn the_guesses_with_a_copied_secret_stay_ten_however_it_is_carried_along() {
+    let app = unhurried().await;
+    let hotel = app.hotel().await;
+    hotel.gives_password(hotel.people.admin).await;
+    let desk = hotel.owner_signs_in().await;
+    let mut thief = copy_of(&desk);
+    fails(&app, HOTEL, OWNER, 100).await;
+
+    for _ in 0..10 {
+        thief.signs_in(HOTEL, ADMIN, PASSWORD).await.is(200);
+        thief.tries(HOTEL, OWNER, "wrong").await.is_refused(401, "sign_in_refused");
+    }
+
+    is_refused(&thief, HOTEL, OWNER).await;
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_secret_from_which_others_were_carried_along_twice_is_known_to_none_of_them() {
+    let app = unhurried().await;
+    let hotel = app.hotel().await;
+    hotel.gives_password(hotel.people.admin).await;
+    let mut desk = hotel.owner_signs_in().await;
+    let mut thief = copy_of(&desk);
+
+    thief.signs_in(HOTEL, ADMIN, PASSWORD).await.is(200);
+    desk.signs_in(HOTEL, ADMIN, PASSWORD).await.is(200);
+
+    fails(&app, HOTEL, OWNER, 100).await;
+    is_refused(&thief, HOTEL, OWNER).await;
+    is_refused(&desk, HOTEL, OWNER).await;
     app.stop().await;
 }
 
