@@ -1,3 +1,4 @@
+import { goesBack } from '../support/passkey.ts'
 import { expect, password, test } from '../support/test.ts'
 
 test('somebody signs in, stays signed in after a reload, and signs out', async ({ page, signInAs, isAccessible, expectsFaults }) => {
@@ -49,4 +50,28 @@ test('whoever signs in is told what failed since they last did', async ({ page, 
   await expect(page.getByRole('alert')).toHaveCount(0)
   await expect(page.getByRole('status').filter({ hasText: told })).toContainText('from 127.0.0.1')
   await isAccessible()
+})
+
+test('whoever goes back from the passkey and types a wrong password is told of the password', async ({ page, isAccessible, expectsFaults }) => {
+  expectsFaults('401')
+  await goesBack(page)
+  await page.goto('/sign-in')
+  const usesPasskey = page.getByRole('button', { name: 'Use a passkey' })
+  const submit = page.getByRole('button', { name: 'Sign in', exact: true })
+  const notShown = page.getByRole('alert').filter({ hasText: 'No passkey was used' })
+  await submit.click()
+  await usesPasskey.click()
+  await expect(notShown).toBeVisible()
+  await isAccessible()
+
+  await page.getByLabel('Organisation').fill('harbour-house')
+  await page.getByLabel('E-mail').fill('nobody@harbour-house.example')
+  await page.getByLabel('Password', { exact: true }).fill('not the password at all')
+  await submit.click()
+
+  await expect(page.getByRole('alert').filter({ hasText: 'do not belong together' })).toBeVisible()
+  await expect(notShown).toHaveCount(0)
+  await usesPasskey.click()
+  await expect(notShown).toBeVisible()
+  await expect(page.getByRole('alert')).toHaveCount(1)
 })

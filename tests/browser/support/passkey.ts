@@ -15,3 +15,10 @@ export async function hasDevice(page: Page): Promise<void> {
     },
   })
 }
+
+/** Whoever is asked for a passkey on the page goes back: their browser's own question is in no test's reach. */
+export async function goesBack(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    navigator.credentials.get = () => Promise.reject(new DOMException('', 'NotAllowedError'))
+  })
+}

@@ -100,14 +100,21 @@ function SignInForm({ asked, ...then }: SignInFormProps) {
     defaultValues: { organisation, email, password: '' },
   })
   const entry = useEntry(form, then)
-  const passkey = usePasskeyEntry({ onSignedIn: () => then.onSignedIn() })
+  const passkey = usePasskeyEntry({
+    onBegin: () => {
+      entry.reset()
+      form.clearErrors()
+    },
+    onSignedIn: () => then.onSignedIn(),
+  })
   const first = useRef<keyof Credentials>(
     email ? 'password' : organisation ? 'email' : 'organisation',
   )
   useEffect(() => form.setFocus(first.current), [form])
   const errors = form.formState.errors
   const thrown = passkey.error ?? entry.error
-  const problem = thrown ? toProblem(thrown) : entry.isIdle ? reason : null
+  const isUntried = entry.isIdle && passkey.isIdle
+  const problem = thrown ? toProblem(thrown) : isUntried ? reason : null
   return (
     <>
       <title>{`${messages.title} · Countersign`}</title>
@@ -116,7 +123,10 @@ function SignInForm({ asked, ...then }: SignInFormProps) {
       <form
         noValidate
         className="mt-7 flex flex-col gap-4"
-        onSubmit={form.handleSubmit((values) => entry.mutateAsync(values).catch(() => undefined))}
+        onSubmit={form.handleSubmit((values) => {
+          passkey.reset()
+          return entry.mutateAsync(values).catch(() => undefined)
+        })}
       >
         {problem && Object.keys(errors).length === 0 ? <ProblemNotice problem={problem} /> : null}
         <AccountFields

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Fingerprint } from 'lucide-react'
 import { answer, api } from '@/api/client'
 import type { ShownPasskey } from '@/api/schema.gen'
+import { type Problem, toProblem } from '@/kernel/problem'
 import { Button } from '@/ui/button'
 import { hasPasskeys, showsPasskey } from '../passkey/device'
 import { words } from '../passkey/words.en'
@@ -10,11 +11,15 @@ import { openSession, signInByPasskey } from '../session'
 type Entry = {
   /** The sign-in that the password began, if one did. */
   signIn?: string
+  /** What was said of another way in is true no more. */
+  onBegin: () => void
   onSignedIn: () => Promise<void>
+  /** What the password began has ended. */
+  onOver?: (reason: Problem) => void
 }
 
 /** Signs in with a passkey: alone, or after the password. */
-export function usePasskeyEntry({ signIn, onSignedIn }: Entry) {
+export function usePasskeyEntry({ signIn, onBegin, onSignedIn, onOver }: Entry) {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: async () => {
@@ -24,7 +29,12 @@ export function usePasskeyEntry({ signIn, onSignedIn }: Entry) {
       openSession(await answer(api.POST('/v1/session/complete', { body })), cache)
     },
     gcTime: 0,
+    onMutate: onBegin,
     onSuccess: onSignedIn,
+    onError: (thrown) => {
+      const problem = toProblem(thrown)
+      if (problem.code === 'sign_in_expired') onOver?.(problem)
+    },
   })
 }
 

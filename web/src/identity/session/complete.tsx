@@ -35,7 +35,15 @@ export default function CompleteSignIn(props: CompleteSignInProps) {
   const { begun, onOver, onAnother } = props
   const form = useForm<Shown>({ resolver: valibotResolver(shown), defaultValues: { code: '' } })
   const completing = useCompleting(form, props)
-  const entry = usePasskeyEntry({ signIn: begun.sign_in, onSignedIn: props.onSignedIn })
+  const entry = usePasskeyEntry({
+    signIn: begun.sign_in,
+    onBegin: () => {
+      completing.reset()
+      form.clearErrors()
+    },
+    onSignedIn: props.onSignedIn,
+    onOver,
+  })
   const runOut = useEffectEvent(() => {
     // What is on its way is the server's to judge.
     if (!completing.isPending && !entry.isPending) onOver(ranOut)
@@ -57,9 +65,10 @@ export default function CompleteSignIn(props: CompleteSignInProps) {
       <form
         noValidate
         className="mt-7 flex flex-col gap-4"
-        onSubmit={form.handleSubmit((values) =>
-          completing.mutateAsync(values).catch(() => undefined),
-        )}
+        onSubmit={form.handleSubmit((values) => {
+          entry.reset()
+          return completing.mutateAsync(values).catch(() => undefined)
+        })}
       >
         {problem && !isToldAtField(problem) ? <ProblemNotice problem={problem} /> : null}
         <input type="hidden" autoComplete="username" value={begun.email} readOnly />
