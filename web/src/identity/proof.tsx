@@ -93,7 +93,7 @@ export function ProofForm({ id, proof, reason = null }: ProofFormProps) {
       {needsCode ? (
         <CodeField
           label={messages.code}
-          hint={messages.totp.codeHint}
+          hint={second_factor?.has_app ? messages.totp.codeHint : messages.complete.hintWithoutApp}
           error={errors.code?.message}
           {...form.register('code')}
         />

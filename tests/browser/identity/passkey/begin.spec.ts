@@ -64,6 +64,7 @@ test('somebody adds a passkey, signs in with nothing else, confirms by it, and r
 
   await card.getByRole('button', { name: 'Remove The laptop at home' }).click()
   await expect(dialog.getByText('It is your only second factor')).toBeVisible()
+  await expect(dialog.getByLabel('Code')).toHaveAccessibleDescription('One of your recovery codes')
   await isAccessible()
   await dialog.getByRole('button', { name: 'Use a passkey' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'The passkey is removed' })).toBeVisible()
