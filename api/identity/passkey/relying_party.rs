@@ -9,7 +9,10 @@ use webauthn_rs::prelude::{
     WebauthnError,
 };
 
-use super::{Assertion, shown::NewCredential};
+use super::{
+    Assertion,
+    shown::{ID_BYTES_MAX, NewCredential},
+};
 use crate::refusals;
 
 /// Who asks, as devices show it.
@@ -66,7 +69,12 @@ impl RelyingParty {
             tracing::info!(%error, "a new passkey was refused");
             refusals::PASSKEY_REFUSED
         })?;
-        Ok(Credential { attestation: ParsedAttestation::default(), ..Credential::from(made) })
+        let made = Credential { attestation: ParsedAttestation::default(), ..Credential::from(made) };
+        // What was signed says the id once more, and decides.
+        if made.cred_id.len() > ID_BYTES_MAX {
+            return Err(refusals::PASSKEY_REFUSED.into());
+        }
+        Ok(made)
     }
 
     /// Asks for a passkey: one of these, or, where none are named, any that its device finds.

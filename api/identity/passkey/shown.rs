@@ -1,22 +1,24 @@
 //! What a browser answers with (`PublicKeyCredential.toJSON()`), as far as anybody looks at it.
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use kernel::{Error, rule};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use utoipa::ToSchema;
 use webauthn_rs::prelude::{PublicKeyCredential, RegisterPublicKeyCredential};
 
 use super::home_of_handle;
 
-const BYTES_MAX: usize = 6144;
+/// Bytes of the id of a passkey, as long as the database keeps one.
+pub(super) const ID_BYTES_MAX: usize = 1023;
+
 /// A passkey that was shown: what its device signed.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[schema(as = PasskeyAssertion)]
 pub struct Assertion {
     #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 1364, example = "_9xhS3bTqJ0yQd5Zp0n2Fg")]
-    id: Bytes,
+    id: Bytes<ID_BYTES_MAX>,
     #[serde(rename = "rawId")]
     #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 1364, example = "_9xhS3bTqJ0yQd5Zp0n2Fg")]
-    raw_id: Bytes,
+    raw_id: Bytes<ID_BYTES_MAX>,
     #[serde(rename = "type")]
     kind: CredentialKind,
     response: AssertionResponse,
@@ -28,16 +30,16 @@ pub struct Assertion {
 struct AssertionResponse {
     #[serde(rename = "authenticatorData")]
     #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 4096, example = "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAQ")]
-    authenticator_data: Bytes,
+    authenticator_data: Bytes<3072>,
     #[serde(rename = "clientDataJSON")]
     #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 4096, example = "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0")]
-    client_data_json: Bytes,
+    client_data_json: Bytes<3072>,
     #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 2048, example = "MEUCIQDxkJ4")]
-    signature: Bytes,
-    /// Whose it is, as the device was told. Needed where nobody has said who they are.
-    #[serde(rename = "userHandle", default)]
+    signature: Bytes<1536>,
+    /// Whose it is, as the device was told. Needed where nobody has said who they are; one that is empty is none.
+    #[serde(rename = "userHandle", default, deserialize_with = "unless_empty")]
     #[schema(value_type = Option<String>, pattern = "^[A-Za-z0-9_-]*$", max_length = 88, example = "ZXUxAAAAYWJjZGVmZ2hpag")]
-    user_handle: Option<Bytes>,
+    user_handle: Option<Bytes<66>>,
 }
 
 /// A passkey that was made.
@@ -45,10 +47,10 @@ struct AssertionResponse {
 #[schema(as = PasskeyCreated)]
 pub struct NewCredential {
     #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 1364, example = "_9xhS3bTqJ0yQd5Zp0n2Fg")]
-    id: Bytes,
+    id: Bytes<ID_BYTES_MAX>,
     #[serde(rename = "rawId")]
     #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 1364, example = "_9xhS3bTqJ0yQd5Zp0n2Fg")]
-    raw_id: Bytes,
+    raw_id: Bytes<ID_BYTES_MAX>,
     #[serde(rename = "type")]
     kind: CredentialKind,
     response: CreatedResponse,
@@ -60,10 +62,10 @@ pub struct NewCredential {
 struct CreatedResponse {
     #[serde(rename = "attestationObject")]
     #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 8192, example = "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YQ")]
-    attestation_object: Bytes,
+    attestation_object: Bytes<6144>,
     #[serde(rename = "clientDataJSON")]
     #[schema(value_type = String, pattern = "^[A-Za-z0-9_-]+$", min_length = 1, max_length = 4096, example = "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0")]
-    client_data_json: Bytes,
+    client_data_json: Bytes<3072>,
     /// How the device is reached.
     #[serde(default)]
     #[schema(max_items = 10)]
@@ -94,9 +96,9 @@ enum Transport {
     Unknown,
 }
 
-/// Bytes, as Base64url.
+/// Bytes, as Base64url: one at least, and at most so many. The document says in how many characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Bytes(Vec<u8>);
+struct Bytes<const MAX: usize>(Vec<u8>);
 
 impl Transport {
     const fn code(self) -> Option<&'static str> {
@@ -150,20 +152,29 @@ fn reread<T: DeserializeOwned>(shown: &impl Serialize) -> Result<T, Error> {
     Ok(serde_json::from_value(serde_json::to_value(shown)?)?)
 }
 
-impl Serialize for Bytes {
+impl<const MAX: usize> Bytes<MAX> {
+    fn read<E: serde::de::Error>(text: &str) -> Result<Self, E> {
+        let read = BASE64.decode(text).ok().filter(|bytes| !bytes.is_empty() && bytes.len() <= MAX);
+        let wrong = || E::custom(rule("not_base64url", format!("Must be 1 to {MAX} bytes in Base64url.")));
+        read.map(Self).ok_or_else(wrong)
+    }
+}
+
+impl<const MAX: usize> Serialize for Bytes<MAX> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&BASE64.encode(&self.0))
     }
 }
 
-impl<'de> Deserialize<'de> for Bytes {
+impl<'de, const MAX: usize> Deserialize<'de> for Bytes<MAX> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        let read = BASE64.decode(&text).ok().filter(|bytes| !bytes.is_empty() && bytes.len() <= BYTES_MAX);
-        read.map(Self).ok_or_else(|| {
-            D::Error::custom(rule("not_base64url", format!("Must be 1 to {BYTES_MAX} bytes in Base64url.")))
-        })
+        Self::read(&String::deserialize(from)?)
     }
+}
+
+fn unless_empty<'de, D: Deserializer<'de>, const MAX: usize>(from: D) -> Result<Option<Bytes<MAX>>, D::Error> {
+    let text = Option::<String>::deserialize(from)?.filter(|text| !text.is_empty());
+    text.map(|text| Bytes::read(&text)).transpose()
 }
 
 #[cfg(test)]
@@ -208,12 +219,37 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_holder_is_none() {
+        for empty in [json!(""), json!(null)] {
+            let mut shown = assertion();
+            shown["response"]["userHandle"] = empty;
+            let shown: Assertion = serde_json::from_value(shown).expect("an assertion");
+            assert_eq!(shown.user_handle(), None);
+        }
+    }
+
+    #[test]
     fn what_is_no_base64url_is_refused() {
-        for wrong in ["", "A", "AQ+D", "AQ D", &"A".repeat(8196)] {
+        for wrong in ["", "A", "AQ+D", "AQ D", &"A".repeat(1368)] {
             let mut shown = assertion();
             shown["rawId"] = json!(wrong);
             let read = serde_json::from_value::<Assertion>(shown);
             assert!(read.is_err_and(|error| error.to_string().contains("not_base64url")), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn each_field_is_as_long_as_the_document_says() {
+        for (field, chars_max) in
+            [("authenticatorData", 4096), ("clientDataJSON", 4096), ("signature", 2048), ("userHandle", 88)]
+        {
+            let read = |chars: usize| {
+                let mut shown = assertion();
+                shown["response"][field] = json!("A".repeat(chars));
+                serde_json::from_value::<Assertion>(shown)
+            };
+            assert!(read(chars_max).is_ok(), "{field}");
+            assert!(read(chars_max + 4).is_err(), "{field}");
         }
     }
 }

@@ -144,6 +144,23 @@ async fn nobody_takes_the_passkey_of_another() {
 }
 
 #[actix_web::test]
+async fn one_whose_id_is_too_long_to_keep_is_refused_whatever_the_browser_calls_it() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let mut desk = hotel.owner_signs_in().await;
+
+    for (bytes, status) in [(1024, 403), (1023, 200)] {
+        let asked = desk.begins_passkey(json!({ "password": PASSWORD })).await.is(200);
+        let mut device = Device { next_id: Some(vec![7; bytes]), ..Device::default() };
+        let mut made = device.makes(&asked.body["options"]);
+        (made["id"], made["rawId"]) = (json!("AQID"), json!("AQID"));
+        desk.creates_passkey("Laptop", &made).await.is(status);
+    }
+
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn the_eleventh_is_told_that_there_are_ten() {
     let app = App::start().await;
     let hotel = app.hotel().await;

@@ -174,6 +174,22 @@ async fn however_often_it_counts_back_its_person_is_told_once_an_hour() {
 }
 
 #[actix_web::test]
+async fn an_empty_holder_is_one_that_was_left_out() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (desk, mut device) = (Browser::new(&app), Device::default());
+    hotel.owner_signs_in().await.adds_a_passkey(&mut device).await;
+    let sign_in = desk.begins_sign_in(OWNER).await;
+
+    let mut shown = desk.is_shown(&mut device).await;
+    shown["credential"]["response"]["userHandle"] = json!("");
+
+    desk.tries_with(&shown).await.is_refused(403, "passkey_refused");
+    desk.posts("/v1/session/complete", json!({ "sign_in": sign_in, "passkey": shown })).await.is(200);
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn it_gets_in_past_a_hundred_failures_and_ends_the_row() {
     let app = unhurried().await;
     let hotel = app.hotel().await;
