@@ -3,6 +3,7 @@ mod at_once;
 mod begin;
 mod beside_the_app;
 mod create;
+mod direct;
 mod list;
 mod remove;
 mod rename;
