@@ -90,18 +90,22 @@ begin
     return null;
 end $$;
 
--- Gives a key of the caller's organisation another secret; the one of before opens for a while yet, and what it was exchanged for, or neither does.
+-- Gives a key that the caller rotates at this moment another secret; the one of before opens for a while yet, and what it was exchanged for, or neither does.
 create function door.rotate_api_key(of_key uuid, of_hash bytea, overlap interval) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     actor door.actor := door.actor();
     own door.session;
+    key tenant.api_key;
 begin
     select s.* into own
     from door.session s
     where s.id = of_key and s.org_id = actor.org_id and s.is_key and s.ended_at is null and s.expires_at > actor.at
     for update;
-    if not found or not door.may('api_key.rotate') or overlap not between interval '0' and interval '7 days' then
+    select k.* into key
+    from tenant.api_key k
+    where k.org_id = actor.org_id and k.id = of_key and k.state = 'active' and k.rotated_by = actor.person_id and k.rotated_at = actor.at;
+    if own.id is null or key.id is null or not door.may('api_key.rotate') or overlap not between interval '0' and interval '7 days' then
         raise exception 'no key to rotate' using errcode = 'check_violation', constraint = 'api_key_secret';
     end if;
     -- Never three: what an earlier rotation left goes.

@@ -2,8 +2,8 @@ use access::catalogue::CATALOGUE;
 use chrono::{Duration, Utc};
 use serde_json::json;
 
-use super::{PATH, wanted, with};
-use crate::support::App;
+use super::{PATH, active, wanted, with};
+use crate::support::{App, Organisation, Person};
 
 #[actix_web::test]
 async fn it_waits_its_secret_is_told_once_and_owners_are_told() {
@@ -129,6 +129,7 @@ async fn the_database_lets_no_key_in_for_one_person_alone_and_widens_none() {
     let (admin, owner) = (hotel.admin().await, hotel.people.owner);
     let own = admin.id;
     let waiting = admin.posts(PATH, wanted(&["supplier.view"])).await.is(201).id();
+    let live = active(&hotel, wanted(&["supplier.view"])).await.id;
     let row = |scopes: &str, by: kernel::PersonId, state: &str, life: &str| {
         let account = "insert into tenant.person (org_id, id, name, email, is_active, is_machine, created_at)
             select door.org_id(), i, 'So', 'api-key.' || i || '@key.invalid', false, true, door.now() from i returning id";
@@ -157,6 +158,7 @@ async fn the_database_lets_no_key_in_for_one_person_alone_and_widens_none() {
         ("update tenant.person set is_machine = false".to_owned(), "permission denied for table person"),
         (format!("select door.enter_api_key('{waiting}', sha256('x'))"), "api_key_secret"),
         (format!("select door.rotate_api_key('{waiting}', sha256('x'), '1 hour')"), "api_key_secret"),
+        (format!("select door.rotate_api_key('{live}', sha256('x'), '1 hour')"), "api_key_secret"),
         ("select * from door.api_key".to_owned(), "permission denied for table api_key"),
     ];
 
