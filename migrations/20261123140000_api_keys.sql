@@ -73,7 +73,7 @@ create table tenant.api_key (
     constraint api_key_decision_check check ((decided_by is null) = (decided_at is null) and (state <> 'waiting' or decided_by is null)
         and (state not in ('active', 'refused') or decided_by is not null)),
     constraint api_key_rotation_check check ((rotated_by is null) = (rotated_at is null) and (old_until is null or rotated_at is not null)),
-    constraint api_key_overlap_check check (old_until <= rotated_at + interval '7 days'),
+    constraint api_key_overlap_check check (old_until <= least(rotated_at + interval '7 days', expires_at)),
     constraint api_key_end_check check ((state = 'revoked') = (revoked_at is not null)
         and (revoked_at is not null or revoked_by is null and revoke_reason is null)),
     constraint api_key_expiry_check check (expires_at > asked_at and expires_at <= asked_at + interval '365 days')

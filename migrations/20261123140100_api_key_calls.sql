@@ -21,8 +21,11 @@ comment on column door.session.is_key is 'Of an API key of the same id: opened w
 comment on column door.session.networks is 'From where alone it is used; null means from anywhere.';
 alter table door.access_secret
     add column is_key boolean not null default false,
-    add column scopes text[];
+    add column scopes text[],
+    add column entered_at timestamptz,
+    add constraint access_secret_of_key check (is_key = (entered_at is not null));
 comment on column door.access_secret.is_key is 'Not of an access token: the secret of an API key itself.';
+comment on column door.access_secret.entered_at is 'Of a key''s own secret: when it was let in; the newest is the one that is rotated away.';
 comment on column door.access_secret.scopes is 'What an access token was narrowed to; null means all that its session may do.';
 
 -- Mails whoever holds a permission, but one, what happened to a key.
@@ -80,7 +83,8 @@ begin
         select new.org_id, new.id, array(select distinct s.code from unnest(new.scopes) s (code) order by s.code);
         insert into door.session (id, org_id, person_id, created_at, last_used_at, idle_limit, expires_at, is_key, networks)
         values (new.id, new.org_id, new.id, actor.at, actor.at, interval '366 days', new.expires_at, true, nullif(new.networks, '{}')::inet[]);
-        insert into door.access_secret (hash, session_id, expires_at, is_key) values (kept, new.id, new.expires_at, true);
+        insert into door.access_secret (hash, session_id, expires_at, is_key, entered_at)
+        values (kept, new.id, new.expires_at, true, actor.at);
     else
         update door.session s set ended_at = actor.at, ended_because = 'revoked'
         where s.id = new.id and s.org_id = new.org_id and s.is_key and s.ended_at is null;
@@ -108,10 +112,13 @@ begin
     if own.id is null or key.id is null or not door.may('api_key.rotate') or overlap not between interval '0' and interval '7 days' then
         raise exception 'no key to rotate' using errcode = 'check_violation', constraint = 'api_key_secret';
     end if;
-    -- Never three: what an earlier rotation left goes.
-    delete from door.access_secret a where a.session_id = of_key and (overlap = interval '0' or a.is_key and a.expires_at < own.expires_at);
+    -- Never three: the newest opens for a while yet, and what an earlier rotation left goes.
+    delete from door.access_secret a
+    where a.session_id = of_key
+      and (overlap = interval '0' or a.is_key and a.hash <> (
+        select n.hash from door.access_secret n where n.session_id = of_key and n.is_key order by n.entered_at desc, n.hash limit 1));
     update door.access_secret a set expires_at = least(a.expires_at, actor.at + overlap) where a.session_id = of_key and a.is_key;
-    insert into door.access_secret (hash, session_id, expires_at, is_key) values (of_hash, of_key, own.expires_at, true);
+    insert into door.access_secret (hash, session_id, expires_at, is_key, entered_at) values (of_hash, of_key, own.expires_at, true, actor.at);
 end $$;
 
 -- When keys of the caller's organisation were last used, and from where.

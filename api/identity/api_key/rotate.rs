@@ -71,7 +71,7 @@ pub async fn rotate(
         rotated_by: Some(own),
         rotated_by_name: directory::name_of(work, own).await?,
         rotated_at: Some(now),
-        old_until: (hours > 0).then(|| now + Duration::hours(hours.into())),
+        old_until: (hours > 0).then(|| key.expires_at.min(now + Duration::hours(hours.into()))),
         revision: key.revision.next(),
         ..key
     };

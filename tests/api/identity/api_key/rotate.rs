@@ -1,6 +1,7 @@
+use chrono::{Duration, Utc};
 use serde_json::json;
 
-use super::{PATH, active, acts, lacks, wanted};
+use super::{PATH, active, acts, lacks, wanted, with};
 use crate::{identity::oauth::token, support::App};
 
 #[actix_web::test]
@@ -54,6 +55,25 @@ async fn never_three_secrets_open() {
     let second = acts(&hotel.admin().await, &key.id, "rotate", week(), 2).await.is(200);
     let third = acts(&hotel.admin().await, &key.id, "rotate", week(), 3).await.is(200);
 
+    let opens =
+        async |secret: &serde_json::Value| app.with_token(secret.as_str().unwrap()).gets("/v1/suppliers").await.status;
+    assert_eq!(
+        (opens(&json!(key.secret)).await, opens(&second.body["secret"]).await, opens(&third.body["secret"]).await),
+        (401, 200, 200)
+    );
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn never_three_open_of_a_key_that_ends_before_the_overlap() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let key = active(&hotel, with("expires_at", json!(Utc::now() + Duration::hours(10)))).await;
+
+    let second = acts(&hotel.admin().await, &key.id, "rotate", None, 2).await.is(200);
+    let third = acts(&hotel.admin().await, &key.id, "rotate", None, 3).await.is(200);
+
+    assert_eq!(third.body["old_until"], third.body["expires_at"], "no secret outlives its key");
     let opens =
         async |secret: &serde_json::Value| app.with_token(secret.as_str().unwrap()).gets("/v1/suppliers").await.status;
     assert_eq!(
