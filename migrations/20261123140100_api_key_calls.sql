@@ -28,8 +28,8 @@ comment on column door.access_secret.is_key is 'Not of an access token: the secr
 comment on column door.access_secret.entered_at is 'Of a key''s own secret: when it was let in; the newest is the one that is rotated away.';
 comment on column door.access_secret.scopes is 'What an access token was narrowed to; null means all that its session may do.';
 
--- Mails whoever holds a permission, but one, what happened to a key.
-create function door.mail_of_api_key(kind text, to_whom text, but uuid, facts jsonb) returns void
+-- Mails whoever holds a permission, and one more, but not another, what happened to a key.
+create function door.mail_of_api_key(kind text, to_whom text, and_to uuid, but uuid, facts jsonb) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     actor door.actor := door.actor();
@@ -39,10 +39,10 @@ begin
         actor.at
     from tenant.person p
     where p.org_id = actor.org_id and p.is_active and p.id is distinct from but
-      and exists (
+      and (p.id = and_to or exists (
         select from tenant.permission_grant g
-        where g.org_id = p.org_id and g.person_id = p.id and g.permission = to_whom and (g.expires_at is null or g.expires_at > actor.at))
-    order by p.name, p.id
+        where g.org_id = p.org_id and g.person_id = p.id and g.permission = to_whom and (g.expires_at is null or g.expires_at > actor.at)))
+    order by p.id = and_to desc nulls last, p.name, p.id
     limit 20;
 end $$;
 
@@ -60,7 +60,7 @@ begin
         raise exception 'no key of this moment' using errcode = 'check_violation', constraint = 'api_key_secret';
     end if;
     insert into door.api_key (org_id, id, secret_hash) values (actor.org_id, of_key, of_hash);
-    perform door.mail_of_api_key('api_key_waiting', 'api_key.approve', actor.person_id, jsonb_build_object('at', actor.at, 'key', key.name,
+    perform door.mail_of_api_key('api_key_waiting', 'api_key.approve', null, actor.person_id, jsonb_build_object('at', actor.at, 'key', key.name,
         'by', (select p.name from tenant.person p where p.org_id = actor.org_id and p.id = actor.person_id), 'reason', key.reason, 'scopes', key.scopes));
 end $$;
 
@@ -95,6 +95,7 @@ begin
 end $$;
 
 -- Gives a key that the caller rotates at this moment another secret; the one of before opens for a while yet, and what it was exchanged for, or neither does.
+-- Whoever may agree to keys is told, and whoever asked for it: it may be in other hands from now on.
 create function door.rotate_api_key(of_key uuid, of_hash bytea, overlap interval) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -119,6 +120,9 @@ begin
         select n.hash from door.access_secret n where n.session_id = of_key and n.is_key order by n.entered_at desc, n.hash limit 1));
     update door.access_secret a set expires_at = least(a.expires_at, actor.at + overlap) where a.session_id = of_key and a.is_key;
     insert into door.access_secret (hash, session_id, expires_at, is_key, entered_at) values (of_hash, of_key, own.expires_at, true, actor.at);
+    perform door.mail_of_api_key('api_key_rotated', 'api_key.approve', key.asked_by, actor.person_id, jsonb_build_object('at', actor.at, 'key', key.name,
+        'by', (select p.name from tenant.person p where p.org_id = actor.org_id and p.id = actor.person_id), 'prefix', key.prefix,
+        'old_until', key.old_until));
 end $$;
 
 -- When keys of the caller's organisation were last used, and from where.
@@ -204,7 +208,7 @@ begin
     end if;
     perform door.record_events(jsonb_build_array(jsonb_build_object('action', 'api_key.revoked', 'entity', 'api_key', 'entity_id', shown.id,
         'detail', jsonb_build_object('name', key.name, 'because', 'given_up_by_its_holder'))));
-    perform door.mail_of_api_key('api_key_given_up', 'api_key.revoke', null, jsonb_build_object('at', at, 'key', key.name, 'prefix', key.prefix,
+    perform door.mail_of_api_key('api_key_given_up', 'api_key.revoke', null, null, jsonb_build_object('at', at, 'key', key.name, 'prefix', key.prefix,
         'network', host(address::inet)));
     return true;
 end $$;

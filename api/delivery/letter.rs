@@ -77,6 +77,8 @@ pub enum MailKind {
     OwnershipMoved,
     /// An API key was asked for, and its reader may agree.
     ApiKeyWaiting,
+    /// Somebody gave an API key another secret.
+    ApiKeyRotated,
     /// Whoever held an API key gave it up.
     ApiKeyGivenUp,
     /// So many tries to sign in have failed in a row that unknown browsers get in no more.
@@ -195,6 +197,7 @@ impl MailKind {
             | Self::OwnershipAsked
             | Self::OwnershipMoved
             | Self::ApiKeyWaiting
+            | Self::ApiKeyRotated
             | Self::ApiKeyGivenUp
             | Self::SignInGuarded
             | Self::ConfirmationDenied
@@ -247,6 +250,7 @@ fn words(kind: MailKind, mail: &DueMail, origin: &str) -> Result<Words, Error> {
         MailKind::OwnershipAsked => return leaving::asked(mail, origin),
         MailKind::OwnershipMoved => return leaving::moved(mail, origin),
         MailKind::ApiKeyWaiting => return api_key::waiting(mail, origin),
+        MailKind::ApiKeyRotated => return api_key::rotated(mail, origin),
         MailKind::ApiKeyGivenUp => return api_key::given_up(mail, origin),
         MailKind::PasskeyAdded => return passkey::added(mail, origin),
         MailKind::PasskeySuspected => return passkey::suspected(mail, origin),

@@ -16,6 +16,15 @@ struct Asked {
 }
 
 #[derive(Debug, Deserialize)]
+struct Rotated {
+    at: DateTime<Utc>,
+    by: String,
+    key: String,
+    prefix: String,
+    old_until: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Deserialize)]
 struct GivenUp {
     at: DateTime<Utc>,
     key: String,
@@ -36,6 +45,31 @@ pub(super) fn waiting(mail: &DueMail, origin: &str) -> Result<Words, Error> {
         ],
         link: Some(Link { label: "See what waits", url: format!("{origin}/settings/api-keys?state=waiting") }),
         after: vec!["It opens nothing before somebody agrees.".into()],
+        footer: to_one_of_ours(mail, origin),
+    })
+}
+
+/// To whoever may agree to keys, and to whoever asked for it.
+pub(super) fn rotated(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let Rotated { at, by, key, prefix, old_until } = Rotated::deserialize(&mail.facts)?;
+    let DueMail { organisation_name, .. } = mail;
+    let of_before = match old_until {
+        Some(until) => format!("The one of before opens until {}.", moment(mail, until)),
+        None => "The one of before opens nothing any more.".into(),
+    };
+    Ok(Words {
+        subject: format!("{by} gave an API key another secret: {organisation_name}"),
+        before: vec![
+            format!(
+                "{by} gave the API key \u{201c}{key}\u{201d} another secret ({prefix}\u{2026}), on {}. {of_before}",
+                moment(mail, at)
+            ),
+            format!(
+                "{by} has been told the secret: whoever has it does what was agreed to. If this surprises you, revoke the key."
+            ),
+        ],
+        link: Some(Link { label: "See the keys", url: format!("{origin}/settings/api-keys?state=active") }),
+        after: Vec::new(),
         footer: to_one_of_ours(mail, origin),
     })
 }

@@ -239,7 +239,16 @@ fn who_sees_to_keys_is_told_what_is_asked_and_what_was_given_up() {
     let facts =
         json!({ "at": "2026-07-01T12:30:00Z", "key": "Stock", "prefix": "eu1_csk_x7Qa", "network": "203.0.113.7" });
     let given_up = Letter::write(&due(MailKind::ApiKeyGivenUp, facts), ORIGIN).expect("a letter");
+    let rotated = |old_until: Option<&str>| {
+        let facts = json!({ "at": "2026-07-01T12:30:00Z", "by": "Alan Admin", "key": "Stock", "prefix": "eu1_csk_x7Qa", "old_until": old_until });
+        Letter::write(&due(MailKind::ApiKeyRotated, facts), ORIGIN).expect("a letter").text
+    };
 
+    let overlapping = rotated(Some("2026-07-02T12:30:00Z"));
+    for told in ["another secret (eu1_csk_x7Qa", "of before opens until 2 July 2026 at 13:30", "revoke the key"] {
+        assert!(overlapping.contains(told), "{told}: {overlapping}");
+    }
+    assert!(rotated(None).contains("opens nothing any more"), "{}", rotated(None));
     assert_eq!(waiting.subject, "Alan Admin asks for an API key, which needs your agreement: Harbour House");
     assert!(waiting.html.contains("Stock &#60;1&#62;") || waiting.html.contains("Stock &lt;1&gt;"), "{}", waiting.html);
     for told in ["Reason: Orders", "purchase_order.create, supplier.view", "/settings/api-keys?state=waiting"] {

@@ -46,6 +46,33 @@ async fn without_an_overlap_the_old_one_ends_at_once_with_its_tokens() {
 }
 
 #[actix_web::test]
+async fn whoever_may_agree_is_told_and_so_is_who_asked() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let key = active(&hotel, wanted(&["supplier.view"])).await;
+    let other = hotel.somebody_who_may(&["api_key.rotate"]).await;
+
+    let secret = acts(&other, &key.id, "rotate", None, 2).await.is(200).body["secret"].take();
+
+    app.delivers().await;
+    let told = |reader: &str| {
+        let mut mails = app.mail_to(reader);
+        mails.retain(|mail| mail.subject.contains("gave an API key another secret"));
+        mails
+    };
+    for reader in ["owner@harbour-house.example", "admin@harbour-house.example"] {
+        let mails = told(reader);
+        let [mail] = &mails[..] else { panic!("{reader}: {mails:?}") };
+        for said in ["Stock system", "opens until"] {
+            assert!(mail.text.contains(said), "{said}: {}", mail.text);
+        }
+        assert!(!mail.whole.contains(secret.as_str().unwrap()));
+    }
+    assert_eq!(told(&format!("{}@harbour-house.example", other.id)).len(), 0, "who did it knows");
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn never_three_secrets_open() {
     let app = App::start().await;
     let hotel = app.hotel().await;
