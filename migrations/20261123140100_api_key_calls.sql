@@ -23,9 +23,11 @@ alter table door.access_secret
     add column is_key boolean not null default false,
     add column scopes text[],
     add column entered_at timestamptz,
-    add constraint access_secret_of_key check (is_key = (entered_at is not null));
+    add column prefix text,
+    add constraint access_secret_of_key check (is_key = (entered_at is not null) and is_key = (prefix is not null));
 comment on column door.access_secret.is_key is 'Not of an access token: the secret of an API key itself.';
 comment on column door.access_secret.entered_at is 'Of a key''s own secret: when it was let in; the newest is the one that is rotated away.';
+comment on column door.access_secret.prefix is 'Of a key''s own secret: how it begins, so that a mail names the one that was given up.';
 comment on column door.access_secret.scopes is 'What an access token was narrowed to; null means all that its session may do.';
 
 -- Mails whoever holds a permission, and one more, but not another, what happened to a key.
@@ -83,8 +85,8 @@ begin
         select new.org_id, new.id, array(select distinct s.code from unnest(new.scopes) s (code) order by s.code);
         insert into door.session (id, org_id, person_id, created_at, last_used_at, idle_limit, expires_at, is_key, networks)
         values (new.id, new.org_id, new.id, actor.at, actor.at, interval '366 days', new.expires_at, true, nullif(new.networks, '{}')::inet[]);
-        insert into door.access_secret (hash, session_id, expires_at, is_key, entered_at)
-        values (kept, new.id, new.expires_at, true, actor.at);
+        insert into door.access_secret (hash, session_id, expires_at, is_key, entered_at, prefix)
+        values (kept, new.id, new.expires_at, true, actor.at, new.prefix);
     else
         update door.session s set ended_at = actor.at, ended_because = 'revoked'
         where s.id = new.id and s.org_id = new.org_id and s.is_key and s.ended_at is null;
@@ -119,7 +121,8 @@ begin
       and (overlap = interval '0' or a.is_key and a.hash <> (
         select n.hash from door.access_secret n where n.session_id = of_key and n.is_key order by n.entered_at desc, n.hash limit 1));
     update door.access_secret a set expires_at = least(a.expires_at, actor.at + overlap) where a.session_id = of_key and a.is_key;
-    insert into door.access_secret (hash, session_id, expires_at, is_key, entered_at) values (of_hash, of_key, own.expires_at, true, actor.at);
+    insert into door.access_secret (hash, session_id, expires_at, is_key, entered_at, prefix)
+    values (of_hash, of_key, own.expires_at, true, actor.at, key.prefix);
     perform door.mail_of_api_key('api_key_rotated', 'api_key.approve', key.asked_by, actor.person_id, jsonb_build_object('at', actor.at, 'key', key.name,
         'by', (select p.name from tenant.person p where p.org_id = actor.org_id and p.id = actor.person_id), 'prefix', key.prefix,
         'old_until', key.old_until));
@@ -190,7 +193,7 @@ declare
     shown record;
     key tenant.api_key;
 begin
-    select a.is_key, s.org_id, s.id into shown
+    select a.is_key, s.org_id, s.id, a.prefix into shown
     from door.access_secret a join door.session s on s.id = a.session_id
     where a.hash = of_hash and a.expires_at > at and s.is_key and s.ended_at is null;
     if not found then
@@ -208,8 +211,8 @@ begin
     end if;
     perform door.record_events(jsonb_build_array(jsonb_build_object('action', 'api_key.revoked', 'entity', 'api_key', 'entity_id', shown.id,
         'detail', jsonb_build_object('name', key.name, 'because', 'given_up_by_its_holder'))));
-    perform door.mail_of_api_key('api_key_given_up', 'api_key.revoke', null, null, jsonb_build_object('at', at, 'key', key.name, 'prefix', key.prefix,
-        'network', host(address::inet)));
+    perform door.mail_of_api_key('api_key_given_up', 'api_key.revoke', null, null, jsonb_build_object('at', at, 'key', key.name,
+        'prefix', coalesce(shown.prefix, key.prefix), 'network', host(address::inet)));
     return true;
 end $$;
 grant execute on function door.open_key_token, door.revoke_key_token to countersign_sign_in;

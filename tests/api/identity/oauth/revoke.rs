@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::{sends, token};
 use crate::{
-    identity::api_key::{PATH as KEYS, active, wanted},
+    identity::api_key::{PATH as KEYS, active, acts, wanted},
     support::App,
 };
 
@@ -32,6 +32,26 @@ async fn whoever_holds_a_key_ends_it_and_whoever_revokes_keys_is_told() {
         assert!(mail.text.contains("Stock system") && mail.text.contains("from 127.0.0.1"), "{}", mail.text);
         assert!(!mail.whole.contains(&key.secret));
     }
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn the_secret_of_before_ends_the_key_too_and_the_mail_names_that_one() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let key = active(&hotel, wanted(&["supplier.view"])).await;
+    let rotated = acts(&hotel.admin().await, &key.id, "rotate", None, 2).await.is(200);
+
+    sends(&app, PATH, &format!("token={}", key.secret), None).await.is(200);
+
+    let newer = app.with_token(rotated.body["secret"].as_str().unwrap());
+    newer.gets("/v1/suppliers").await.is_refused(401, "unauthenticated");
+    app.delivers().await;
+    let mut mails = app.mail_to("owner@harbour-house.example");
+    mails.retain(|mail| mail.subject.starts_with("An API key was given up"));
+    let [mail] = &mails[..] else { panic!("{mails:?}") };
+    assert!(mail.text.contains(key.secret.get(..12).unwrap()), "{}", mail.text);
+    assert!(!mail.text.contains(rotated.body["prefix"].as_str().unwrap()), "{}", mail.text);
     app.stop().await;
 }
 
