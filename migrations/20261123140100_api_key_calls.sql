@@ -185,7 +185,7 @@ begin
     return next;
 end $$;
 
--- Ends what whoever holds it gives up (RFC 7009): a key with all its tokens, and whoever revokes keys is told; or one token alone.
+-- Ends what whoever holds it gives up (RFC 7009): a key, also one that waits, with all its tokens, and whoever revokes keys is told; or one token alone.
 create function door.revoke_key_token(of_hash bytea, address text, request_id uuid) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -195,7 +195,9 @@ declare
 begin
     select a.is_key, s.org_id, s.id, a.prefix into shown
     from door.access_secret a join door.session s on s.id = a.session_id
-    where a.hash = of_hash and a.expires_at > at and s.is_key and s.ended_at is null;
+    where a.hash = of_hash and a.expires_at > at and s.is_key and s.ended_at is null
+    union all
+    select true, w.org_id, w.id, null from door.api_key w where w.secret_hash = of_hash;
     if not found then
         return false;
     elsif not shown.is_key then
@@ -204,7 +206,7 @@ begin
     end if;
     perform door.set_context(shown.org_id, shown.id, shown.id, null, 'oauth.revoke', revoke_key_token.request_id, address::inet, 'api_key');
     update tenant.api_key k set state = 'revoked', revoked_at = at, revision = k.revision + 1
-    where k.org_id = shown.org_id and k.id = shown.id and k.state = 'active'
+    where k.org_id = shown.org_id and k.id = shown.id and k.state in ('waiting', 'active') and k.expires_at > at
     returning k.* into key;
     if not found then
         return false;

@@ -1742,7 +1742,7 @@ export interface paths {
         /**
          * Give up a key
          * @description Whoever holds the secret of a key, whether they were meant to or found it, ends it at once and for good, with all its tokens; whoever may revoke keys
-         *     is told by mail. A token of a key ends alone. Answered with 200 whatever was shown (RFC 7009, section 2.2).
+         *     is told by mail; one that waits is never agreed to then. A token of a key ends alone. Answered with 200 whatever was shown (RFC 7009, section 2.2).
          */
         post: operations["revoke_token"];
         delete?: never;

@@ -19,7 +19,7 @@ pub struct RevocationForm {
 /// Give up a key
 ///
 /// Whoever holds the secret of a key, whether they were meant to or found it, ends it at once and for good, with all its tokens; whoever may revoke keys
-/// is told by mail. A token of a key ends alone. Answered with 200 whatever was shown (RFC 7009, section 2.2).
+/// is told by mail; one that waits is never agreed to then. A token of a key ends alone. Answered with 200 whatever was shown (RFC 7009, section 2.2).
 #[utoipa::path(post, path = "/oauth/revoke", tag = "identity",
     request_body(content = RevocationForm, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, description = "If it opened anything, it does no more.")))]

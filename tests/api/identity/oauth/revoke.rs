@@ -56,6 +56,28 @@ async fn the_secret_of_before_ends_the_key_too_and_the_mail_names_that_one() {
 }
 
 #[actix_web::test]
+async fn one_that_waits_is_given_up_before_anybody_agrees() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let waiting = hotel.admin().await.posts(KEYS, wanted(&["supplier.view"])).await.is(201);
+    let (id, secret) = (waiting.id(), waiting.body["secret"].as_str().unwrap());
+
+    // Twice does no harm.
+    for _ in 0..2 {
+        sends(&app, PATH, &format!("token={secret}"), None).await.is(200);
+    }
+
+    acts(&hotel.owner().await, &id, "approve", None, 2).await.is_refused(409, "api_key_decided");
+    assert_eq!(hotel.actions_on(&id).await, ["api_key.created", "api_key.revoked"]);
+    app.with_token(secret).gets("/v1/suppliers").await.is_refused(401, "unauthenticated");
+    app.delivers().await;
+    let mut mails = app.mail_to("admin@harbour-house.example");
+    mails.retain(|mail| mail.subject.starts_with("An API key was given up"));
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn a_token_ends_alone() {
     let app = App::start().await;
     let hotel = app.hotel().await;
@@ -75,15 +97,16 @@ async fn whatever_is_shown_the_answer_is_the_same_and_nobody_is_signed_out() {
     let app = App::start().await;
     let hotel = app.hotel().await;
     let owner = hotel.owner().await;
-    let waiting = hotel.admin().await.posts(KEYS, wanted(&["supplier.view"])).await.is(201);
-    let waits = waiting.body["secret"].as_str().unwrap().to_owned();
+    let refused = hotel.admin().await.posts(KEYS, wanted(&["supplier.view"])).await.is(201);
+    acts(&owner, &refused.id(), "refuse", Some(json!({ "reason": "So" })), 1).await.is(200);
+    let gone = refused.body["secret"].as_str().unwrap();
 
-    for shown in ["eu1_csk_invented", "x", &owner.token, &waits, "zz9_secret"] {
+    for shown in ["eu1_csk_invented", "x", &owner.token, gone, "zz9_secret"] {
         sends(&app, PATH, &format!("token={shown}"), None).await.is(200);
     }
 
     owner.gets("/v1/session").await.is(200);
-    assert_eq!(hotel.actions_on(&waiting.id()).await, ["api_key.created"]);
+    assert_eq!(hotel.actions_on(&refused.id()).await, ["api_key.created", "api_key.refused"]);
     sends(&app, PATH, "", None).await.is_invalid("token", "required");
     app.stop().await;
 }
