@@ -35,7 +35,8 @@ create trigger guard_given_to before insert or update on tenant.person_role for 
 grant execute on function tenant.refuse to countersign_door;
 
 set local role countersign_door;
--- Ends somebody's account with everything that it opened: rights, sign-ins, links, the wish for another address, the password. Says which sessions.
+-- Ends somebody's account with everything that it opened: rights, sign-ins, links, the wish for another address, keys that wait, the password. Says which
+-- sessions.
 create function door.deactivate_person(of_person uuid) returns uuid[]
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -59,6 +60,7 @@ begin
     -- What governs is not taken from its last holder: the triggers on what is taken see to that.
     delete from tenant.permission_grant g where g.org_id = actor.org_id and g.person_id = of_person;
     delete from tenant.person_role r where r.org_id = actor.org_id and r.person_id = of_person;
+    perform door.take_back_api_keys(of_person); -- Of a later file, with the keys of programs.
     update door.one_time_link l set used_at = actor.at where l.org_id = actor.org_id and l.person_id = of_person and l.used_at is null;
     update door.email_change c set email = null, ended_at = actor.at where c.org_id = actor.org_id and c.person_id = of_person and c.ended_at is null;
     -- The password first: a sign-in that completes at this moment is seen below, or finds none.

@@ -91,7 +91,7 @@ call tenant.adopt('api_key', plain => array['org_id', 'id', 'name', 'prefix', 's
 grant select, insert (org_id, id, name, prefix, scopes, networks, reason, state, asked_by, asked_at, expires_at),
     update (state, decided_by, decided_at, decision_reason, prefix, rotated_by, rotated_at, old_until, revoked_by, revoked_at, revoke_reason, revision)
     on tenant.api_key to countersign_tenant;
-grant select, update (state, revoked_at, revision) on tenant.api_key to countersign_door;
+grant select, update (state, revoked_by, revoked_at, revoke_reason, revision) on tenant.api_key to countersign_door;
 grant execute on function tenant.refuse to countersign_door;
 
 -- Asked for in one's own name, as a key that waits, for nothing but scopes; a hundred live ones of an organisation at most.
@@ -103,6 +103,11 @@ declare
 begin
     if person is null then
         return new; -- The installation itself, which only the migrator can be.
+    end if;
+    -- Whoever ends the asker's account holds their row: what is asked for before is seen then, and afterwards nothing is.
+    perform from tenant.person p where p.org_id = new.org_id and p.id = person and p.is_active for share;
+    if not found then
+        perform tenant.refuse('api_key_asker_left', 'whoever has left asks for nothing');
     end if;
     if new.asked_by is distinct from person then
         perform tenant.refuse('api_key_in_own_name', 'asked for in another''s name');
@@ -126,7 +131,8 @@ begin
 end $$;
 create trigger guard_new before insert on tenant.api_key for each row execute function tenant.guard_new_api_key();
 
--- Decided by another, rotated and revoked in one's own name; whoever holds its secret ends it too. Each of them changes its own columns.
+-- Decided by another, rotated and revoked in one's own name; whoever holds its secret ends it too, and the door one that waits when its asker leaves. Each
+-- of them changes its own columns.
 create function tenant.guard_api_key() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -157,7 +163,7 @@ begin
         perform tenant.refuse('api_key_in_own_name', 'done in another''s name, or at another time');
     elsif act = 'decide' and not door.may(case new.state when 'active' then 'api_key.approve' else 'api_key.refuse' end)
         or act = 'rotate' and not door.may('api_key.rotate')
-        or act = 'revoke' and person <> old.id and not door.may('api_key.revoke')
+        or act = 'revoke' and person <> old.id and not door.may('api_key.revoke') and not (old.state = 'waiting' and current_user = 'countersign_door')
     then
         perform tenant.refuse('api_key_permission', 'only who may does');
     end if;

@@ -48,6 +48,38 @@ begin
     limit 20;
 end $$;
 
+-- Of the keys that somebody who leaves asked for those that wait are taken back, so that nobody agrees to what they know; whoever revokes keys is told
+-- which of those live whose secret they were shown.
+create function door.take_back_api_keys(of_person uuid) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    actor door.actor := door.actor();
+    events jsonb;
+    living jsonb;
+begin
+    with taken as (
+        update tenant.api_key k
+        set state = 'revoked', revoked_by = actor.person_id, revoked_at = actor.at, revoke_reason = 'Whoever asked for it has left.',
+            revision = k.revision + 1
+        where k.org_id = actor.org_id and k.asked_by = of_person and k.state = 'waiting' and k.expires_at > actor.at
+        returning k.id, k.name
+    )
+    select jsonb_agg(jsonb_build_object('action', 'api_key.revoked', 'entity', 'api_key', 'entity_id', t.id,
+        'detail', jsonb_build_object('name', t.name, 'because', 'its_asker_left')) order by t.id)
+    into events
+    from taken t;
+    if events is not null then
+        perform door.record_events(events);
+    end if;
+    select jsonb_agg(k.name order by k.name, k.id) into living
+    from tenant.api_key k
+    where k.org_id = actor.org_id and of_person in (k.asked_by, k.rotated_by) and k.state = 'active' and k.expires_at > actor.at;
+    if living is not null then
+        perform door.mail_of_api_key('api_keys_left', 'api_key.revoke', null, of_person, jsonb_build_object('at', actor.at, 'keys', living,
+            'by', (select p.name from tenant.person p where p.org_id = actor.org_id and p.id = of_person)));
+    end if;
+end $$;
+
 -- Keeps the hash of the secret of a key that the caller asks for at this moment, and tells who may agree.
 create function door.enter_api_key(of_key uuid, of_hash bytea) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -77,6 +77,8 @@ pub enum MailKind {
     OwnershipMoved,
     /// An API key was asked for, and its reader may agree.
     ApiKeyWaiting,
+    /// Somebody left who knows the secrets of API keys.
+    ApiKeysLeft,
     /// Somebody gave an API key another secret.
     ApiKeyRotated,
     /// Whoever held an API key gave it up.
@@ -197,6 +199,7 @@ impl MailKind {
             | Self::OwnershipAsked
             | Self::OwnershipMoved
             | Self::ApiKeyWaiting
+            | Self::ApiKeysLeft
             | Self::ApiKeyRotated
             | Self::ApiKeyGivenUp
             | Self::SignInGuarded
@@ -250,6 +253,7 @@ fn words(kind: MailKind, mail: &DueMail, origin: &str) -> Result<Words, Error> {
         MailKind::OwnershipAsked => return leaving::asked(mail, origin),
         MailKind::OwnershipMoved => return leaving::moved(mail, origin),
         MailKind::ApiKeyWaiting => return api_key::waiting(mail, origin),
+        MailKind::ApiKeysLeft => return api_key::left(mail, origin),
         MailKind::ApiKeyRotated => return api_key::rotated(mail, origin),
         MailKind::ApiKeyGivenUp => return api_key::given_up(mail, origin),
         MailKind::PasskeyAdded => return passkey::added(mail, origin),

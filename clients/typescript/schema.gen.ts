@@ -6534,7 +6534,7 @@ export interface components {
          * @description What a mail is about.
          * @enum {string}
          */
-        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_key_rotated" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_denied" | "purchase_order";
+        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_keys_left" | "api_key_rotated" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_denied" | "purchase_order";
         /** @description Where to, and what to say beside the paper. */
         MailPurchaseOrderRequest: {
             address?: components["schemas"]["Email"] | null;

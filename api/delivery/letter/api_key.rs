@@ -25,6 +25,13 @@ struct Rotated {
 }
 
 #[derive(Debug, Deserialize)]
+struct Left {
+    at: DateTime<Utc>,
+    by: String,
+    keys: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
 struct GivenUp {
     at: DateTime<Utc>,
     key: String,
@@ -67,6 +74,26 @@ pub(super) fn rotated(mail: &DueMail, origin: &str) -> Result<Words, Error> {
             format!(
                 "{by} has been told the secret: whoever has it does what was agreed to. If this surprises you, revoke the key."
             ),
+        ],
+        link: Some(Link { label: "See the keys", url: format!("{origin}/settings/api-keys?state=active") }),
+        after: Vec::new(),
+        footer: to_one_of_ours(mail, origin),
+    })
+}
+
+/// To whoever revokes keys.
+pub(super) fn left(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let Left { at, by, keys } = Left::deserialize(&mail.facts)?;
+    let DueMail { organisation_name, .. } = mail;
+    Ok(Words {
+        subject: format!("{by} has left, and knows the secrets of API keys: {organisation_name}"),
+        before: vec![
+            format!(
+                "The account of {by} ended, on {}. They asked for these API keys, or gave them another secret:",
+                moment(mail, at)
+            ),
+            keys.join(", "),
+            "The keys open on, for programs depend on them. Give each another secret, or revoke it.".into(),
         ],
         link: Some(Link { label: "See the keys", url: format!("{origin}/settings/api-keys?state=active") }),
         after: Vec::new(),

@@ -244,6 +244,10 @@ fn who_sees_to_keys_is_told_what_is_asked_and_what_was_given_up() {
         Letter::write(&due(MailKind::ApiKeyRotated, facts), ORIGIN).expect("a letter").text
     };
 
+    let facts = json!({ "at": "2026-07-01T12:30:00Z", "by": "Alan Admin", "keys": ["Stock", "Till <1>"] });
+    let left = Letter::write(&due(MailKind::ApiKeysLeft, facts), ORIGIN).expect("a letter");
+
+    assert!(left.text.contains("Stock, Till <1>") && !left.html.contains("Till <1>"), "{}", left.text);
     let overlapping = rotated(Some("2026-07-02T12:30:00Z"));
     for told in ["another secret (eu1_csk_x7Qa", "of before opens until 2 July 2026 at 13:30", "revoke the key"] {
         assert!(overlapping.contains(told), "{told}: {overlapping}");

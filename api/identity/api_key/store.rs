@@ -2,7 +2,7 @@
 #![expect(clippy::as_conversions, reason = "the checked macros name a newtype by `as`; nothing is converted")]
 use access::Tx;
 use chrono::{DateTime, Utc};
-use kernel::{ApiKeyId, Error, Name, PersonId, Revision, Text};
+use kernel::{ApiKeyId, Error, Name, PersonId, Revision, Text, ended};
 use sqlx::{Postgres, QueryBuilder};
 
 use super::{ApiKey, ApiKeyState, NetworkRange};
@@ -113,6 +113,8 @@ pub(super) async fn insert(tx: &mut Tx, key: &ApiKey, secret_hash: &[u8; 32]) ->
     .await
     .map_err(|error| match error.as_database_error().and_then(|error| error.constraint()) {
         Some("api_key_at_most") => refusals::TOO_MANY_API_KEYS.into(),
+        // Their account ended while they asked.
+        Some("api_key_asker_left") => ended::UNAUTHENTICATED.into(),
         _ => Error::from(error),
     })?;
     sqlx::query!("select door.enter_api_key($1, $2)", key.id as ApiKeyId, secret_hash.as_slice())

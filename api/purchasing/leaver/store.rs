@@ -53,7 +53,7 @@ pub(super) async fn other_work(tx: &mut Tx, person: PersonId) -> Result<OtherWor
                (select count(*) from tenant.approval_policy_draft d where d.created_by = $1 and d.status in ('open', 'proposed')) as "policy_drafts!",
                (select count(*) from tenant.access_grant g where (g.asked_by = $1 or g.person_id = $1) and g.state = 'waiting') as "grants!",
                (select count(*) from tenant.api_key k
-                where (k.asked_by = $1 or k.rotated_by = $1) and k.state in ('waiting', 'active') and k.expires_at > door.now()) as "api_keys!",
+                where (k.asked_by = $1 or k.rotated_by = $1) and k.state = 'active' and k.expires_at > door.now()) as "api_keys!",
                (select count(*) from tenant.import i where i.created_by = $1 and i.state = 'tried') as "imports!"
         "#,
         person.0

@@ -28,6 +28,7 @@ const kinds: Record<MailKind, string> = {
   ownership_asked: 'Ownership offered',
   ownership_moved: 'Ownership taken over',
   api_key_waiting: 'API key asked for',
+  api_keys_left: 'Somebody left who knows API keys',
   api_key_rotated: 'API key with another secret',
   api_key_given_up: 'API key given up',
   sign_in_guarded: 'Too many tries to guess the password',

@@ -3,7 +3,10 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{acts, deactivates, drafts, missing, rights, submits};
-use crate::support::App;
+use crate::{
+    identity::api_key::{self, PATH as KEYS, wanted},
+    support::{App, Organisation, Person},
+};
 
 #[actix_web::test]
 async fn an_account_ends_with_everything_from_the_next_request_on() {
@@ -256,4 +259,60 @@ async fn the_database_ends_no_account_and_hands_no_step_over_by_a_statement_alon
         assert_eq!(person.comes_to("session.view", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
     app.stop().await;
+}
+
+#[actix_web::test]
+async fn keys_that_wait_end_with_who_asked_and_whoever_revokes_keys_is_told_which_live_on() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let leaver = hotel.somebody_who_may(&["api_key.create", "api_key.rotate"]).await;
+    let (waiting, live) = (asks_for_key(&leaver, "Till").await, asks_for_key(&leaver, "Scales").await);
+    api_key::acts(&hotel.owner().await, &live, "approve", None, 1).await.is(200);
+    let rotated = api_key::active(&hotel, wanted(&["supplier.view"])).await;
+    api_key::acts(&leaver, &rotated.id, "rotate", None, 2).await.is(200);
+    let open = hotel.admin().await.gets(&format!("/v1/people/{}/open-work", leaver.id)).await.is(200);
+    assert_eq!(open.body["others"]["api_keys"], json!(2), "those that live");
+
+    deactivates(&hotel.admin().await, leaver.id, json!({})).await.is(200);
+
+    let key = hotel.owner().await.gets(&format!("{KEYS}?id={waiting}")).await.is(200).body["items"][0].take();
+    assert_eq!(
+        (&key["state"], &key["revoked_by_name"], &key["revoke_reason"]),
+        (&json!("revoked"), &json!("Alan Admin"), &json!("Whoever asked for it has left."))
+    );
+    assert_eq!(hotel.actions_on(&waiting).await, ["api_key.created", "api_key.revoked"]);
+    api_key::acts(&hotel.owner().await, &waiting, "approve", None, 2).await.is_refused(409, "api_key_decided");
+    let active = hotel.owner().await.gets(&format!("{KEYS}?state=active")).await.is(200);
+    assert_eq!(active.body["items"].as_array().unwrap().len(), 2, "programs depend on them");
+    app.delivers().await;
+    for reader in ["admin@harbour-house.example", "owner@harbour-house.example"] {
+        let mut mails = app.mail_to(reader);
+        mails.retain(|mail| mail.subject.contains("knows the secrets of API keys"));
+        let [mail] = &mails[..] else { panic!("{reader}: {mails:?}") };
+        assert!(mail.text.contains("Scales, Stock system") && !mail.text.contains("Till"), "{}", mail.text);
+    }
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_key_asked_for_while_its_asker_is_deactivated_never_waits() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (admin, owner) = (hotel.admin().await, hotel.owner().await);
+    let leaver = hotel.somebody_who_may(&["api_key.create"]).await;
+
+    let asking = leaver.posts(KEYS, wanted(&["supplier.view"]));
+    let (asked, ended) = join(asking, deactivates(&admin, leaver.id, json!({}))).await;
+
+    ended.is(200);
+    assert!([201, 401].contains(&asked.status), "{asked:?}");
+    let waiting = owner.gets(&format!("{KEYS}?state=waiting")).await.is(200);
+    assert_eq!(waiting.body["items"], json!([]));
+    app.stop().await;
+}
+
+async fn asks_for_key(person: &Person<'_>, name: &str) -> String {
+    let mut body = wanted(&["supplier.view"]);
+    body["name"] = json!(name);
+    person.posts(KEYS, body).await.is(201).id()
 }
