@@ -76,7 +76,7 @@ pub async fn token(
     }
     let wanted: Option<Vec<String>> =
         said(form.scope).map(|scope| scope.split_ascii_whitespace().map(str::to_owned).collect());
-    if wanted.as_ref().is_some_and(|wanted| wanted.len() > SCOPES_MAX) {
+    if wanted.as_ref().is_some_and(|wanted| wanted.len() > SCOPES_MAX || !wanted.iter().all(|code| is_code(code))) {
         return Ok(TokenAnswer::Refused(TokenRefusal::InvalidScope));
     }
     let home = entry.home_of_secret(&secret)?;
@@ -93,4 +93,33 @@ pub async fn token(
             None => TokenAnswer::Refused(TokenRefusal::InvalidClient),
         },
     })
+}
+
+// As every permission is written: the database refuses some characters altogether.
+fn is_code(word: &str) -> bool {
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    word.split_once('.').is_some_and(|(noun, verb)| is_name(noun) && is_name(verb))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_is_written_as_a_permission_is() {
+        assert!(is_code("supplier.view") && is_code("purchase_order.view_all"));
+        for wrong in [
+            "",
+            "x",
+            ".",
+            "supplier.",
+            ".view",
+            "supplier.view.all",
+            "Supplier.view",
+            "supplier.view\0",
+            "s\u{e9}.view",
+        ] {
+            assert!(!is_code(wrong), "{wrong:?}");
+        }
+    }
 }
