@@ -249,7 +249,24 @@ begin
         'prefix', coalesce(shown.prefix, key.prefix), 'network', host(address::inet)));
     return true;
 end $$;
-grant execute on function door.open_key_token, door.revoke_key_token to countersign_sign_in;
+
+-- Counts the secret of a key that opened nothing, or says how long its network must wait: with what else failed there, but each secret once in the window.
+-- A program that shows a dead one all day guesses nothing, and keeps nobody of its network from signing in.
+create function door.count_wrong_key(guess bytea, address text, failures_max int, within interval) returns int
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended(encode(guess, 'hex'), 0));
+    if exists (
+        select from door.attempt a
+        where a.account_hash = guess and a.network = door.neighbourhood(address) and a.attempted_at > door.now() - within)
+    then
+        return null;
+    end if;
+    return (
+        select b.retry_after_s
+        from door.begin_attempt(null, guess, address, 2147483647, failures_max, within, null, false) b);
+end $$;
+grant execute on function door.open_key_token, door.revoke_key_token, door.count_wrong_key to countersign_sign_in;
 
 -- As before, and of a key from where it was used.
 create function door.touch_sessions(session_ids uuid[], used_at timestamptz[], networks text[]) returns void

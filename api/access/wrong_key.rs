@@ -1,5 +1,5 @@
-//! Keys that open nothing are counted by the network that shows them, as wrong links are: too many of them mean a time to wait. One that opens is never
-//! kept waiting by what others show.
+//! Keys that open nothing are counted by the network that shows them, as wrong links are, but each once: too many of them mean a time to wait. One that
+//! opens is never kept waiting by what others show, and one that is dead, shown again and again by a program, locks nobody out.
 use kernel::{Error, ended};
 
 use crate::{Home, RequestOrigin, outage::unavailable};
@@ -17,15 +17,13 @@ pub(crate) async fn turned_away(home: &Home, origin: RequestOrigin, secret: &str
     }
 }
 
-async fn wait_of(home: &Home, origin: RequestOrigin, secret: &str) -> Result<Option<u32>, Error> {
-    // Each wrong secret is its own account: only the network's count speaks.
+/// Counts it; after too many of its network, how long to wait in seconds.
+pub(crate) async fn wait_of(home: &Home, origin: RequestOrigin, secret: &str) -> Result<Option<u32>, Error> {
     let guess = home.key.derive(b"guess", &[secret]);
-    let statement =
-        "select retry_after_s from door.begin_attempt(null, $1, $2, $3, $4, make_interval(secs => $5), null, false)";
+    let statement = "select door.count_wrong_key($1, $2, $3, make_interval(secs => $4))";
     let wait: Option<i32> = sqlx::query_scalar(statement)
         .bind(guess.as_slice())
         .bind(origin.network_text())
-        .bind(i32::MAX)
         .bind(OF_NETWORK_MAX)
         .bind(WITHIN_S)
         .fetch_one(&home.database.sign_in)

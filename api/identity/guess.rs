@@ -31,22 +31,13 @@ pub(crate) async fn turn_away<W: WayIn>(
     secret: &str,
     refused: Refused,
 ) -> Result<Refused, Error> {
-    Ok(too_many(entry, sessions, secret).await?.unwrap_or(refused))
-}
-
-/// Counts a secret that opens nothing; after too many of them, how long to wait.
-pub(crate) async fn too_many<W: WayIn>(
-    entry: &CrossTenant<W>,
-    sessions: &Sessions,
-    secret: &str,
-) -> Result<Option<Refused>, Error> {
     let home = entry.home_of_secret(secret)?;
     let guess = derive(&home.key, Purpose::Guess, &[secret]);
     // Each wrong secret is its own account: only the network's count speaks.
     let limits = AttemptLimits { account_failures_max: i32::MAX, ..sessions.policy.limits };
     Ok(match entry.begin_attempt(home, None, &guess, limits).await? {
-        Attempt::Begun { .. } => None,
-        Attempt::TooMany { retry_after_s } => Some(Refused::until(refusals::TOO_MANY_ATTEMPTS, retry_after_s)),
+        Attempt::Begun { .. } => refused,
+        Attempt::TooMany { retry_after_s } => Refused::until(refusals::TOO_MANY_ATTEMPTS, retry_after_s),
     })
 }
 

@@ -11,6 +11,7 @@ use crate::{
     home::line_belongs_to,
     outage::unavailable,
     way_in::{IssuingToken, RevokingToken},
+    wrong_key,
 };
 
 /// An access token, and what it opens.
@@ -72,6 +73,13 @@ impl CrossTenant<IssuingToken> {
             life_s: (until - at).num_seconds(),
             scopes: row.try_get("scopes")?,
         }))
+    }
+}
+
+impl CrossTenant<IssuingToken> {
+    /// Counts a secret that is no live key's; after too many of its network, how long to wait in seconds.
+    pub async fn count_wrong_key(&self, home: &Home, secret: &str) -> Result<Option<u32>, Error> {
+        wrong_key::wait_of(home, self.origin, secret).await
     }
 }
 

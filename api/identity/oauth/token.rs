@@ -1,6 +1,6 @@
 //! Exchange a key for an access token.
 use access::{CrossTenant, KeyExchange, way_in::IssuingToken};
-use actix_web::{HttpRequest, web::Data};
+use actix_web::HttpRequest;
 use kernel::{Bytes, Error, Query};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -11,10 +11,7 @@ use super::{
     credentials::Credentials,
     form,
 };
-use crate::{
-    guess, refusals,
-    session::{Refused, Sessions},
-};
+use crate::{refusals, session::Refused};
 
 const SCOPES_MAX: usize = 60;
 const TOO_MANY_RETRY_AFTER_S: u32 = 60;
@@ -49,20 +46,18 @@ pub struct TokenForm {
     ))]
 pub async fn issue_token(
     entry: CrossTenant<IssuingToken>,
-    sessions: Data<Sessions>,
     request: HttpRequest,
     body: Bytes<FORM_BYTES_MAX>,
 ) -> Result<TokenAnswer, Error> {
     let Ok(asked) = Query::<TokenForm>::parse(&form(body)?) else {
         return Ok(TokenAnswer::Refused(TokenRefusal::InvalidRequest));
     };
-    token(&entry, &sessions, &request, asked.into_inner()).await
+    token(&entry, &request, asked.into_inner()).await
 }
 
 /// Looks at what is shown, and opens a token by it.
 pub async fn token(
     entry: &CrossTenant<IssuingToken>,
-    sessions: &Sessions,
     request: &HttpRequest,
     form: TokenForm,
 ) -> Result<TokenAnswer, Error> {
@@ -88,8 +83,8 @@ pub async fn token(
         KeyExchange::Opened(token) => TokenAnswer::Opened(token),
         KeyExchange::WrongScope => TokenAnswer::Refused(TokenRefusal::InvalidScope),
         KeyExchange::TooMany => TokenAnswer::Waits(Refused::until(refusals::TOO_MANY_TOKENS, TOO_MANY_RETRY_AFTER_S)),
-        KeyExchange::Unknown => match guess::too_many(entry, sessions, &secret).await? {
-            Some(refused) => TokenAnswer::Waits(refused),
+        KeyExchange::Unknown => match entry.count_wrong_key(home, &secret).await? {
+            Some(seconds) => TokenAnswer::Waits(Refused::until(refusals::TOO_MANY_ATTEMPTS, seconds)),
             None => TokenAnswer::Refused(TokenRefusal::InvalidClient),
         },
     })

@@ -2,8 +2,14 @@
 use serde_json::json;
 use sqlx::Row;
 
-use super::{active, acts, wanted, with};
-use crate::support::App;
+use super::{PATH, active, acts, wanted, with};
+use crate::{
+    identity::{
+        browser::{Browser, PASSWORD},
+        oauth::exchanges,
+    },
+    support::App,
+};
 
 #[actix_web::test]
 async fn what_a_key_does_stands_in_the_trail_under_its_name() {
@@ -109,18 +115,42 @@ async fn expired_unknown_mistyped_and_of_another_home_are_refused_alike() {
 async fn who_shows_many_wrong_keys_waits_and_a_good_one_opens_all_the_while() {
     let app = App::start().await;
     let hotel = app.hotel().await;
-    let good = active(&hotel, wanted(&["supplier.view"])).await;
+    let (admin, good) = (hotel.admin().await, active(&hotel, wanted(&["supplier.view"])).await);
+    let mut statuses = Vec::new();
+
+    // Nobody has agreed to them, so they open nothing.
+    for _ in 0..60 {
+        let waiting = admin.posts(PATH, wanted(&["supplier.view"])).await.is(201);
+        let wrong = app.with_token(waiting.body["secret"].as_str().unwrap());
+        let answer = wrong.gets("/v1/suppliers").await;
+        if answer.status == 429 {
+            assert!(answer.header("retry-after").unwrap().parse::<u32>().unwrap() > 60);
+            assert_eq!(answer.body["code"], "rate_limited");
+        }
+        statuses.push(answer.status);
+    }
+
+    assert_eq!(statuses, [[401; 50].as_slice(), &[429; 10]].concat());
+    app.with_token(&good.secret).gets("/v1/suppliers").await.is(200);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_dead_key_that_is_shown_all_day_keeps_nobody_of_its_network_out() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    hotel.gives_password(hotel.people.owner).await;
     let gone = active(&hotel, wanted(&["supplier.view"])).await;
     acts(&hotel.admin().await, &gone.id, "revoke", Some(json!({ "reason": "So" })), 2).await.is(200);
-    let wrong = app.with_token(&gone.secret);
+    let program = app.with_token(&gone.secret);
 
-    for _ in 0..50 {
-        wrong.gets("/v1/suppliers").await.is_refused(401, "unauthenticated");
+    for _ in 0..60 {
+        program.gets("/v1/suppliers").await.is_refused(401, "unauthenticated");
+        exchanges(&app, &gone, &[]).await.is(401);
     }
-    let answer = wrong.gets("/v1/suppliers").await.is_refused(429, "rate_limited");
 
-    assert!(answer.header("retry-after").unwrap().parse::<u32>().unwrap() > 60);
-    app.with_token(&good.secret).gets("/v1/suppliers").await.is(200);
+    let browser = Browser::at(&app, [127, 0, 0, 1]);
+    browser.tries("harbour-house", "owner@harbour-house.example", PASSWORD).await.is(200);
     app.stop().await;
 }
 
