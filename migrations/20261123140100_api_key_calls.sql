@@ -95,7 +95,8 @@ begin
     end if;
     insert into door.api_key (org_id, id, secret_hash) values (actor.org_id, of_key, of_hash);
     perform door.mail_of_api_key('api_key_waiting', 'api_key.approve', null, actor.person_id, jsonb_build_object('at', actor.at, 'key', key.name,
-        'by', (select p.name from tenant.person p where p.org_id = actor.org_id and p.id = actor.person_id), 'reason', key.reason, 'scopes', key.scopes));
+        'by', (select p.name from tenant.person p where p.org_id = actor.org_id and p.id = actor.person_id), 'reason', key.reason, 'scopes', key.scopes,
+        'networks', key.networks, 'until', key.expires_at));
 end $$;
 
 -- A key that somebody else has agreed to is let in; one that is refused or revoked is put out, with every token that it was exchanged for.

@@ -13,6 +13,9 @@ struct Asked {
     key: String,
     reason: String,
     scopes: Vec<String>,
+    /// Empty means from anywhere.
+    networks: Vec<String>,
+    until: DateTime<Utc>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -41,14 +44,16 @@ struct GivenUp {
 
 /// To whoever may agree.
 pub(super) fn waiting(mail: &DueMail, origin: &str) -> Result<Words, Error> {
-    let Asked { at, by, key, reason, scopes } = Asked::deserialize(&mail.facts)?;
+    let Asked { at, by, key, reason, scopes, networks, until } = Asked::deserialize(&mail.facts)?;
     let DueMail { organisation_name, .. } = mail;
+    let from = if networks.is_empty() { "anywhere".to_owned() } else { networks.join(", ") };
     Ok(Words {
         subject: format!("{by} asks for an API key, which needs your agreement: {organisation_name}"),
         before: vec![
             format!("{by} asked for the API key \u{201c}{key}\u{201d}, on {}.", moment(mail, at)),
             format!("Reason: {reason}"),
             format!("It is to have: {}.", scopes.join(", ")),
+            format!("From {from}, until {}.", moment(mail, until)),
         ],
         link: Some(Link { label: "See what waits", url: format!("{origin}/settings/api-keys?state=waiting") }),
         after: vec!["It opens nothing before somebody agrees.".into()],

@@ -234,7 +234,7 @@ fn whose_second_factor_is_reset_is_told_before_and_after() {
 #[test]
 fn who_sees_to_keys_is_told_what_is_asked_and_what_was_given_up() {
     let facts = json!({ "at": "2026-07-01T12:30:00Z", "by": "Alan Admin", "key": "Stock <1>", "reason": "Orders",
-        "scopes": ["purchase_order.create", "supplier.view"] });
+        "scopes": ["purchase_order.create", "supplier.view"], "networks": ["203.0.113.0/24"], "until": "2027-07-01T12:30:00Z" });
     let waiting = Letter::write(&due(MailKind::ApiKeyWaiting, facts), ORIGIN).expect("a letter");
     let facts =
         json!({ "at": "2026-07-01T12:30:00Z", "key": "Stock", "prefix": "eu1_csk_x7Qa", "network": "203.0.113.7" });
@@ -255,7 +255,12 @@ fn who_sees_to_keys_is_told_what_is_asked_and_what_was_given_up() {
     assert!(rotated(None).contains("opens nothing any more"), "{}", rotated(None));
     assert_eq!(waiting.subject, "Alan Admin asks for an API key, which needs your agreement: Harbour House");
     assert!(waiting.html.contains("Stock &#60;1&#62;") || waiting.html.contains("Stock &lt;1&gt;"), "{}", waiting.html);
-    for told in ["Reason: Orders", "purchase_order.create, supplier.view", "/settings/api-keys?state=waiting"] {
+    for told in [
+        "Reason: Orders",
+        "purchase_order.create, supplier.view",
+        "From 203.0.113.0/24, until 1 July 2027 at 13:30",
+        "/settings/api-keys?state=waiting",
+    ] {
         assert!(waiting.text.contains(told) && waiting.html.contains(told), "{told}: {}", waiting.text);
     }
     for told in ["eu1_csk_x7Qa", "1 July 2026 at 13:30", "from 203.0.113.7", "/settings/api-keys"] {

@@ -56,6 +56,8 @@ test('an administrator asks, keeps the secret, and it opens once an owner agrees
   await theirs.getByRole('menuitem', { name: /^Agree/ }).press('Enter')
   const agreeing = theirs.getByRole('dialog', { name: `Agree to the key ${name}?` })
   await expect(agreeing.getByText('See the suppliers')).toBeVisible()
+  await expect(agreeing.getByText('Reason: Reads who is bought from')).toBeVisible()
+  await expect(agreeing.getByText(/^from anywhere, until /)).toBeVisible()
   await agreeing.getByRole('button', { name: 'Agree' }).click()
   await expect(theirs.getByRole('status').filter({ hasText: `The key ${name} is active` })).toBeVisible()
   await other.close()

@@ -1,5 +1,6 @@
 import { AskDialog } from '@/access/ask-dialog'
 import { answer, api, etagOf } from '@/api/client'
+import { useFormat } from '@/kernel/format'
 import { apiKeyKeys, type SeenApiKey } from './queries'
 import { Scopes } from './scopes'
 import { words } from './words.en'
@@ -8,7 +9,8 @@ type ApproveProps = { apiKey: SeenApiKey; onClose: () => void }
 
 /** Agrees: from now on the key opens what is listed. */
 export default function ApproveApiKey({ apiKey, onClose }: ApproveProps) {
-  const { id, name, asked_by_name, revision, scopes, networks } = apiKey
+  const { id, name, asked_by_name, revision, scopes, networks, reason, expires_at } = apiKey
+  const format = useFormat()
   const params = { path: { id }, header: { 'If-Match': etagOf(revision) } }
   return (
     <AskDialog
@@ -20,9 +22,13 @@ export default function ApproveApiKey({ apiKey, onClose }: ApproveProps) {
       run={() => answer(api.POST('/v1/api-keys/{id}/approve', { params }))}
       onClose={onClose}
     >
+      <p className="text-sm [overflow-wrap:anywhere]">{words.wantedFor(reason)}</p>
       <Scopes codes={scopes} />
       <p className="text-muted text-sm">
-        {networks.length > 0 ? networks.join(', ') : words.networkCount(0)}
+        {words.reach(
+          networks.length > 0 ? words.from(networks.join(', ')) : words.networkCount(0),
+          format.instant(expires_at),
+        )}
       </p>
     </AskDialog>
   )

@@ -24,6 +24,7 @@ export const words = {
   decided: (name: string, reason: string | null | undefined) =>
     reason ? `by ${name}: ${reason}` : `by ${name}`,
   byHolder: 'given up by whoever held it',
+  waitingUntil: (day: string) => `Waiting, to end on ${day}`,
   activeUntil: (day: string) => `Active until ${day}`,
   oldUntil: (moment: string) => `The secret of before opens until ${moment}`,
   scopeCount: (count: number) => plural('en', count, { one: '1 scope', other: '# scopes' }),
@@ -48,6 +49,8 @@ export const words = {
   approveTitle: (name: string) => `Agree to the key ${name}?`,
   approveDetail: (name: string) =>
     `From now on whoever holds its secret does what stands below, until it expires. ${name} has the secret.`,
+  wantedFor: (reason: string) => `Reason: ${reason}`,
+  reach: (from: string, moment: string) => `${from}, until ${moment}`,
   approved: (name: string) => `The key ${name} is active`,
   refuse: 'Refuse',
   refuseTitle: (name: string) => `Refuse the key ${name}?`,
