@@ -156,7 +156,8 @@ begin
 end $$;
 grant execute on function tenant.template_of, tenant.role_waits, tenant.hold_roles to countersign_tenant;
 
--- A role is created in one's own name; what is retired stays so, and nobody has it or waits for it then.
+-- A role is created in one's own name, one of fifty in use and of five hundred at most, under a name that is no other role's; what is retired stays so, and
+-- nobody has it or waits for it then.
 create function tenant.guard_custom_role() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -171,6 +172,17 @@ begin
         elsif not door.may('role.create') or new.retired_at is not null then
             perform tenant.refuse('custom_role_by_who_may', 'only who may create roles does, and one that is in use');
         end if;
+        -- Two who create at once wait for each other.
+        perform pg_advisory_xact_lock(hashtextextended('custom_role' || new.org_id, 0));
+        if (select count(*) >= 500 or count(*) filter (where c.retired_at is null) >= 50 from tenant.custom_role c) then
+            perform tenant.refuse('custom_role_at_most', 'an organisation has so many roles of its own at most');
+        end if;
+    end if;
+    if exists (
+        select from reference.role_template t where lower(new.name) in (t.role, replace(t.role, '_', ' ')))
+    then
+        perform tenant.refuse('custom_role_name_built_in', 'a role that comes along has this name');
+    elsif tg_op = 'INSERT' then
         return new;
     end if;
     if old.retired_at is not null then
@@ -224,6 +236,25 @@ begin
     return new;
 end $$;
 create trigger guard before insert or delete on tenant.custom_role_permission for each row execute function tenant.guard_custom_role_permission();
+
+-- By the end of the change a role holds something.
+create function tenant.check_custom_role() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    of_role uuid := case tg_table_name when 'custom_role' then to_jsonb(new) ->> 'id' else to_jsonb(old) ->> 'custom_role_id' end;
+begin
+    if door.person_id() is not null
+        and not exists (select from tenant.custom_role_permission p where p.org_id = door.org_id() and p.custom_role_id = of_role)
+    then
+        perform tenant.refuse('custom_role_holds_something', 'a role that holds nothing is none');
+    end if;
+    return null;
+end $$;
+create constraint trigger holds_something after insert on tenant.custom_role
+    deferrable initially deferred for each row execute function tenant.check_custom_role();
+create constraint trigger holds_something after delete on tenant.custom_role_permission
+    deferrable initially deferred for each row execute function tenant.check_custom_role();
+revoke execute on function tenant.check_custom_role from public;
 
 -- As before; guarded by what the roles' templates hold, and of roles that there are.
 create or replace function tenant.guard_access_grant() returns trigger

@@ -6,12 +6,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{OwnRole, RoleTemplate, RoleView, Standing, must_hold_no_pair, store, wrong};
-use crate::{permission::PermissionCode, refusals};
-
-/// The most roles of its own that an organisation has in use.
-const IN_USE_MAX: i64 = 50;
-/// The most altogether, with those that are retired.
-const ALL_MAX: i64 = 500;
+use crate::permission::PermissionCode;
 
 /// A new role.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -49,10 +44,6 @@ pub async fn create(work: &mut Work<'_, CreateRoles>, request: CreateRoleRequest
     let mut permissions: Vec<_> = permissions.into_iter().map(|code| code.0).collect();
     permissions.sort_unstable();
     must_hold_no_pair(&permissions)?;
-    let (in_use, all) = store::count(work).await?;
-    if in_use >= IN_USE_MAX || all >= ALL_MAX {
-        return Err(refusals::TOO_MANY_ROLES.into());
-    }
     let id = CustomRoleId(work.new_id());
     let role = OwnRole { id, name, description, permissions, is_active: true, revision: Revision::FIRST };
     store::insert(work, &role).await?;

@@ -7,7 +7,10 @@ use chrono::{DateTime, Utc};
 use kernel::{CustomRoleId, Error, Name, PersonId, Revision, Text};
 
 use super::{AnyRole, CustomRoleTemplate, OwnRole, Standing, list_holders::Place};
-use crate::store::{Unique, taken};
+use crate::{
+    refusals,
+    store::{Unique, taken},
+};
 
 const UNIQUE: &[Unique] = &[("custom_role_name_unique", "name", "Another role has this name.")];
 
@@ -79,15 +82,6 @@ pub(crate) async fn given(tx: &mut Tx, ids: &[CustomRoleId]) -> Result<Vec<Custo
     let found = found.fetch_all(tx.connection()?).await?;
     let template = |role: OwnRole| CustomRoleTemplate { id: role.id, name: role.name, permissions: role.permissions };
     Ok(found.into_iter().map(template).collect())
-}
-
-/// How many roles of the organisation's own there are: in use, and altogether.
-pub(super) async fn count(tx: &mut Tx) -> Result<(i64, i64), Error> {
-    let count = sqlx::query!(
-        r#"select count(*) filter (where c.retired_at is null) as "in_use!", count(*) as "all!" from tenant.custom_role c"#
-    );
-    let count = count.fetch_one(tx.connection()?).await?;
-    Ok((count.in_use, count.all))
 }
 
 /// How many have each role, or are to have it, by its code; of one role alone, if one is named.
@@ -176,7 +170,10 @@ pub(super) async fn insert(tx: &mut Tx, role: &OwnRole) -> Result<(), Error> {
     )
     .execute(tx.connection()?)
     .await
-    .map_err(|error| taken(error, UNIQUE))?;
+    .map_err(|error| match error.as_database_error().and_then(|error| error.constraint()) {
+        Some("custom_role_at_most") => refusals::TOO_MANY_ROLES.into(),
+        Some(_) | None => taken(error, UNIQUE),
+    })?;
     set_template(tx, role).await
 }
 

@@ -1,6 +1,7 @@
+use futures_util::future::join;
 use serde_json::{Value, json};
 
-use super::{PATH, makes};
+use super::{PATH, makes, sql::enters};
 use crate::{
     support::App,
     tenancy::{lacks, newest_detail},
@@ -81,16 +82,25 @@ async fn fifty_are_in_use_and_no_more() {
     let app = App::start().await;
     let hotel = app.hotel().await;
     let admin = hotel.admin().await;
-    let mut connection = hotel.administrator().await;
-    let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
-    sqlx::query("select door.begin_system($1, 'test')").bind(hotel.org_id).execute(&mut *tx).await.unwrap();
-    let many = "insert into tenant.custom_role (org_id, id, name, created_by, created_at)
-        select $1, gen_random_uuid(), 'Role ' || n, $2, now() from generate_series(1, 49) n";
-    sqlx::query(many).bind(hotel.org_id).bind(admin.id).execute(&mut *tx).await.unwrap();
-    tx.commit().await.unwrap();
+    enters(&hotel, "null", 49).await;
 
     makes(&admin, "The fiftieth", &["supplier.view"]).await.is(201);
     makes(&admin, "One more", &["supplier.view"]).await.is_refused(409, "too_many_roles");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn of_two_that_would_both_be_the_fiftieth_one_is() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let admin = hotel.admin().await;
+    enters(&hotel, "null", 49).await;
+
+    let both = join(makes(&admin, "Night", &["supplier.view"]), makes(&admin, "Day", &["supplier.view"])).await;
+
+    let mut statuses = [both.0.status, both.1.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409]);
     app.stop().await;
 }
 

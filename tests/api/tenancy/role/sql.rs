@@ -127,8 +127,72 @@ async fn a_template_is_changed_by_who_may_and_holds_what_it_may() {
     for (person, statement, refusal) in attempts {
         assert_eq!(person.comes_to("role.view", &statement).await.as_deref(), refusal, "{statement}");
     }
+    let later = format!("update tenant.custom_role set retired_at = now() + interval '1 hour' where id = '{own}'");
+    assert_eq!(admin.comes_to("role.view", &later).await.as_deref(), Some("custom_role_retired_now"));
     asks(&hotel, &own).await.is(201);
     let held = format!("update tenant.custom_role set retired_at = now() where id = '{own}'");
     assert_eq!(admin.comes_to("role.view", &held).await.as_deref(), Some("custom_role_held"));
     app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_role_holds_something_under_a_name_that_is_no_other_roles() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (admin, own) = (hotel.admin().await, buyer(&hotel).await);
+    let made = |name: &str| {
+        format!(
+            "insert into tenant.custom_role (org_id, id, name, created_by, created_at)
+            select door.org_id(), gen_random_uuid(), '{name}', '{}', now(); set constraints all immediate",
+            admin.id
+        )
+    };
+    let emptied = format!(
+        "delete from tenant.custom_role_permission where custom_role_id = '{own}'; set constraints all immediate"
+    );
+
+    let attempts = [
+        (made("Made"), "custom_role_holds_something"),
+        (emptied, "custom_role_holds_something"),
+        (made("Head of Department"), "custom_role_name_built_in"),
+        (made("GENERAL_MANAGER"), "custom_role_name_built_in"),
+        (format!("update tenant.custom_role set name = 'Owner' where id = '{own}'"), "custom_role_name_built_in"),
+    ];
+    for (statement, refusal) in attempts {
+        assert_eq!(admin.comes_to("role.view", &statement).await.as_deref(), Some(refusal), "{statement}");
+    }
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn five_hundred_are_there_with_the_retired_and_no_more() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let admin = hotel.admin().await;
+    let made = format!(
+        "insert into tenant.custom_role (org_id, id, name, created_by, created_at)
+        select door.org_id(), gen_random_uuid(), 'One more', '{}', now()",
+        admin.id
+    );
+
+    enters(&hotel, "case when n > 49 then now() end", 499).await;
+    assert_eq!(admin.comes_to("role.view", &made).await.as_deref(), None, "the fiftieth in use, the five hundredth");
+    enters(&hotel, "now()", 1).await;
+    assert_eq!(admin.comes_to("role.view", &made).await.as_deref(), Some("custom_role_at_most"));
+    app.stop().await;
+}
+
+/// Round the door, so many roles more, each retired at this moment or not.
+pub(super) async fn enters(hotel: &Organisation<'_>, retired_at: &str, count: i32) {
+    let mut connection = hotel.administrator().await;
+    let mut tx = sqlx::Connection::begin(&mut connection).await.unwrap();
+    sqlx::query("select door.begin_system($1, 'test')").bind(hotel.org_id).execute(&mut *tx).await.unwrap();
+    let many = format!(
+        "insert into tenant.custom_role (org_id, id, name, retired_at, created_by, created_at)
+        select $1, i, 'Role ' || i, ({retired_at})::timestamptz, $2, now()
+        from (select n, gen_random_uuid() as i from generate_series(1, $3) n) numbered"
+    );
+    let many = sqlx::query(AssertSqlSafe(many)).bind(hotel.org_id).bind(hotel.people.admin).bind(count);
+    many.execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
 }
