@@ -171,7 +171,8 @@ begin
 end $$;
 create trigger guard before update on tenant.api_key for each row execute function tenant.guard_api_key();
 
--- What a key may do are its scopes: it is given no rights, invited to nothing and heads nothing.
+-- What a key may do are its scopes: nobody asks for rights for it, it is invited to nothing and heads nothing. Nor is it given any rights, for it is neither
+-- active nor invited (guard_given_to).
 create function tenant.refuse_machine() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -181,7 +182,5 @@ begin
     return new;
 end $$;
 create trigger refuse_machine before insert or update on tenant.access_grant for each row execute function tenant.refuse_machine('person_id');
-create trigger refuse_machine before insert or update on tenant.permission_grant for each row execute function tenant.refuse_machine('person_id');
-create trigger refuse_machine before insert or update on tenant.person_role for each row execute function tenant.refuse_machine('person_id');
 create trigger refuse_machine before insert or update on tenant.invitation for each row execute function tenant.refuse_machine('person_id');
 create trigger refuse_machine before insert or update on tenant.department for each row execute function tenant.refuse_machine('head_id');

@@ -180,3 +180,48 @@ async fn the_database_lets_no_key_in_for_one_person_alone_and_widens_none() {
     assert_eq!(both.comes_to("api_key.create", &alone).await.as_deref(), Some("api_key_second_person"));
     app.stop().await;
 }
+
+#[actix_web::test]
+async fn the_account_of_a_key_is_given_nothing_and_no_key_has_another_account() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let admin = hotel.admin().await;
+    let (own, key) = (admin.id, active(&hotel, wanted(&["supplier.view"])).await.id);
+    let account = |is_active: bool, email: &str| {
+        format!(
+            "insert into tenant.person (org_id, id, name, email, is_active, is_machine, created_at)
+            select door.org_id(), gen_random_uuid(), 'So', '{email}', {is_active}, true, now()"
+        )
+    };
+    let of_person = format!(
+        "insert into tenant.api_key (org_id, id, name, prefix, scopes, reason, state, asked_by, asked_at, expires_at)
+        select door.org_id(), '{own}', 'So', 'eu1_csk_abcd', array['supplier.view'], 'So', 'waiting', '{own}', door.now(), door.now() + interval '1 day'"
+    );
+    let grant = format!(
+        "insert into tenant.access_grant (org_id, id, person_id, roles, permissions, reason, state, asked_by, asked_at)
+        select door.org_id(), gen_random_uuid(), '{key}', '{{requester}}', '{{}}', 'So', 'waiting', '{own}', now()"
+    );
+    let row = format!(
+        "insert into tenant.permission_grant (org_id, person_id, permission, source, granted_by, granted_at)
+        select door.org_id(), '{key}', 'supplier.view', 'own', '{own}', now()"
+    );
+    let invitation = format!(
+        "insert into tenant.invitation (org_id, id, person_id, invited_by, sent_at, expires_at, created_at)
+        select door.org_id(), gen_random_uuid(), '{key}', '{own}', now(), now() + interval '1 day', now()"
+    );
+    let head = format!("update tenant.department set head_id = '{key}' where id = '{}'", hotel.kitchen);
+
+    let attempts = [
+        (account(false, "machine@harbour-house.example"), "person_machine_check"),
+        (account(true, "machine@harbour-house.example"), "person_by_invitation"),
+        (of_person, "api_key_account"),
+        (grant, "access_grant_not_to_a_machine"),
+        (row, "permission_grant_before_joining"),
+        (invitation, "invitation_not_to_a_machine"),
+        (head, "department_not_to_a_machine"),
+    ];
+    for (statement, refusal) in attempts {
+        assert_eq!(admin.comes_to("api_key.create", &statement).await.as_deref(), Some(refusal), "{statement}");
+    }
+    app.stop().await;
+}

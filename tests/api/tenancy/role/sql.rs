@@ -72,6 +72,14 @@ async fn a_guarded_role_is_given_by_nobody_alone_and_no_role_without_a_grant() {
     for (statement, refusal) in attempts {
         assert_eq!(admin.comes_to("grant.create", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
+    // Given while it is retired at the same moment.
+    let gone = gives(&hotel, &format!("custom:{own}"), &[])
+        + &format!(
+            "update tenant.custom_role set retired_at = now() where id = '{own}';
+            insert into tenant.person_role (org_id, person_id, role, given_by, given_at, grant_id)
+            select g.org_id, g.person_id, 'custom:{own}', g.asked_by, now(), g.id from tenant.access_grant g where g.asked_at = now()"
+        );
+    assert_eq!(admin.comes_to("grant.create", &gone).await.as_deref(), Some("person_role_known"));
     app.stop().await;
 }
 
