@@ -1,4 +1,4 @@
--- What ends, shortens or renews the sign-ins of people leaves the sessions of keys alone.
+-- What ends, shortens, renews or clears the sign-ins of people leaves the sessions of keys alone.
 set local role countersign_door;
 
 -- As before, but of people alone: a key ends by being revoked, and lives as long as was agreed.
@@ -57,6 +57,29 @@ begin
     delete from door.access_secret a
     using door.session s
     where s.id = a.session_id and s.org_id = actor.org_id and s.person_id = of_person and s.ended_at is null and not s.is_key;
+end $$;
+
+-- As before, but of people alone: the one session of a key is what knows when it was last used, and stays with its row, which is never deleted.
+create or replace function door.clear_sessions(rows_max int) returns int
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    at timestamptz := door.now();
+    cleared int := 0;
+    gone int;
+begin
+    delete from door.refresh_token t where t.hash in (
+        select r.hash from door.refresh_token r join door.session s on s.id = r.session_id
+        where s.expires_at < at - interval '1 day' limit rows_max);
+    get diagnostics gone = row_count;
+    cleared := cleared + gone;
+    delete from door.session d where d.id in (
+        select s.id from door.session s where s.expires_at < at - interval '90 days' and not s.is_key limit rows_max);
+    get diagnostics gone = row_count;
+    cleared := cleared + gone;
+    delete from door.one_time_link d where d.hash in (
+        select l.hash from door.one_time_link l where l.expires_at < at - interval '90 days' limit rows_max);
+    get diagnostics gone = row_count;
+    return cleared + gone;
 end $$;
 
 set local role countersign_owner;

@@ -26,6 +26,25 @@ async fn the_newest_come_first_and_each_says_when_it_was_used_and_from_where() {
 }
 
 #[actix_web::test]
+async fn long_after_its_end_it_still_says_when_it_was_last_used() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let key = active(&hotel, wanted(&["supplier.view"])).await;
+    app.moves_clock("2 minutes").await;
+    app.with_token(&key.secret).gets("/v1/suppliers").await.is(200);
+    tend(&app.state.homes, &app.state.last_uses).await;
+
+    app.moves_clock("200 days").await;
+    tend(&app.state.homes, &app.state.last_uses).await;
+
+    let listed = hotel.owner().await.gets(&format!("{PATH}?id={}", key.id)).await.is(200);
+    let item = &listed.body["items"][0];
+    assert_eq!((&item["state"], &item["used_from"]), (&json!("expired"), &json!("127.0.0.1")));
+    assert!(item["used_at"].is_string());
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn by_its_id_by_its_state_and_not_of_others() {
     let app = App::start().await;
     let (hotel, clinic) = (app.hotel().await, app.clinic().await);
