@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { PermissionView } from '@/api/schema.gen'
 import { groupsOf } from '@/tenancy/grant/draft'
 import { Checkbox } from '@/ui/checkbox'
-import { TextField } from '@/ui/text-field'
+import { FieldError } from '@/ui/field'
+import { SearchField } from '@/ui/search-field'
 import { words } from './words.en'
 
 const texts = words.create
@@ -16,6 +17,7 @@ type ScopeChoiceProps = {
 
 /** What a key may do, found by words, below what it is of. */
 export function ScopeChoice({ catalogue, chosen, error, onChange }: ScopeChoiceProps) {
+  const id = useId()
   const [text, setText] = useState('')
   const groups = groupsOf(
     catalogue.filter(({ is_scope }) => is_scope),
@@ -24,7 +26,12 @@ export function ScopeChoice({ catalogue, chosen, error, onChange }: ScopeChoiceP
   const choose = (code: string, isChosen: boolean) =>
     onChange(isChosen ? [...chosen, code] : chosen.filter((one) => one !== code))
   return (
-    <fieldset className="flex min-w-0 flex-col gap-2">
+    <fieldset
+      tabIndex={-1}
+      data-fault={error ? true : undefined}
+      aria-describedby={error ? `${id}-error` : undefined}
+      className="flex min-w-0 flex-col gap-2 outline-none"
+    >
       <legend className="mb-1.5 font-[530] text-sm">
         {texts.scopes}
         {chosen.length > 0 ? (
@@ -33,12 +40,8 @@ export function ScopeChoice({ catalogue, chosen, error, onChange }: ScopeChoiceP
           </span>
         ) : null}
       </legend>
-      <TextField
-        label={texts.search}
-        error={error}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
+      <SearchField label={texts.search} value={text} onSearch={setText} />
+      {error ? <FieldError id={`${id}-error`}>{error}</FieldError> : null}
       <div className="rounded-md border border-line">
         {groups.map(({ noun, permissions }) => (
           <details
