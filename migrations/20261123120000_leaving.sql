@@ -1,15 +1,22 @@
 -- People leave: an account ends with everything that it opened, in one change, and what was held is taken for good. Whoever comes back begins with nothing.
 insert into reference.guarded_permission (code) values ('person.deactivate'), ('person.activate'), ('organisation.transfer');
 
--- As before; where somebody leaves or hands the organisation over the door takes, by rules of its own.
+-- Taken by who may, from somebody else, and what makes an owner by an owner, as an owner's account is ended by one; where somebody leaves or hands the
+-- organisation over the door takes, by rules of its own.
 create or replace function tenant.guard_taking() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    taken jsonb := to_jsonb(old);
 begin
     if door.person_id() is not null and current_user <> 'countersign_door' then
         if old.person_id = door.person_id() then
             perform tenant.refuse(tg_table_name || '_not_from_oneself', 'nobody takes rights from themselves');
-        elsif not (door.may('person.revoke_grants') or door.may('grant.create') or door.may('grant.approve')) then
+        elsif not door.may('person.revoke_grants') then
             perform tenant.refuse(tg_table_name || '_permission', 'only who may take rights does');
+        elsif (taken ->> 'permission' = 'grant.approve' or taken ->> 'role' = 'owner') and (old.expires_at is null or old.expires_at > door.now())
+            and not door.may('grant.approve')
+        then
+            perform tenant.refuse(tg_table_name || '_of_owner', 'what makes an owner is taken by an owner');
         end if;
     end if;
     return old;

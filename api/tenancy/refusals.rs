@@ -45,7 +45,7 @@ kernel::refusals! {
         who "", next "Nothing is left to end; an invitation is taken back among the invitations.";
     PERSON_ACTIVE = 409 "person_active": "The account was not deactivated: it is active, or was invited and has not joined.",
         who "", next "Mail an invitation once more among the invitations.";
-    OWNER_BY_OWNER = 409 "owner_by_owner": "An owner is deactivated by an owner alone.",
+    OWNER_BY_OWNER = 409 "owner_by_owner": "An owner is deactivated, and loses what makes an owner, by an owner alone.",
         who "Another owner.", next "Ask another owner; the last one hands the organisation over first.";
     OWNERSHIP_NOT_ONES_OWN = 409 "ownership_not_ones_own": "Only whoever is an owner for good offers the organisation to somebody.",
         who "An owner.", next "Ask an owner.";

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     grant::{store as grants, telling},
-    person,
+    person::{self, revoke_grants::may_be_taken},
     role::codes,
 };
 
@@ -51,8 +51,8 @@ pub struct DecideAccessReviewRequest {
 /// Decide lines of an access review
 ///
 /// By anybody who may but the lines' own person; until the sign-off what was kept can be decided anew. What is taken is taken at once, for which
-/// `person.revoke_grants` must be held too, with a sign-in as recent as that asks for; the person is told by mail. What governs is not taken from
-/// its last holder.
+/// `person.revoke_grants` must be held too, with a sign-in as recent as that asks for; the person is told by mail. What makes an owner is taken by
+/// an owner alone, and what governs is not taken from its last holder.
 #[utoipa::path(post, path = "/access-reviews/{id}/decide", tag = "people", request_body = DecideAccessReviewRequest,
     params(("id" = AccessReviewId, Path, description = "The access review.")),
     responses((status = 200, body = AccessReviewView, description = "How the review stands now.")))]
@@ -170,6 +170,8 @@ async fn take(
     let id = lines.first().map(|line| line.person_id).ok_or_else(Error::not_found)?;
     person::store::lock(work, id).await?;
     let roles: Vec<_> = lines.iter().filter_map(|line| line.role).collect();
+    let codes_taken = lines.iter().flat_map(|line| &line.permissions).map(String::as_str);
+    may_be_taken(work.caller(), &roles, codes_taken)?;
     let custom_roles: Vec<_> = lines.iter().filter_map(|line| line.custom_role.clone()).collect();
     let own = lines.iter().filter(|line| line.any_role().is_none());
     let permissions: Vec<_> = own.flat_map(|line| line.permissions.iter().cloned()).collect();

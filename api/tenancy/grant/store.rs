@@ -180,7 +180,8 @@ pub(super) async fn give(tx: &mut Tx, grant: &Grant) -> Result<(), Error> {
 pub(crate) async fn take(tx: &mut Tx, person: PersonId, taken: &[String], permissions: &[String]) -> Result<(), Error> {
     sqlx::query!("delete from tenant.person_role where person_id = $1 and role = any ($2)", person as PersonId, taken)
         .execute(tx.connection()?)
-        .await?;
+        .await
+        .map_err(refused)?;
     sqlx::query!(
         "delete from tenant.permission_grant where person_id = $1 and (source = any ($2) or permission = any ($3))",
         person as PersonId,
@@ -209,6 +210,7 @@ pub(crate) async fn take_own(tx: &mut Tx, person: PersonId, permissions: &[Strin
 fn refused(error: sqlx::Error) -> Error {
     match error.as_database_error().and_then(|error| error.constraint()) {
         Some("permission_grant_last") => refusals::LAST_TO_GOVERN.into(),
+        Some("permission_grant_of_owner" | "person_role_of_owner") => refusals::OWNER_BY_OWNER.into(),
         _ => error.into(),
     }
 }

@@ -1,9 +1,13 @@
 //! Take rights from somebody else.
 use std::collections::HashSet;
 
-use access::{Answer, Changed, CustomRole, Event, Permit, Role, Work, catalogue::RevokeGrantsOfPeople};
+use access::{
+    Answer, Caller, Changed, CustomRole, Event, Permit, Role, Work,
+    catalogue::{ApproveGrants, RevokeGrantsOfPeople},
+    permission::Permission,
+};
 use actix_web::web::Path;
-use kernel::{CustomRoleId, Error, FieldError, Json, PersonId, Text};
+use kernel::{CustomRoleId, Error, FieldError, Json, PersonId, Refusal, Text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -38,7 +42,8 @@ pub struct RevokeGrantsRequest {
 
 /// Take rights
 ///
-/// From the person's next request on. Nobody takes them from themselves, and what governs is not taken from its last holder. They are told by mail.
+/// From the person's next request on. Nobody takes them from themselves, what makes an owner is taken by an owner alone, and what governs is not taken
+/// from its last holder. They are told by mail.
 #[utoipa::path(post, path = "/people/{id}/revoke-grants", tag = "people", request_body = RevokeGrantsRequest,
     params(("id" = PersonId, Path, description = "The person.")),
     responses((status = 200, body = PermissionsOfPerson, description = "What the person may do now.")))]
@@ -68,6 +73,14 @@ pub async fn revoke_grants(
     }
     let RevokeGrantsRequest { roles, custom_roles: ids, permissions, reason } = request;
     let permissions: Vec<_> = permissions.into_iter().map(|code| code.0).collect();
+    let comes_from_taken = |one: &&HeldPermission| {
+        one.sources.iter().any(|source| {
+            source.role.is_some_and(|role| roles.contains(&role))
+                || source.custom_role.as_ref().is_some_and(|role| ids.contains(&role.id))
+        })
+    };
+    let of_roles = held.iter().filter(comes_from_taken).map(|one| one.code.as_str());
+    may_be_taken(work.caller(), &roles, of_roles.chain(permissions.iter().map(String::as_str)))?;
     let custom_roles: Vec<CustomRole> = person.custom_roles.into_iter().filter(|role| ids.contains(&role.id)).collect();
     take(work, id, &role::codes(&roles, ids), &permissions).await?;
     let rights = (roles.as_slice(), custom_roles.as_slice(), permissions.as_slice());
@@ -76,6 +89,16 @@ pub async fn revoke_grants(
     let person = store::find(work, id).await?;
     let shown = PermissionsOfPerson::of(person, left);
     Ok(Changed::new(shown, Event::of::<RevokeGrantsOfPeople>(id, detail)))
+}
+
+/// What makes an owner, the role or that they agree to grants, is taken by an owner alone, as an owner's account is ended by one.
+pub(crate) fn may_be_taken<'a>(
+    caller: &Caller,
+    roles: &[Role],
+    mut codes: impl Iterator<Item = &'a str>,
+) -> Result<(), Refusal> {
+    let makes_an_owner = roles.contains(&Role::Owner) || codes.any(|code| code == ApproveGrants::CODE);
+    if makes_an_owner && !caller.holds::<ApproveGrants>() { Err(refusals::OWNER_BY_OWNER) } else { Ok(()) }
 }
 
 fn wrong(request: &RevokeGrantsRequest, person: &Person, held: &[HeldPermission]) -> Vec<FieldError> {

@@ -68,7 +68,25 @@ async fn nobody_reviews_their_own_rights() {
     let line = &lines(&owner, &id, Some(owner.id)).await[0];
     assert_eq!(line["actions"][0]["closed_because"]["code"], "review_of_oneself");
     decides(&hotel.admin().await, &id, &own, "keep", None).await.is(200);
-    decides(&hotel.admin().await, &id, &own, "take", Some("Last")).await.is_refused(409, "last_to_govern");
+    let of_admin = numbers(&owner, &id, hotel.people.admin).await;
+    decides(&owner, &id, &of_admin, "take", Some("Last")).await.is_refused(409, "last_to_govern");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn what_makes_an_owner_is_taken_by_an_owner_alone() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (owner, admin) = (hotel.owner().await, hotel.admin().await);
+    let second = hotel.somebody_who_may(&["grant.approve"]).await.id;
+    hotel.has_role(second, "owner").await;
+    let id = starts(&owner).await.id();
+    let of_second = numbers(&owner, &id, second).await;
+
+    for line in &of_second {
+        decides(&admin, &id, &[*line], "take", Some("In the way")).await.is_refused(409, "owner_by_owner");
+    }
+    decides(&owner, &id, &of_second, "take", Some("Retired")).await.is(200);
     app.stop().await;
 }
 

@@ -225,7 +225,7 @@ async fn the_database_enters_what_was_asked_for_and_nothing_guarded_by_one_perso
             "permission_grant_as_asked",
         ),
         (format!("delete from tenant.permission_grant where person_id = '{own}'"), "permission_grant_not_from_oneself"),
-        (format!("delete from tenant.permission_grant where person_id = '{owner}'"), "permission_grant_last"),
+        (format!("delete from tenant.permission_grant where person_id = '{owner}'"), "permission_grant_of_owner"),
     ];
 
     for (statement, refusal) in attempts {

@@ -74,7 +74,7 @@ async fn what_governs_is_not_taken_from_its_last_holder_nor_from_oneself() {
     let hotel = app.hotel().await;
     let (admin, owner) = (hotel.people.admin, hotel.people.owner);
 
-    takes(&hotel.admin().await, owner, &["owner"], &[]).await.is_refused(409, "last_to_govern");
+    takes(&hotel.admin().await, owner, &["owner"], &[]).await.is_refused(409, "owner_by_owner");
     takes(&hotel.owner().await, admin, &[], &["grant.create"]).await.is_refused(409, "last_to_govern");
     takes(&hotel.owner().await, owner, &[], &["supplier.view"]).await.is_refused(409, "grant_to_oneself");
     let me = hotel.owner().await.gets("/v1/session").await.is(200);
@@ -83,6 +83,35 @@ async fn what_governs_is_not_taken_from_its_last_holder_nor_from_oneself() {
     let asked = asks(&hotel.admin().await, hotel.people.auditor, &["admin"], &[]).await.is(201);
     decides(&hotel.owner().await, &asked.id(), "approve", None).await.is(200);
     takes(&hotel.owner().await, admin, &["admin"], &[]).await.is(200);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn what_makes_an_owner_is_taken_by_an_owner_alone() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let second = hotel.somebody_who_may(&["session.view", "grant.approve"]).await.id;
+    hotel.has_role(second, "owner").await;
+    let admin = hotel.admin().await;
+
+    takes(&admin, second, &["owner"], &[]).await.is_refused(409, "owner_by_owner");
+    takes(&admin, second, &[], &["grant.approve"]).await.is_refused(409, "owner_by_owner");
+
+    let gives = hotel.somebody_who_may(&["session.view", "grant.create", "grant.approve"]).await;
+    let agreeing =
+        format!("delete from tenant.permission_grant where person_id = '{second}' and permission = 'grant.approve'");
+    let role = format!("delete from tenant.person_role where person_id = '{second}'");
+    for (by, statement, refusal) in [
+        (&admin, &agreeing, "permission_grant_of_owner"),
+        (&admin, &role, "person_role_of_owner"),
+        (&gives, &agreeing, "permission_grant_permission"),
+        (&gives, &role, "person_role_permission"),
+    ] {
+        assert_eq!(by.comes_to("session.view", statement).await.as_deref(), Some(refusal), "{statement}");
+    }
+    takes(&admin, second, &[], &["session.view"]).await.is(200);
+    let left = takes(&hotel.owner().await, second, &["owner"], &["grant.approve"]).await.is(200);
+    assert_eq!((&left.body["roles"], codes(&left)), (&json!([]), Vec::new()));
     app.stop().await;
 }
 
