@@ -159,7 +159,7 @@ create index supplier_duty_exception on tenant.supplier (org_id, duty_exception_
 comment on column tenant.supplier.duty_exception_id is 'Where one person entered and activated it: what the reviewer is told of.';
 select door.classify('supplier', plain => array['duty_exception_id']);
 
--- As before, and the exception of whoever activates what they entered or changed.
+-- As before, and the exception of whoever activates a proposal that they entered or changed.
 create or replace function tenant.guard_supplier() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -205,7 +205,8 @@ begin
     new.duty_exception_id := case
         when new.activated_by is null then null
         when new.activated_by = old.activated_by then old.duty_exception_id
-        when person = new.created_by or person = any (new.changed_by)
+        -- Of a proposal alone: a block is lifted by somebody else.
+        when old.status = 'proposed' and (person = new.created_by or person = any (new.changed_by))
             then tenant.except_duty('supplier_activation', 'supplier', new.id, new.name)
     end;
     return new;

@@ -242,7 +242,9 @@ impl Supplier {
         match self.status {
             Status::Active => Err(refusals::SUPPLIER_ALREADY_ACTIVE),
             Status::Withdrawn => Err(refusals::SUPPLIER_WITHDRAWN),
-            Status::Proposed | Status::Blocked if self.was_decided_by(person) && self.reviewer.is_none() => {
+            Status::Proposed | Status::Blocked
+                if self.was_decided_by(person) && self.activation_reviewer(person).is_none() =>
+            {
                 Err(refusals::OWN_SUPPLIER)
             }
             Status::Blocked if self.blocked_by == Some(person) => Err(refusals::OWN_BLOCK),
@@ -254,10 +256,10 @@ impl Supplier {
         self.created_by == person || self.changed_by.contains(&person)
     }
 
-    /// Who looks afterwards when this person activates what they decided themselves.
+    /// Who looks afterwards when this person activates what they decided themselves; a block is lifted by somebody else.
     pub(crate) fn activation_reviewer(&self, person: PersonId) -> Option<&Name> {
         match self.status {
-            Status::Proposed | Status::Blocked if self.was_decided_by(person) => self.reviewer.as_ref(),
+            Status::Proposed if self.was_decided_by(person) => self.reviewer.as_ref(),
             Status::Proposed | Status::Blocked | Status::Active | Status::Withdrawn => None,
         }
     }

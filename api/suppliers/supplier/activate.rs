@@ -10,7 +10,8 @@ use super::{SupplierId, SupplierView, store};
 ///
 /// A second person: whoever entered it, changed what it is or blocked it is refused. `If-Match` says which revision
 /// was looked at, so that nobody signs for an edit they have not seen. Also lifts a block. Where the organisation lets one
-/// person enter and activate (`activation_reviewer`), an exception is written, which somebody else looks at afterwards.
+/// person enter a supplier and activate the proposal (`activation_reviewer`), an exception is written, which somebody else
+/// looks at afterwards; a block is never lifted so.
 #[utoipa::path(
     post,
     path = "/suppliers/{id}/activate",

@@ -54,7 +54,7 @@ fn the_creator_does_not_activate_it() {
 }
 
 #[test]
-fn the_creator_activates_it_where_somebody_looks_afterwards_and_lifts_no_block_of_their_own() {
+fn the_creator_activates_it_where_somebody_looks_afterwards_and_lifts_no_block() {
     let reviewer = Name::parse("Olga Owner").ok();
     let supplier = Supplier { reviewer: reviewer.clone(), ..proposed() };
 
@@ -62,8 +62,11 @@ fn the_creator_activates_it_where_somebody_looks_afterwards_and_lifts_no_block_o
     assert_eq!(supplier.activation_reviewer(second()), None);
     let activated = supplier.clone().activate(creator(), DateTime::UNIX_EPOCH).expect("an active supplier");
     assert_eq!((activated.status, activated.activation_reviewer(creator())), (Status::Active, None));
-    let blocked = supplier.block(creator(), reason()).expect("a block");
-    assert_eq!(blocked.activate(creator(), DateTime::UNIX_EPOCH), Err(refusals::OWN_BLOCK));
+    for by in [creator(), second()] {
+        let blocked = supplier.clone().block(by, reason()).expect("a block");
+        assert_eq!(blocked.activation_reviewer(creator()), None);
+        assert_eq!(blocked.activate(creator(), DateTime::UNIX_EPOCH), Err(refusals::OWN_SUPPLIER));
+    }
 }
 
 #[test]

@@ -252,6 +252,27 @@ async fn one_person_does_both_where_somebody_looks_at_it_and_the_exception_says_
 }
 
 #[actix_web::test]
+async fn whoever_entered_it_lifts_nobodys_block_even_where_somebody_looks_at_it() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (accounts, manager) = (hotel.accounts().await, hotel.general_manager().await);
+    lowers(&hotel, hotel.people.auditor).await;
+    let id = proposes(&accounts, named("Harbour Linen")).await.id();
+    activates(&accounts, &id, 1).await.is(200);
+    super::blocks(&manager, &id).await.is(200);
+    let lift = "update tenant.supplier set status = 'active', activated_by = $2, activated_at = now(), blocked_by = null, blocked_reason = null
+        where id = $1";
+
+    activates(&accounts, &id, 3).await.is_refused(409, "own_supplier");
+
+    let seen = accounts.gets(&format!("/v1/suppliers/{id}")).await.is(200);
+    assert_eq!(seen.body["activation_reviewer"], Value::Null);
+    assert_eq!(tries(&accounts, &id, lift, None).await.as_deref(), Some("supplier_activated_by_changer_check"));
+    activates(&hotel.owner().await, &id, 3).await.is(200);
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn whoever_was_named_to_look_does_not_do_both_themselves() {
     let app = App::start().await;
     let hotel = app.hotel().await;
