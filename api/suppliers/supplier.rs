@@ -108,8 +108,15 @@ pub struct Supplier {
     pub withdrawn_at: Option<DateTime<Utc>>,
     /// Who looks afterwards where the caller activates what they decided themselves; none where somebody else must activate it.
     #[serde(skip)]
-    pub(crate) reviewer: Option<Name>,
+    pub(crate) reviewer: Option<Reviewer>,
     pub revision: Revision,
+}
+
+/// Who looks afterwards at what one person did alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewer {
+    pub id: PersonId,
+    pub name: Name,
 }
 
 /// A supplier as this caller sees it, with what this caller may do.
@@ -257,7 +264,7 @@ impl Supplier {
     }
 
     /// Who looks afterwards when this person activates what they decided themselves; a block is lifted by somebody else.
-    pub(crate) fn activation_reviewer(&self, person: PersonId) -> Option<&Name> {
+    pub(crate) fn activation_reviewer(&self, person: PersonId) -> Option<&Reviewer> {
         match self.status {
             Status::Proposed if self.was_decided_by(person) => self.reviewer.as_ref(),
             Status::Proposed | Status::Blocked | Status::Active | Status::Withdrawn => None,
@@ -286,7 +293,7 @@ impl Supplier {
             caller.action::<ActivateSuppliers>(self.may_be_activated_by(caller.person_id)),
             caller.action::<BlockSuppliers>(self.may_be_blocked()),
         ];
-        let activation_reviewer = self.activation_reviewer(caller.person_id).cloned();
+        let activation_reviewer = self.activation_reviewer(caller.person_id).map(|reviewer| reviewer.name.clone());
         SupplierView { supplier: self, activation_reviewer, actions }
     }
 }

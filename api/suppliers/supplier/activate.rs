@@ -37,7 +37,7 @@ pub async fn activate(
     supplier.revision.must_be(seen)?;
     let (was, own) = (supplier.status, work.caller().person_id);
     let detail = match supplier.activation_reviewer(own) {
-        Some(reviewer) => json!({ "was": was, "alone": true, "reviewer": reviewer }),
+        Some(reviewer) => json!({ "was": was, "alone": true, "reviewer_id": reviewer.id }),
         None => json!({ "was": was }),
     };
     let supplier = supplier.activate(own, work.now())?;

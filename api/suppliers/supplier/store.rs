@@ -7,7 +7,7 @@ use kernel::{CountryCode, Currency, Email, Error, Name, Note, PersonId, Referenc
 use sqlx::{Postgres, QueryBuilder};
 
 use super::{
-    Status, Supplier, SupplierDetails, SupplierId,
+    Reviewer, Status, Supplier, SupplierDetails, SupplierId,
     list::{ListedSupplier, Wanted, Wording},
 };
 use crate::{
@@ -44,7 +44,8 @@ struct SupplierRow {
     blocked_reason: Option<Text>,
     withdrawn_by: Option<PersonId>,
     withdrawn_at: Option<DateTime<Utc>>,
-    reviewer: Option<Name>,
+    reviewer_id: Option<PersonId>,
+    reviewer_name: Option<Name>,
     revision: Revision,
 }
 
@@ -61,7 +62,8 @@ macro_rules! select {
                 created_by as "created_by: PersonId", created_at, changed_by as "changed_by: Vec<PersonId>",
                 activated_by as "activated_by: PersonId", activated_at, blocked_by as "blocked_by: PersonId",
                 blocked_reason as "blocked_reason: Text", withdrawn_by as "withdrawn_by: PersonId", withdrawn_at,
-                (select p.name from tenant.person p where p.id = tenant.duty_reviewer('supplier_activation')) as "reviewer?: Name",
+                tenant.duty_reviewer('supplier_activation') as "reviewer_id?: PersonId",
+                (select p.name from tenant.person p where p.id = tenant.duty_reviewer('supplier_activation')) as "reviewer_name?: Name",
                 revision as "revision: Revision"
             from tenant.supplier
             where id = $1
@@ -90,11 +92,16 @@ pub async fn lock(tx: &mut Tx, id: SupplierId) -> Result<Supplier, Error> {
 }
 
 /// Who looks afterwards where the caller activates what they entered or changed; none where somebody else must activate it.
-pub async fn reviewer(tx: &mut Tx) -> Result<Option<Name>, Error> {
-    let name = sqlx::query_scalar!(
-        r#"select p.name as "name: Name" from tenant.person p where p.id = tenant.duty_reviewer('supplier_activation')"#
+pub async fn reviewer(tx: &mut Tx) -> Result<Option<Reviewer>, Error> {
+    let named = sqlx::query_as!(
+        Reviewer,
+        r#"
+        select p.id as "id: PersonId", p.name as "name: Name"
+        from tenant.person p
+        where p.id = tenant.duty_reviewer('supplier_activation')
+        "#
     );
-    Ok(name.fetch_optional(tx.connection()?).await?)
+    Ok(named.fetch_optional(tx.connection()?).await?)
 }
 
 /// Enters a new supplier.
@@ -300,7 +307,7 @@ impl From<SupplierRow> for Supplier {
             blocked_reason: row.blocked_reason,
             withdrawn_by: row.withdrawn_by,
             withdrawn_at: row.withdrawn_at,
-            reviewer: row.reviewer,
+            reviewer: row.reviewer_id.zip(row.reviewer_name).map(|(id, name)| Reviewer { id, name }),
             revision: row.revision,
         }
     }

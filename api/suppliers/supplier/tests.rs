@@ -55,7 +55,7 @@ fn the_creator_does_not_activate_it() {
 
 #[test]
 fn the_creator_activates_it_where_somebody_looks_afterwards_and_lifts_no_block() {
-    let reviewer = Name::parse("Olga Owner").ok();
+    let reviewer = Name::parse("Olga Owner").ok().map(|name| Reviewer { id: person(3), name });
     let supplier = Supplier { reviewer: reviewer.clone(), ..proposed() };
 
     assert_eq!(supplier.activation_reviewer(creator()), reviewer.as_ref());

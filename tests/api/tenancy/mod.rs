@@ -87,7 +87,7 @@ async fn changes_of(hotel: &Organisation<'_>, row_id: &str) -> Vec<RowChange> {
 }
 
 /// The detail of the newest event about an entity.
-async fn newest_detail(hotel: &Organisation<'_>, entity_id: &str) -> Value {
+pub async fn newest_detail(hotel: &Organisation<'_>, entity_id: &str) -> Value {
     let mut connection = hotel.app.administrator().await;
     sqlx::query_scalar(
         "select detail from tenant.audit_event where org_id = $1 and entity_id = $2 order by id desc limit 1",

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{activates, active, named, proposes};
 use crate::{
     support::{App, Person},
-    tenancy::duty::lowers,
+    tenancy::{duty::lowers, newest_detail},
 };
 
 #[actix_web::test]
@@ -242,6 +242,8 @@ async fn one_person_does_both_where_somebody_looks_at_it_and_the_exception_says_
     let active = activates(&accounts, &id, 1).await.is(200);
 
     assert_eq!((&active.body["status"], &active.body["activation_reviewer"]), (&json!("active"), &Value::Null));
+    let told = newest_detail(&hotel, &id).await;
+    assert_eq!(told, json!({ "was": "proposed", "alone": true, "reviewer_id": owner.id }));
     let exceptions = owner.gets("/v1/duty-exceptions").await.is(200);
     let exception = &exceptions.body["items"][0];
     assert_eq!((&exception["document_id"], &exception["person_name"]), (&json!(id), &json!("Ada Accounts")));
