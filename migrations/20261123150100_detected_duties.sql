@@ -156,7 +156,7 @@ alter table tenant.supplier
     add constraint supplier_activated_by_creator_check check (activated_by <> created_by or duty_exception_id is not null),
     add constraint supplier_activated_by_changer_check check (activated_by <> all (changed_by) or duty_exception_id is not null);
 create index supplier_duty_exception on tenant.supplier (org_id, duty_exception_id) where duty_exception_id is not null;
-comment on column tenant.supplier.duty_exception_id is 'Where one person entered and activated it: what the reviewer is told of.';
+comment on column tenant.supplier.duty_exception_id is 'Where one person entered and activated it: what somebody else is named to look at.';
 select door.classify('supplier', plain => array['duty_exception_id']);
 
 -- As before, and the exception of whoever activates a proposal that they entered or changed.

@@ -22,7 +22,7 @@ use crate::refusals;
 pub enum DutyMode {
     /// It is refused.
     Prevent,
-    /// It is done, and somebody else is told and looks at it afterwards.
+    /// It is done, and somebody else is named, who looks at it afterwards.
     Detect,
 }
 

@@ -16,7 +16,7 @@ const SHEET: &Sheet<DutyException> = &Sheet {
         ("Id", |exception| Cell::text(&exception.document_id)),
         ("Person", |exception| (&exception.person_name).into()),
         ("When", |exception| exception.happened_at.into()),
-        ("Told to", |exception| (&exception.reviewer_name).into()),
+        ("Named to look", |exception| (&exception.reviewer_name).into()),
         ("Due", |exception| exception.due_at.into()),
         ("State", |exception| exception.state.code().into()),
         ("Reviewed by", |exception| exception.reviewed_by_name.as_ref().into()),

@@ -13,7 +13,7 @@ async fn it_holds_what_the_list_shows() {
         ("Duties", "/pair"),
         ("What", "/document_name"),
         ("Person", "/person_name"),
-        ("Told to", "/reviewer_name"),
+        ("Named to look", "/reviewer_name"),
         ("State", "/state"),
         ("Note", "/note"),
     ];

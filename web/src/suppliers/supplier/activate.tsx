@@ -16,7 +16,7 @@ const ActivateAlone = lazy(() => import('./activate-alone'))
 
 type ActivateProps = { supplier: SupplierDocument; etag: string }
 
-/** The second person's word, given for the revision that is on the screen; whoever gives both words is told who looks at it. */
+/** The second person's word, given for the revision that is on the screen; whoever gives both words reads who looks at it. */
 export function ActivateSupplier({ supplier, etag }: ActivateProps) {
   const cache = useQueryClient()
   const toast = useToast()
