@@ -66,12 +66,16 @@ call tenant.adopt('duty_exception', plain => array['org_id', 'id', 'pair', 'docu
     'happened_at', 'due_at', 'state', 'reviewed_by', 'reviewed_at', 'note', 'revision']);
 grant select, insert, update (state, reviewed_by, reviewed_at, note, revision) on tenant.duty_exception to countersign_tenant;
 
--- Whether somebody may be named to look at exceptions: an active owner or auditor.
+-- Whether somebody may be named to look at exceptions: an active owner or auditor, as long as they may review them.
 create function tenant.may_review_duties(person uuid) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
     select exists (
         select from tenant.person p join tenant.person_role r on r.org_id = p.org_id and r.person_id = p.id
-        where p.id = may_review_duties.person and p.is_active and r.role in ('owner', 'auditor') and (r.expires_at is null or r.expires_at > door.now()))
+        where p.id = may_review_duties.person and p.is_active and r.role in ('owner', 'auditor') and (r.expires_at is null or r.expires_at > door.now())
+          and exists (
+              select from tenant.permission_grant g
+              where g.org_id = p.org_id and g.person_id = p.id and g.permission = 'duty_exception.review'
+                and (g.expires_at is null or g.expires_at > door.now())))
 $$;
 
 -- Who looks afterwards when the caller alone does what two should; null where somebody else must: nothing was lowered, whoever was named may not look
@@ -111,7 +115,7 @@ begin
     elsif tg_op = 'UPDATE' and (new.set_by, new.set_at) is distinct from (door.person_id(), door.now()) then
         perform tenant.refuse('duty_in_own_name', 'set in another''s name, or at another time');
     elsif new.mode = 'detect' and not tenant.may_review_duties(new.reviewer_id) then
-        perform tenant.refuse('duty_reviewer_stands', 'only an active owner or auditor looks at exceptions');
+        perform tenant.refuse('duty_reviewer_stands', 'only an active owner or auditor who may looks at exceptions');
     end if;
     return new;
 end $$;

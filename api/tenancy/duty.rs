@@ -39,7 +39,7 @@ pub struct Duty {
     /// Who looks at it afterwards; null where one person cannot do both.
     pub reviewer_id: Option<PersonId>,
     pub reviewer_name: Option<Name>,
-    /// False where whoever was named is no longer an active owner or auditor: it is refused as long as nobody else is named.
+    /// False where whoever was named is no longer an active owner or auditor who may review exceptions: it is refused as long as nobody else is named.
     pub reviewer_stands: bool,
     /// Why it was set so; null where it never was.
     pub reason: Option<Text>,

@@ -55,7 +55,7 @@ pub(super) async fn lock(tx: &mut Tx, pair: DutyPair) -> Result<Duty, Error> {
     Ok(row.into())
 }
 
-/// Whether somebody of this organisation may be named: an active owner or auditor.
+/// Whether somebody of this organisation may be named: an active owner or auditor, who may review exceptions.
 pub(super) async fn may_review(tx: &mut Tx, person: PersonId) -> Result<bool, Error> {
     let stands = sqlx::query_scalar!(r#"select tenant.may_review_duties($1) as "stands!""#, person as PersonId);
     Ok(stands.fetch_one(tx.connection()?).await?)

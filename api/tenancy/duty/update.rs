@@ -14,7 +14,7 @@ use crate::directory;
 #[serde(deny_unknown_fields)]
 pub struct UpdateDutyRequest {
     mode: DutyMode,
-    /// Who looks at it afterwards: an active owner or auditor. For themselves it stays refused.
+    /// Who looks at it afterwards: an active owner or auditor who may review exceptions. For themselves it stays refused.
     reviewer_id: Option<PersonId>,
     #[schema(example = "There are two of us in the office until spring")]
     reason: Text,
@@ -23,7 +23,7 @@ pub struct UpdateDutyRequest {
 /// Set how two duties are kept apart
 ///
 /// `detect` lets one person do both: each time an exception is written in the same transaction, which the named reviewer, or whoever else may, looks at within 30
-/// days. It is refused all the same to the reviewer, and to everybody once the reviewer is no longer an active owner or auditor.
+/// days. It is refused all the same to the reviewer, and to everybody once the reviewer is no longer one who may look.
 #[utoipa::path(
     patch,
     path = "/duties/{pair}",
@@ -78,7 +78,9 @@ pub async fn update(
 }
 
 async fn name_of_reviewer(work: &mut Work<'_, UpdateDuties>, reviewer: PersonId) -> Result<Name, Error> {
-    let nobody = || Error::invalid("reviewer_id", "not_a_reviewer", "Must be an active owner or auditor.");
+    let nobody = || {
+        Error::invalid("reviewer_id", "not_a_reviewer", "Must be an active owner or auditor who may review exceptions.")
+    };
     if !store::may_review(work, reviewer).await? {
         return Err(nobody());
     }

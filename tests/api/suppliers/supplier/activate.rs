@@ -278,7 +278,8 @@ async fn whoever_entered_it_lifts_nobodys_block_even_where_somebody_looks_at_it(
 async fn whoever_was_named_to_look_does_not_do_both_themselves() {
     let app = App::start().await;
     let hotel = app.hotel().await;
-    let both = hotel.somebody_who_may(&["supplier.create", "supplier.activate", "supplier.view"]).await;
+    let may = ["supplier.create", "supplier.activate", "supplier.view", "duty_exception.review"];
+    let both = hotel.somebody_who_may(&may).await;
     hotel.has_role(both.id, "auditor").await;
     lowers(&hotel, both.id).await;
     let id = proposes(&both, named("Harbour Linen")).await.id();

@@ -4,7 +4,7 @@ use uuid::Uuid;
 use super::{PAIR, lowers, sets, supplier_activation};
 use crate::{
     support::App,
-    tenancy::{lacks, newest_detail},
+    tenancy::{duty_exception::does_both, lacks, newest_detail},
 };
 
 #[actix_web::test]
@@ -51,6 +51,24 @@ async fn an_active_owner_or_auditor_is_named_and_nobody_else() {
     sets(&owner, idle).await.is_invalid("reviewer_id", "not_detected");
     sets(&owner, json!({ "mode": "prevent", "reason": " " })).await.is_invalid("reason", "empty");
     sets(&owner, detect(json!(owner.id))).await.is(200);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn whoever_was_named_stands_as_long_as_they_may_review() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (owner, auditor) = (hotel.owner().await, hotel.people.auditor);
+    lowers(&hotel, auditor).await;
+    let taken = json!({ "permissions": ["duty_exception.review"], "reason": "On leave" });
+    owner.posts(&format!("/v1/people/{auditor}/revoke-grants"), taken).await.is(200);
+
+    assert_eq!(supplier_activation(&owner).await["reviewer_stands"], json!(false));
+    does_both(&hotel.accounts().await, "Harbour Linen").await.is_refused(409, "own_supplier");
+    let detect = json!({ "mode": "detect", "reviewer_id": auditor, "reason": "So" });
+    sets(&owner, detect).await.is_invalid("reviewer_id", "not_a_reviewer");
+    let again = format!("update tenant.duty set set_by = '{}', set_at = door.now()", owner.id);
+    assert_eq!(owner.comes_to("duty.update", &again).await.as_deref(), Some("duty_reviewer_stands"));
     app.stop().await;
 }
 

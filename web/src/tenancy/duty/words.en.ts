@@ -11,7 +11,7 @@ export const words = {
   broken: 'Refused: nobody looks',
   by: (name: string) => `by ${name}`,
   leftDetail: (name: string) =>
-    `${name} is no longer an active owner or auditor. Until you name somebody else, it is refused.`,
+    `${name} is no longer an active owner or auditor who may review exceptions. Until you name somebody else, it is refused.`,
   set: (name: string, reason: string) => `${name}: “${reason}”`,
   change: 'Change',
   changeOf: (meaning: string) => `Change: ${meaning}`,
@@ -22,7 +22,7 @@ export const words = {
     detect: 'Allow it, and have somebody look at it afterwards',
   },
   reviewer: 'Who looks at it',
-  reviewerHint: 'An active owner or auditor. To them it stays refused.',
+  reviewerHint: 'An active owner or auditor who may review exceptions. To them it stays refused.',
   needReviewer: 'Choose who looks at it.',
   save: 'Save',
 }
