@@ -1,8 +1,8 @@
 -- Separation of duties where only the service's own rules held it (docs/separation-of-duties.md): a route or a submission in another's name, an edit
 -- that nobody noted, a policy's author who approves under it, and whoever names heads and names themselves.
 
--- A document is submitted in one's own name, and counts as approved only with an approval of somebody whose it is not, and none of whose it is. The
--- document says whose it is, not its route: a route that names others, or asks nobody, approves nothing.
+-- A document is submitted in one's own name, and counts as approved only where each route that approved it as it is has an approval of somebody whose it
+-- is not, and none of whose it is. The document says whose it is, not its route: a route that names others, or asks nobody, approves nothing.
 create function tenant.separate_duties() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -18,10 +18,12 @@ begin
         perform tenant.refuse(tg_table_name || '_submitted_in_person', 'nobody submits for somebody else');
     end if;
     if new.lifecycle = 'approved' and not coalesce((
-        select bool_and(d.person_id <> all (whose))
-        from tenant.approval_decision d
-        where d.org_id = new.org_id and d.verdict = 'approve' and d.route_id = (
-            select r.id from tenant.approval_route r where r.org_id = new.org_id and r.document_id = new.id order by r.id desc limit 1)), false)
+        select bool_and(coalesce((
+            select bool_and(d.person_id <> all (whose))
+            from tenant.approval_decision d
+            where d.org_id = r.org_id and d.route_id = r.id and d.verdict = 'approve'), false))
+        from tenant.approval_route r
+        where r.org_id = new.org_id and r.document_id = new.id and r.status = 'approved' and r.material_digest = new.material_digest), false)
     then
         perform tenant.refuse(tg_table_name || '_approved_by_others', 'approved by nobody else than whose it is (SOD-01)');
     end if;

@@ -10,6 +10,7 @@ const REQUISITIONS: &str = "/v1/requisitions";
 pub async fn tried(hotel: &Organisation<'_>) -> Vec<Tried> {
     let mut tried = own(hotel).await;
     tried.extend(forged(hotel).await);
+    tried.push(forged_beside(hotel).await);
     tried.extend(edited(hotel).await);
     tried.extend(reopened(hotel).await);
     tried.extend(one_step(hotel).await);
@@ -123,6 +124,27 @@ async fn forged(hotel: &Organisation<'_>) -> Vec<Tried> {
     let wished = submits("requisition", &asked, "in_approval");
     tried.push(tries(&head, pair, wished, "requisition_submitted_in_person").await);
     tried
+}
+
+// SOD-01 by a route that asks nobody and has an id from before the one that somebody else approved a step of.
+async fn forged_beside(hotel: &Organisation<'_>) -> Tried {
+    let (requester, head) = (hotel.requester().await, hotel.head().await);
+    let order = order(hotel, &requester).await;
+    let id = order.id();
+    acts(&head, &format!("{ORDERS}/{id}/approve"), &order, json!({})).await.is(200);
+    acts(&requester, &format!("{ORDERS}/{id}/withdraw"), &order, json!({ "note": "Not yet" })).await.is(200);
+    let approves_itself = format!(
+        "insert into tenant.approval_route (org_id, id, document_kind, document_id, document_revision, policy_version_id, material_digest, requester_id, created_by,
+            submitted_by, title, total_minor, currency, route, status, opened_at)
+        select r.org_id, '01900000-0000-7000-8000-000000000001', r.document_kind, r.document_id, r.document_revision, r.policy_version_id, sha256('x'),
+            r.requester_id, r.created_by, r.submitted_by, r.title, r.total_minor, r.currency, '{{\"steps\": []}}', 'running', door.now()
+        from tenant.approval_route r where r.document_id = '{id}';
+        update tenant.approval_route set status = 'approved', ended_at = door.now(), ended_by = '{by}' where document_id = '{id}' and status = 'running';
+        update tenant.purchase_order set lifecycle = 'approved', approved_at = door.now(), material_digest = sha256('x'), revision = revision + 1
+        where id = '{id}'",
+        by = requester.id
+    );
+    tries(&requester, "document_approval", approves_itself, "purchase_order_approved_by_others").await
 }
 
 // SOD-12, by changes that only the database has seen.
