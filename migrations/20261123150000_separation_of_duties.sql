@@ -37,6 +37,66 @@ create trigger separate_duties after update of lifecycle on tenant.requisition f
     when (old.lifecycle in ('draft', 'in_approval') and new.lifecycle = 'approved' or old.lifecycle = 'draft' and new.lifecycle = 'in_approval')
     execute function tenant.separate_duties();
 
+-- As before, and nobody takes out who submitted it, for edits are noted of what was submitted alone.
+create or replace function tenant.guard_purchase_order() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    person uuid := door.person_id();
+    broken text;
+    moves text[];
+    free text[] := array['lifecycle', 'revision', 'number', 'submitted_by', 'submitted_at', 'approved_at', 'issued_at', 'issued_by', 'acknowledged_at',
+        'acknowledged_by', 'acknowledgement', 'acknowledgement_note', 'cancelled_at', 'cancelled_by', 'cancellation_reason', 'receiving_hold_reason',
+        'receiving_held_by', 'receiving_held_at', 'billing_hold_reason', 'billing_held_by', 'billing_held_at'];
+begin
+    if tg_op = 'INSERT' then
+        broken := case
+            when new.lifecycle <> 'draft' or new.revision <> 1 or new.submitted_at is not null then 'purchase_order_begins_as_draft'
+            when new.created_by <> person then 'purchase_order_in_person' end;
+    else
+        moves := case old.lifecycle
+            when 'draft' then array['draft', 'pending_approval', 'approved', 'cancelled']
+            when 'pending_approval' then array['pending_approval', 'approved', 'draft', 'rejected', 'cancelled']
+            when 'approved' then array['approved', 'issued', 'cancelled']
+            when 'issued' then array['issued', 'acknowledged', 'completed', 'short_closed', 'cancelled']
+            when 'acknowledged' then array['acknowledged', 'completed', 'short_closed', 'cancelled']
+            when 'short_closed' then array['short_closed', case when new.acknowledged_at is null then 'issued' else 'acknowledged' end]
+            else array[old.lifecycle] end;
+        broken := case
+            when not new.lifecycle = any (moves) then 'purchase_order_transition'
+            when new.revision <> old.revision + 1 then 'purchase_order_revision'
+            when (new.id, new.created_by, new.created_at, new.requester_id) <> (old.id, old.created_by, old.created_at, old.requester_id)
+                then 'purchase_order_origin'
+            when old.number is not null and (new.number, new.issued_at, new.issued_by) is distinct from (old.number, old.issued_at, old.issued_by)
+                then 'purchase_order_number_stays'
+            when old.lifecycle <> 'draft' and to_jsonb(new) - free <> to_jsonb(old) - free then 'purchase_order_frozen'
+            when person is not null and (old.submitted_by is distinct from new.submitted_by and new.submitted_by is distinct from person
+                or old.issued_by is distinct from new.issued_by and new.issued_by is distinct from person
+                or old.acknowledged_by is distinct from new.acknowledged_by and new.acknowledged_by is distinct from person
+                or old.cancelled_by is distinct from new.cancelled_by and new.cancelled_by is distinct from person) then 'purchase_order_in_person'
+            when old.lifecycle = 'draft' and new.lifecycle in ('pending_approval', 'approved') and new.net_minor is distinct from (
+                select sum(l.net_minor) + tenant.adjusted_by(new.adjustments)
+                from tenant.purchase_order_line l where l.org_id = new.org_id and l.order_id = new.id)
+                then 'purchase_order_lines_add_up'
+            when old.lifecycle is distinct from new.lifecycle and new.lifecycle = 'approved' and 'approved' is distinct from (
+                select r.status from tenant.approval_route r
+                where r.org_id = new.org_id and r.document_id = new.id and r.material_digest = new.material_digest
+                order by r.id desc limit 1)
+                then 'purchase_order_was_approved'
+            when (old.lifecycle = 'short_closed') <> (new.lifecycle = 'short_closed') and (new.lifecycle = 'short_closed') <> (
+                select bool_and(l.short_closed_quantity = l.quantity)
+                from tenant.purchase_order_line l where l.org_id = new.org_id and l.order_id = new.id)
+                then 'purchase_order_settled'
+            when old.issued_at is null and new.issued_at is not null and not exists (
+                select from tenant.printed_order p where p.org_id = new.org_id and p.order_id = new.id and p.revision = new.revision)
+                then 'purchase_order_was_printed' end;
+    end if;
+    if broken is not null then
+        raise exception 'purchase order %: %', new.id, broken
+            using errcode = 'check_violation', schema = 'tenant', table = 'purchase_order', constraint = broken;
+    end if;
+    return new;
+end $$;
+
 -- SOD-12: whoever changes what matters to the approvers, once it was submitted, is noted by the change itself; api/purchasing says what matters.
 create function tenant.note_editor() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$

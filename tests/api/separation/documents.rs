@@ -173,7 +173,10 @@ async fn edited(hotel: &Organisation<'_>) -> Vec<Tried> {
             ),
         ),
     ];
-    let mut tried = Vec::new();
+    let unsubmitted = format!(
+        "update tenant.purchase_order set submitted_by = null, submitted_at = null, revision = revision + 1 where id = '{bought}'"
+    );
+    let mut tried = vec![tries(&head, "document_editing", unsubmitted, "purchase_order_in_person").await];
     for (document, change) in changes {
         let statement = format!("{change};{}", decides(&head, 1, &[document]));
         tried.push(tries(&head, "document_editing", statement, "approval_decision_edited").await);
