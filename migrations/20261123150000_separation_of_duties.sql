@@ -187,6 +187,25 @@ create trigger note_editor_updated after update on tenant.requisition_line
 create trigger note_editor_deleted after delete on tenant.requisition_line
     referencing old table as old_lines for each statement execute function tenant.note_editor_of_requisition_lines();
 
+-- A route is opened at this moment and by the policy in force: what SOD-07 goes by is not its writer's to choose.
+create function tenant.guard_new_approval_route() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    if door.person_id() is not null and (new.opened_at <> door.now() or new.policy_version_id is distinct from (
+        select v.id
+        from tenant.approval_policy_version v
+        where v.org_id = new.org_id and v.effective_from <= new.opened_at
+          and not exists (select from tenant.approval_policy_withdrawal w where w.org_id = v.org_id and w.version_id = v.id)
+        order by v.effective_from desc, v.number desc
+        limit 1))
+    then
+        perform tenant.refuse_approval('approval_route_in_force', 'a route is opened now, by the policy in force');
+    end if;
+    return new;
+end $$;
+revoke execute on function tenant.guard_new_approval_route from public;
+create trigger guard before insert on tenant.approval_route for each row execute function tenant.guard_new_approval_route();
+
 -- As before, and SOD-07: whoever wrote some of a policy approves nothing that was routed by it in its first 30 days.
 create or replace function tenant.check_approval_decision() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -249,3 +268,41 @@ begin
 end $$;
 revoke execute on function tenant.guard_head from public;
 create trigger guard_head before insert or update of head_id on tenant.department for each row execute function tenant.guard_head();
+
+-- As before; a permission that has ended publishes nothing.
+create or replace function tenant.guard_policy_version() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    person uuid := door.person_id();
+    draft tenant.approval_policy_draft;
+    newest tenant.approval_policy_version;
+begin
+    if person is null then
+        return new; -- The installation itself, which only the migrator can be.
+    end if;
+    select * into draft from tenant.approval_policy_draft d where d.id = new.draft_id for update;
+    if not found or draft.status <> 'proposed' then
+        perform tenant.refuse_approval('approval_policy_version_proposed', 'only a proposed draft is published');
+    end if;
+    if new.published_by is distinct from person then
+        perform tenant.refuse_approval('approval_policy_version_in_person', 'nobody publishes for somebody else');
+    end if;
+    if not door.may('approval_policy.publish') then
+        perform tenant.refuse_approval('approval_policy_version_permission', 'only who may publish does');
+    end if;
+    if person = any (draft.changed_by) then
+        perform tenant.refuse_approval('approval_policy_version_second_person', 'nobody publishes what they wrote');
+    end if;
+    if (new.name, new.definition) is distinct from (draft.name, draft.definition) then
+        perform tenant.refuse_approval('approval_policy_version_as_proposed', 'what is published is what was proposed');
+    end if;
+    select * into newest from tenant.approval_policy_version v where v.id = tenant.newest_policy_version();
+    if newest.id is distinct from draft.based_on_id
+        or new.number <> (select max(v.number) + 1 from tenant.approval_policy_version v)
+        or new.effective_from < greatest(newest.effective_from, door.now())
+        or new.published_at <> door.now()
+    then
+        perform tenant.refuse_approval('approval_policy_version_in_sequence', 'a version follows the newest, and never takes effect in the past');
+    end if;
+    return new;
+end $$;

@@ -1,7 +1,7 @@
 //! Every statement on routes, decisions, what waits for whom, and editors.
 use access::Tx;
 use chrono::{DateTime, Utc};
-use kernel::{DocumentId, Error, Name, Note, PersonId, Revision};
+use kernel::{DocumentId, Error, Name, Note, PersonId, Revision, ended};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -301,6 +301,8 @@ fn refused(error: sqlx::Error) -> Error {
         Some("approval_decision_step_is_open") => refusals::STEP_NOT_OPEN,
         Some("approval_decision_reason_check") => refusals::REASON_REQUIRED,
         Some("approval_route_is_running") => refusals::ROUTE_IS_CLOSED,
+        // Another version came into force since it was looked up: it may be tried again.
+        Some("approval_route_in_force") => ended::UNAVAILABLE,
         Some("approval_route_one_running_unique") => refusals::ROUTE_IS_RUNNING,
         Some("approval_route_department_fkey") => {
             return Error::invalid("department_id", "unknown", "There is no such department.");

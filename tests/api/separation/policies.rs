@@ -19,8 +19,15 @@ pub async fn tried(hotel: &Organisation<'_>) -> Vec<Tried> {
     let draft = proposed(&author, above("100")).await;
     let pair = "policy_publication";
     tried.push(tries(&author, pair, publishes(&draft, &author), "approval_policy_version_second_person").await);
+    let former = hotel.somebody_who_may(&["session.view", "approval_policy.publish"]).await;
+    let ends = format!(
+        "update tenant.permission_grant set expires_at = door.now() where person_id = '{}' and permission = 'approval_policy.publish'",
+        former.id
+    );
+    as_installation(hotel, ends).await;
+    tried.push(tries(&former, pair, publishes(&draft, &former), "approval_policy_version_permission").await);
     acts(&owner, "publish", &draft, Some(json!({}))).await.is(201);
-    tried.push(under_ones_own(hotel, &author).await);
+    tried.extend(under_ones_own(hotel, &author).await);
     tried
 }
 
@@ -56,8 +63,8 @@ async fn withdrawn(hotel: &Organisation<'_>, author: &Person<'_>) -> Vec<Tried> 
     vec![in_another_name, followed]
 }
 
-// SOD-07: a route that asks the author of the newest version, on a document of somebody else.
-async fn under_ones_own(hotel: &Organisation<'_>, author: &Person<'_>) -> Tried {
+// SOD-07: a route that asks the author of the newest version, on a document of somebody else, also one that says it is of another time or by another version.
+async fn under_ones_own(hotel: &Organisation<'_>, author: &Person<'_>) -> Vec<Tried> {
     let make_head =
         format!("update tenant.department set head_id = '{}' where id = '{}'", author.id, hotel.housekeeping);
     as_installation(hotel, make_head).await;
@@ -79,5 +86,12 @@ async fn under_ones_own(hotel: &Organisation<'_>, author: &Person<'_>) -> Tried 
         of = hotel.people.requester,
         by = author.id
     );
-    tries(author, "policy_authorship", statement, "approval_decision_own_policy").await
+    let pair = "policy_authorship";
+    let late = statement.replace("'running', door.now()", "'running', door.now() + interval '31 days'");
+    let by_another = statement.replace("v.id = tenant.newest_policy_version()", "v.number = 1");
+    vec![
+        tries(author, pair, statement, "approval_decision_own_policy").await,
+        tries(author, pair, late, "approval_route_in_force").await,
+        tries(author, pair, by_another, "approval_route_in_force").await,
+    ]
 }
