@@ -45,6 +45,7 @@ create table tenant.access_grant (
     reason text not null check (length(reason) between 1 and 500),
     ends_at timestamptz check (ends_at > asked_at),
     waiver text check (length(waiver) between 1 and 500),
+    waived text[] not null default '{}' check (cardinality(waived) <= 100),
     state text not null check (state in ('waiting', 'given', 'refused', 'withdrawn')),
     asked_by uuid not null,
     asked_at timestamptz not null,
@@ -62,6 +63,7 @@ create table tenant.access_grant (
     constraint access_grant_decision_check check ((decided_by is null) = (decided_at is null) and (state <> 'waiting' or decided_by is null)
         and (state not in ('refused', 'withdrawn') or decided_by is not null)),
     constraint access_grant_waiver_ends check (waiver is null or ends_at is not null and ends_at <= asked_at + interval '90 days'),
+    constraint access_grant_waived_by_waiver check (waiver is not null or cardinality(waived) = 0),
     constraint access_grant_no_nulls check (array_position(roles, null) is null and array_position(permissions, null) is null),
     constraint access_grant_known_roles check (roles <@ array['requester', 'head_of_department', 'accounts', 'general_manager', 'admin', 'owner', 'auditor'])
 );
@@ -70,8 +72,9 @@ create index access_grant_asker on tenant.access_grant (org_id, asked_by);
 create index access_grant_decider on tenant.access_grant (org_id, decided_by);
 create index access_grant_waiting on tenant.access_grant (org_id, id desc) where state = 'waiting';
 comment on table tenant.access_grant is 'Rights that somebody asked for somebody else, why and until when, and what was decided.';
-comment on column tenant.access_grant.waiver is 'Why a toxic pair is accepted until the grant ends; null where there is none.';
-call tenant.adopt('access_grant', plain => array['org_id', 'id', 'person_id', 'roles', 'permissions', 'reason', 'ends_at', 'waiver', 'state', 'asked_by',
+comment on column tenant.access_grant.waiver is 'Why toxic pairs are accepted until the grant ends; null where there are none.';
+comment on column tenant.access_grant.waived is 'The pairs that the waiver is for, as `one+other`: what whoever agrees has read, and no other.';
+call tenant.adopt('access_grant', plain => array['org_id', 'id', 'person_id', 'roles', 'permissions', 'reason', 'ends_at', 'waiver', 'waived', 'state', 'asked_by',
     'asked_at', 'decided_by', 'decided_at', 'decision_reason', 'revision']);
 grant select, insert, update (state, decided_by, decided_at, decision_reason, revision) on tenant.access_grant to countersign_tenant;
 
@@ -204,12 +207,13 @@ begin
         new.granted_by, new.approved_by, new.grant_id,
         (new.permission = any (asked.permissions) and new.source = 'own' or new.source = any (asked.roles))
             and new.expires_at is not distinct from asked.ends_at, 'permission_grant');
-    if asked.waiver is null and exists (
+    if exists (
         select from reference.toxic_pair t
         join tenant.permission_grant h on h.permission in (t.one, t.other) and h.permission <> new.permission
-        where new.permission in (t.one, t.other) and h.person_id = new.person_id and (h.expires_at is null or h.expires_at > door.now()))
+        where new.permission in (t.one, t.other) and h.person_id = new.person_id and (h.expires_at is null or h.expires_at > door.now())
+          and (t.one || '+' || t.other = any (asked.waived)) is not true)
     then
-        perform tenant.refuse('permission_grant_toxic', 'nobody holds both without a waiver that ends');
+        perform tenant.refuse('permission_grant_toxic', 'nobody holds both without a waiver that names them and ends');
     end if;
     return new;
 end $$;

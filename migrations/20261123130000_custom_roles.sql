@@ -323,12 +323,13 @@ begin
     elsif not exists (select from tenant.template_of(new.source) held (permission) where held.permission = new.permission) then
         perform tenant.refuse('permission_grant_of_role', 'the role does not hold it');
     end if;
-    if asked.waiver is null and exists (
+    if exists (
         select from reference.toxic_pair t
         join tenant.permission_grant h on h.permission in (t.one, t.other) and h.permission <> new.permission
-        where new.permission in (t.one, t.other) and h.person_id = new.person_id and (h.expires_at is null or h.expires_at > door.now()))
+        where new.permission in (t.one, t.other) and h.person_id = new.person_id and (h.expires_at is null or h.expires_at > door.now())
+          and (t.one || '+' || t.other = any (asked.waived)) is not true)
     then
-        perform tenant.refuse('permission_grant_toxic', 'nobody holds both without a waiver that ends');
+        perform tenant.refuse('permission_grant_toxic', 'nobody holds both without a waiver that names them and ends');
     end if;
     return new;
 end $$;

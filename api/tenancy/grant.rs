@@ -14,7 +14,7 @@ use access::{
     catalogue::{ApproveGrants, CATALOGUE, RefuseGrants, WithdrawGrants},
 };
 use chrono::{DateTime, Utc};
-use kernel::{Error, GrantId, Name, PersonId, Refusal, Revision, Text};
+use kernel::{Error, GrantId, Name, PermissionPair, PersonId, Refusal, Revision, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -58,6 +58,9 @@ pub struct Grant {
     pub expires_at: Option<DateTime<Utc>>,
     /// Why permissions are held together that nobody should hold together; null where there are none.
     pub waiver: Option<Text>,
+    /// Those that the waiver is for: what was held or asked for when it was asked for.
+    #[schema(max_items = 100)]
+    pub waived: Vec<PermissionPair>,
     pub state: GrantState,
     pub asked_by: PersonId,
     pub asked_by_name: Name,
@@ -135,7 +138,8 @@ impl Grant {
     fn detail(&self) -> serde_json::Value {
         let custom_roles: Vec<CustomRole> = self.custom_roles.iter().map(CustomRoleTemplate::named).collect();
         json!({ "person_id": self.person_id, "roles": self.roles, "custom_roles": custom_roles, "permissions": self.permissions,
-            "state": self.state, "expires_at": self.expires_at, "reason": self.reason, "waiver": self.waiver })
+            "state": self.state, "expires_at": self.expires_at, "reason": self.reason, "waiver": self.waiver,
+            "waived": self.waived })
     }
 
     /// As decided by `caller` at `now`.
@@ -198,6 +202,7 @@ pub(crate) async fn ask_for_invited<P>(
         reason: Text::parse("Invited to join").map_err(std::io::Error::other)?,
         expires_at: None,
         waiver: None,
+        waived: Vec::new(),
         state: GrantState::Waiting,
         asked_by,
         asked_by_name: asker.clone(),
@@ -246,6 +251,7 @@ mod tests {
             reason: Text::parse("Because").expect("a text"),
             expires_at: None,
             waiver: None,
+            waived: Vec::new(),
             state: GrantState::Waiting,
             asked_by: ASKER,
             asked_by_name: name(),

@@ -282,6 +282,7 @@ fn must_hold_no_pair(permissions: &[String]) -> Result<(), Error> {
     Err(Error::refused_pairs(refusals::TOXIC_ROLE, detail, pairs))
 }
 
-fn meaning(code: &str) -> &str {
+/// What a permission means; its code where this version does not know it.
+pub(crate) fn meaning(code: &str) -> &str {
     CATALOGUE.iter().find(|entry| entry.code == code).map_or(code, |entry| entry.meaning)
 }

@@ -26,9 +26,10 @@ const REOPENED: &str = "the tale reopens what it closed short";
 const NO_HOLDS: &str = "released again before the tale ends";
 
 /// Columns of text that no request of the tale fills with words of its own, and why.
-const NOT_BY_REQUEST: [(&str, &str); 37] = [
+const NOT_BY_REQUEST: [(&str, &str); 38] = [
     ("access_grant.permissions", OURS),
     ("access_grant.roles", OURS),
+    ("access_grant.waived", OURS),
     ("access_review_line.guarded", OURS),
     ("access_review_line.permissions", OURS),
     ("access_review_line.toxic", OURS),

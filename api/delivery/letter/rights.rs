@@ -25,6 +25,8 @@ struct GrantWaiting {
     others: u32,
     reason: String,
     rights: Vec<String>,
+    #[serde(default)]
+    waived: Vec<String>,
 }
 
 pub(super) fn changed(mail: &DueMail, origin: &str) -> Result<Words, Error> {
@@ -49,16 +51,20 @@ pub(super) fn changed(mail: &DueMail, origin: &str) -> Result<Words, Error> {
 }
 
 pub(super) fn waiting(mail: &DueMail, origin: &str) -> Result<Words, Error> {
-    let GrantWaiting { at, by, people, others, reason, rights } = GrantWaiting::deserialize(&mail.facts)?;
+    let GrantWaiting { at, by, people, others, reason, rights, waived } = GrantWaiting::deserialize(&mail.facts)?;
     let DueMail { organisation_name, .. } = mail;
     let more = if others > 0 { format!(" and {others} more") } else { String::new() };
+    let mut before = vec![
+        format!("{by} asked for rights for {}{more}, on {}.", people.join(", "), moment(mail, at)),
+        format!("Rights: {}.", rights.join("; ")),
+        format!("Reason: {reason}"),
+    ];
+    if !waived.is_empty() {
+        before.push(format!("Held together against the rule: {}.", waived.join("; ")));
+    }
     Ok(Words {
         subject: format!("{by} asks for rights that need your agreement: {organisation_name}"),
-        before: vec![
-            format!("{by} asked for rights for {}{more}, on {}.", people.join(", "), moment(mail, at)),
-            format!("Rights: {}.", rights.join("; ")),
-            format!("Reason: {reason}"),
-        ],
+        before,
         link: Some(Link { label: "See what waits", url: format!("{origin}/people/grants?state=waiting") }),
         after: vec!["Nothing is given before somebody agrees.".into()],
         footer: to_one_of_ours(mail, origin),

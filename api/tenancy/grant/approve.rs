@@ -59,7 +59,9 @@ fn intent(grant: &Grant, own_roles: &[CustomRoleTemplate]) -> Intent {
         Some(end) => format!("Until: {} UTC", end.format("%-d %B %Y at %H:%M")),
         None => "For good".into(),
     });
-    lines.extend(grant.waiver.as_ref().map(|waiver| format!("Although nobody should hold all of it: {waiver}")));
+    lines
+        .extend(telling::waived(grant).into_iter().map(|pair| format!("Although nobody should hold together: {pair}")));
+    lines.extend(grant.waiver.as_ref().map(|waiver| format!("Waiver: {waiver}")));
     lines.push(format!("Asked for by {}: {}", grant.asked_by_name, grant.reason));
     Intent { target: grant.id.into(), title: format!("Give rights to {}", grant.person_name), lines }
 }

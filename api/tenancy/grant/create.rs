@@ -45,7 +45,7 @@ pub struct CreateGrantRequest {
     reason: Text,
     /// From then on the rights open nothing: within 366 days. Without it they stay.
     expires_at: Option<DateTime<Utc>>,
-    /// Why permissions are to be held together that nobody should hold together; only with an end within 90 days.
+    /// Why permissions are to be held together that nobody should hold together; only with an end within 90 days. It is for the pairs of this moment.
     #[schema(example = "There are two of us until the new accountant comes")]
     waiver: Option<Text>,
 }
@@ -54,7 +54,7 @@ pub struct CreateGrantRequest {
 ///
 /// What is not guarded is given at once, and holds from the person's next request on. As soon as one permission is guarded all of it waits for
 /// somebody else who may approve grants, and they are told by mail. Nobody gives to themselves. Permissions that nobody should hold together are
-/// refused without a waiver.
+/// refused without a waiver, and so is a pair that comes about before it is given.
 #[utoipa::path(post, path = "/grants", tag = "people", request_body = CreateGrantRequest,
     responses((status = 201, body = GrantView, description = "The grant: `given`, or `waiting` for somebody to agree.")))]
 pub async fn create_grant(
@@ -98,6 +98,8 @@ pub async fn create(
     let (Some(to), true) = (to, errors.is_empty()) else { return Err(Error::invalid_fields(errors)) };
     let grant = asked(request, custom_roles, to.name, (own, own_name(work).await?), GrantId(work.new_id()), now);
     let held: Vec<_> = held.iter().map(|one| one.code.as_str()).collect();
+    let waived = if grant.waiver.is_some() { toxic(&grant, &held) } else { Vec::new() };
+    let grant = Grant { waived, ..grant };
     must_not_be_toxic(&grant, &held)?;
     if grant.state == GrantState::Waiting {
         may_wait(work, 1).await?;
@@ -144,6 +146,7 @@ fn asked(
         reason,
         expires_at,
         waiver,
+        waived: Vec::new(),
         state: GrantState::Given,
         asked_by: asker.0,
         asked_by_name: asker.1,
@@ -158,17 +161,18 @@ fn asked(
     Grant { state, ..grant }
 }
 
-/// Refuses what makes a toxic pair with what is `held`, unless that is waived.
+/// Refuses what makes a toxic pair with what is `held`, unless that very pair is waived.
 pub(super) fn must_not_be_toxic(grant: &Grant, held: &[&str]) -> Result<(), Error> {
-    if grant.waiver.is_some() {
-        return Ok(());
-    }
-    let wanted: Vec<_> = grant.contents().into_iter().map(|(code, _)| code).collect();
-    let pairs = toxic_pairs(held, &wanted);
-    let Some((one, other)) = pairs.first() else { return Ok(()) };
-    let detail = format!("Nobody holds `{one}` and `{other}` together without a waiver that ends.");
-    let pairs = pairs.into_iter().map(|(first, second)| PermissionPair { first, second }).collect();
+    let pairs: Vec<_> = toxic(grant, held).into_iter().filter(|pair| !grant.waived.contains(pair)).collect();
+    let Some(PermissionPair { first, second }) = pairs.first() else { return Ok(()) };
+    let detail = format!("Nobody holds `{first}` and `{second}` together without a waiver that ends.");
     Err(Error::refused_pairs(refusals::TOXIC_PAIR, detail, pairs))
+}
+
+// The pairs that nobody should hold together and that somebody who holds `held` would then hold.
+fn toxic(grant: &Grant, held: &[&str]) -> Vec<PermissionPair> {
+    let wanted: Vec<_> = grant.contents().into_iter().map(|(code, _)| code).collect();
+    toxic_pairs(held, &wanted).into_iter().map(|(first, second)| PermissionPair { first, second }).collect()
 }
 
 // Every broken rule that the request alone shows, by its field.

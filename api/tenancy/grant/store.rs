@@ -1,8 +1,8 @@
 //! Every statement on grants and on what they enter into the allow-lists; the policies add the tenant to each.
 #![expect(clippy::as_conversions, reason = "the checked macros name a newtype by `as`; nothing is converted")]
-use access::{Confirmed, Tx, catalogue::ApproveGrants};
+use access::{Confirmed, TOXIC_PAIRS, Tx, catalogue::ApproveGrants};
 use chrono::{DateTime, Utc};
-use kernel::{Error, GrantId, Name, PersonId, Revision, Text};
+use kernel::{Error, GrantId, Name, PermissionPair, PersonId, Revision, Text};
 use sqlx::{Postgres, QueryBuilder, types::Json};
 
 use super::{Grant, GrantState};
@@ -23,6 +23,7 @@ struct Row {
     reason: Text,
     ends_at: Option<DateTime<Utc>>,
     waiver: Option<Text>,
+    waived: Vec<String>,
     state: GrantState,
     asked_by: PersonId,
     asked_by_name: Name,
@@ -42,7 +43,7 @@ const SELECT: &str = "
                    select t.permission from tenant.custom_role_permission t where t.org_id = c.org_id and t.custom_role_id = c.id order by t.permission))
                    order by lower(c.name), c.id), '[]')
                from tenant.custom_role c where c.org_id = g.org_id and 'custom:' || c.id::text = any (g.roles)) as custom_roles,
-           g.permissions, g.reason, g.ends_at, g.waiver, g.state,
+           g.permissions, g.reason, g.ends_at, g.waiver, g.waived, g.state,
            g.asked_by, (select p.name from tenant.person p where p.org_id = g.org_id and p.id = g.asked_by) as asked_by_name, g.asked_at,
            g.decided_by, (select p.name from tenant.person p where p.org_id = g.org_id and p.id = g.decided_by) as decided_by_name, g.decided_at,
            g.decision_reason, g.revision
@@ -85,9 +86,10 @@ pub(super) async fn waiting_count(tx: &mut Tx) -> Result<i64, Error> {
 }
 
 pub(crate) async fn insert(tx: &mut Tx, grant: &Grant) -> Result<(), Error> {
+    let waived: Vec<_> = grant.waived.iter().map(|pair| pair_code(pair.first, pair.second)).collect();
     sqlx::query!(
-        "insert into tenant.access_grant (org_id, id, person_id, roles, permissions, reason, ends_at, waiver, state, asked_by, asked_at)
-        values ((select door.org_id()), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into tenant.access_grant (org_id, id, person_id, roles, permissions, reason, ends_at, waiver, waived, state, asked_by, asked_at)
+        values ((select door.org_id()), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         grant.id as GrantId,
         grant.person_id as PersonId,
         &grant.role_codes(),
@@ -95,6 +97,7 @@ pub(crate) async fn insert(tx: &mut Tx, grant: &Grant) -> Result<(), Error> {
         &grant.reason as &Text,
         grant.expires_at,
         grant.waiver.as_ref() as Option<&Text>,
+        &waived,
         grant.state as GrantState,
         grant.asked_by as PersonId,
         grant.asked_at,
@@ -220,6 +223,17 @@ pub(crate) fn source_code(source: Option<AnyRole>) -> String {
     source.map_or_else(|| "own".to_owned(), AnyRole::code)
 }
 
+// A pair as the database knows it.
+fn pair_code(one: &str, other: &str) -> String {
+    format!("{one}+{other}")
+}
+
+// A waiver of what is no pair waives nothing.
+fn pairs(codes: &[String]) -> Vec<PermissionPair> {
+    let is_waived = |(one, other): &(&'static str, &'static str)| codes.contains(&pair_code(one, other));
+    TOXIC_PAIRS.into_iter().filter(is_waived).map(|(first, second)| PermissionPair { first, second }).collect()
+}
+
 impl Row {
     fn grant(self) -> Result<Grant, Error> {
         Ok(Grant {
@@ -232,6 +246,7 @@ impl Row {
             reason: self.reason,
             expires_at: self.ends_at,
             waiver: self.waiver,
+            waived: pairs(&self.waived),
             state: self.state,
             asked_by: self.asked_by,
             asked_by_name: self.asked_by_name,

@@ -1,10 +1,13 @@
 //! Who is told by mail of rights: whoever they belong to, and whoever may agree to them.
-use access::{CustomRole, RightsMail, Role, Work, catalogue::CATALOGUE};
-use kernel::{Error, Name, PersonId, Text};
+use access::{CustomRole, RightsMail, Role, Work};
+use kernel::{Error, Name, PermissionPair, PersonId, Text};
 use serde_json::{Value, json};
 
 use super::Grant;
-use crate::{directory, role::CustomRoleTemplate};
+use crate::{
+    directory,
+    role::{CustomRoleTemplate, meaning},
+};
 
 /// The most people who are named in one mail.
 const NAMED_MAX: usize = 20;
@@ -39,8 +42,9 @@ pub(crate) async fn who_may_agree<P>(work: &mut Work<'_, P>, grants: &[Grant]) -
     let mut rights: Vec<_> = grants.iter().flat_map(rights).collect();
     rights.sort_unstable();
     rights.dedup();
+    let waived: Vec<_> = grants.iter().flat_map(waived).collect();
     let facts = json!({ "at": work.now(), "by": first.asked_by_name, "people": people, "others": grants.len() - people.len(),
-        "reason": first.reason, "rights": rights });
+        "reason": first.reason, "rights": rights, "waived": waived });
     // Nobody is asked to agree to what is for themselves alone.
     let own = grants.iter().map(|grant| grant.person_id).filter(|_| grants.len() == 1);
     let except: Vec<_> = own.chain([first.asked_by]).collect();
@@ -57,16 +61,14 @@ pub(super) fn rights(grant: &Grant) -> Vec<String> {
 
 /// What each role of the organisation's own holds: its name alone says only what somebody called it.
 pub(super) fn contents(templates: &[CustomRoleTemplate]) -> Vec<String> {
+    let meanings = |codes: &[String]| codes.iter().map(|code| meaning(code)).collect::<Vec<_>>().join("; ");
     templates.iter().map(|role| format!("{} holds: {}", role.name, meanings(&role.permissions))).collect()
 }
 
-fn meanings(codes: &[String]) -> String {
-    codes.iter().map(meaning).collect::<Vec<_>>().join("; ")
-}
-
-fn meaning(code: &String) -> String {
-    let entry = CATALOGUE.iter().find(|entry| entry.code == code);
-    entry.map_or_else(|| code.clone(), |entry| entry.meaning.to_owned())
+/// The pairs that its waiver is for, in words.
+pub(super) fn waived(grant: &Grant) -> Vec<String> {
+    let in_words = |pair: &PermissionPair| format!("“{}” and “{}”", meaning(pair.first), meaning(pair.second));
+    grant.waived.iter().map(in_words).collect()
 }
 
 // Roles by their names, permissions by what they mean.
@@ -75,6 +77,6 @@ fn in_words<'a>(roles: &[Role], custom: impl Iterator<Item = &'a Name>, permissi
         .iter()
         .map(Role::to_string)
         .chain(custom.map(Name::to_string))
-        .chain(permissions.iter().map(meaning))
+        .chain(permissions.iter().map(|code| meaning(code).to_owned()))
         .collect()
 }

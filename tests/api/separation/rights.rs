@@ -7,7 +7,7 @@ use crate::support::{Organisation, Person};
 
 pub async fn tried(hotel: &Organisation<'_>) -> Vec<Tried> {
     let mut tried = giving(hotel).await;
-    tried.push(together(hotel).await);
+    tried.extend(together(hotel).await);
     tried.push(reviewing(hotel).await);
     tried.push(resetting(hotel).await);
     tried
@@ -41,18 +41,32 @@ async fn giving(hotel: &Organisation<'_>) -> Vec<Tried> {
     ]
 }
 
-// The general manager, who spends, would say what others may do: asked for by one and agreed to by another, without a waiver.
-async fn together(hotel: &Organisation<'_>) -> Tried {
-    let (owner, id) = (hotel.owner().await, Uuid::new_v4());
+// The general manager, who spends, would say what others may do: asked for by one and agreed to by another, without a waiver and by one for another pair.
+async fn together(hotel: &Organisation<'_>) -> Vec<Tried> {
+    let (owner, id, waived) = (hotel.owner().await, Uuid::new_v4(), Uuid::new_v4());
     let (manager, admin) = (hotel.people.general_manager.to_string(), hotel.people.admin.to_string());
     as_installation(hotel, asks(id, &manager, &admin, "grant.create")).await;
-    let gives = format!(
-        "insert into tenant.permission_grant (org_id, person_id, permission, source, granted_by, granted_at, grant_id, approved_by)
-        select door.org_id(), '{manager}', 'grant.create', 'own', '{admin}', door.now(), '{id}', '{}'",
-        owner.id
+    let for_one_pair = format!(
+        "insert into tenant.access_grant (org_id, id, person_id, roles, permissions, reason, ends_at, waiver, waived, state, asked_by, asked_at)
+        select door.org_id(), '{waived}', '{manager}', '{{}}', array['grant.create'], 'So', door.now() + interval '30 days', 'Two of us',
+            array['grant.create+purchase_order.approve'], 'waiting', '{admin}', door.now()"
     );
-    let confirmed = ("grant.approve", id);
-    tries_confirmed(&owner, "rights_together", confirmed, agrees(id, &owner) + &gives, "permission_grant_toxic").await
+    as_installation(hotel, for_one_pair).await;
+    let gives = |id: Uuid| {
+        format!(
+            "insert into tenant.permission_grant (org_id, person_id, permission, source, granted_by, granted_at, grant_id, approved_by, expires_at)
+            select door.org_id(), '{manager}', 'grant.create', 'own', '{admin}', door.now(), g.id, '{}', g.ends_at
+            from tenant.access_grant g where g.id = '{id}'",
+            owner.id
+        )
+    };
+    let mut tried = Vec::new();
+    for id in [id, waived] {
+        let statement = agrees(id, &owner) + &gives(id);
+        let confirmed = ("grant.approve", id);
+        tried.push(tries_confirmed(&owner, "rights_together", confirmed, statement, "permission_grant_toxic").await);
+    }
+    tried
 }
 
 async fn reviewing(hotel: &Organisation<'_>) -> Tried {

@@ -121,6 +121,38 @@ async fn what_is_held_by_a_waiver_is_not_asked_for_without_one() {
 }
 
 #[actix_web::test]
+async fn a_waiver_is_for_the_pairs_that_whoever_agrees_reads_and_no_other() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (admin, owner, id) = (hotel.admin().await, hotel.owner().await, hotel.people.general_manager);
+    let until = chrono::Utc::now() + chrono::Duration::days(30);
+    let waived = json!({ "person_id": id, "permissions": ["grant.create"], "reason": "Two of us", "expires_at": until, "waiver": "Two of us" });
+    let pair = |second: &str| json!({ "first": "grant.create", "second": second });
+    let held = json!(["purchase_order.approve", "requisition.approve", "supplier.activate"].map(pair));
+
+    let asked = admin.posts(PATH, waived).await.is(201);
+
+    assert_eq!(asked.body["waived"], held);
+    app.delivers().await;
+    let in_words = "“Give somebody else roles and permissions";
+    let mails = app.mail_to("owner@harbour-house.example");
+    assert!(
+        mails.iter().any(|mail| mail.text.contains(&format!("Held together against the rule: {in_words}"))),
+        "{mails:?}"
+    );
+    let path = format!("{PATH}/{}/approve", asked.id());
+    let headers = [("if-match", "\"1\""), ("idempotency-key", "to-read-it")];
+    let shown = owner.sends_once("POST", &path, None, &headers).await.is_refused(403, "confirmation_required");
+    let lines = shown.body["confirmation"]["lines"].to_string();
+    assert!(lines.contains(&format!("Although nobody should hold together: {in_words}")), "{lines}");
+    let issues = asks(&admin, id, &[], &["purchase_order.issue"]).await.is(201);
+    decides(&owner, &issues.id(), "approve", None).await.is(200);
+    let refused = decides(&owner, &asked.id(), "approve", None).await.is_refused(409, "toxic_pair");
+    assert_eq!(refused.body["pairs"], json!([pair("purchase_order.issue")]));
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn whoever_is_not_wanted_any_more_is_given_nothing() {
     let app = App::start().await;
     let hotel = app.hotel().await;

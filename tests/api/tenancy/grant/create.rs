@@ -310,11 +310,13 @@ async fn the_database_lets_no_waiver_last_and_nobody_ask_who_may_not() {
         )
     };
     let endless = asks("permissions, waiver", "'{}', 'For ever'");
+    let pairless = asks("permissions, waived", "'{}', '{grant.create+supplier.activate}'");
     let nameless = asks("permissions", "'{null}'");
     let unknown = asks("permissions", "'{}'").replace("{requester}", "{own}");
 
     for (statement, refusal) in [
         (&endless, "access_grant_waiver_ends"),
+        (&pairless, "access_grant_waived_by_waiver"),
         (&nameless, "access_grant_no_nulls"),
         (&unknown, "access_grant_known_roles"),
     ] {

@@ -94,6 +94,7 @@ test('what should not be held together needs a reason and an end', async ({ page
 
   const waiting = page.getByRole('region', { name: 'Waits for an owner' })
   await expect(waiting).toContainText('Held together against the rule')
+  await expect(waiting.getByText(/^“Give somebody else roles.*” and “Number and issue an approved order”$/)).toBeVisible()
   await expect(waiting).toContainText('“There are two of us”')
   await isAccessible()
 })

@@ -70,7 +70,8 @@ type GrantFactsProps = {
 /** What was asked for and why; what is against the rule is not overlooked. */
 export function GrantFacts({ grant, hasEndColumn = false }: GrantFactsProps) {
   const format = useFormat()
-  const { reason, expires_at, waiver } = grant
+  const meaningOf = useMeanings()
+  const { reason, expires_at, waiver, waived } = grant
   return (
     <div className="flex min-w-0 flex-col gap-1.5 text-sm [overflow-wrap:anywhere]">
       <Rights {...grant} />
@@ -87,6 +88,11 @@ export function GrantFacts({ grant, hasEndColumn = false }: GrantFactsProps) {
           <TriangleAlert className="mt-px size-3.5 shrink-0" aria-hidden="true" />
           <span>
             <strong className="block font-semibold">{words.waived}</strong>
+            {waived.map(({ first, second }) => (
+              <span key={`${first} ${second}`} className="block">
+                {words.create.pair(meaningOf(first), meaningOf(second))}
+              </span>
+            ))}
             {words.because(waiver)}
           </span>
         </p>
