@@ -144,8 +144,8 @@ begin
         perform tenant.refuse('access_review_ended', 'what ended stays');
     elsif (new.lines, new.guarded) <> (old.lines, old.guarded) and old.started_at <> door.now() then
         perform tenant.refuse('access_review_lines', 'a review has the lines that it began with');
-    elsif new.state <> 'open' and new.ended_by is distinct from person then
-        perform tenant.refuse('access_review_in_own_name', 'ended in another''s name');
+    elsif new.state <> 'open' and (new.ended_by is distinct from person or new.ended_at is distinct from door.now()) then
+        perform tenant.refuse('access_review_in_own_name', 'ended in another''s name, or at another time');
     elsif new.state = 'open' and not (door.may('access_review.decide') or old.started_at = door.now())
         or new.state = 'signed_off' and not door.may('access_review.sign_off') or new.state = 'cancelled' and not door.may('access_review.cancel')
     then
@@ -217,8 +217,8 @@ begin
         end if;
     elsif new.person_id = person then
         perform tenant.refuse('access_review_line_own', 'nobody reviews their own rights');
-    elsif new.decided_by is distinct from person then
-        perform tenant.refuse('access_review_line_in_own_name', 'decided in another''s name');
+    elsif new.decided_by is distinct from person or new.decided_at is distinct from door.now() then
+        perform tenant.refuse('access_review_line_in_own_name', 'decided in another''s name, or at another time');
     elsif not door.may('access_review.decide') then
         perform tenant.refuse('access_review_line_permission', 'only who may decide does');
     elsif new.state = 'taken' and since is not null then

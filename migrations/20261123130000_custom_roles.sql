@@ -317,6 +317,9 @@ begin
         new.granted_by, new.approved_by, new.grant_id,
         (new.permission = any (asked.permissions) and new.source = 'own' or new.source = any (asked.roles))
             and new.expires_at is not distinct from asked.ends_at, 'permission_grant');
+    if current_user <> 'countersign_door' and new.granted_at <> door.now() then
+        perform tenant.refuse('permission_grant_now', 'given at another time');
+    end if;
     -- What the door moves with the organisation was its role's when it was given.
     if current_user = 'countersign_door' or new.source = 'own' then
         null;
@@ -351,6 +354,9 @@ begin
             select from tenant.template_of(new.role) held (permission)
             join reference.guarded_permission g on g.code = held.permission),
         new.given_by, new.approved_by, new.grant_id, new.role = any (asked.roles) and new.expires_at is not distinct from asked.ends_at, 'person_role');
+    if new.given_at <> door.now() then
+        perform tenant.refuse('person_role_now', 'given at another time');
+    end if;
     if not exists (select from tenant.template_of(new.role)) then
         perform tenant.refuse('person_role_known', 'no such role can be given');
     end if;

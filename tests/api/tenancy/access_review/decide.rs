@@ -182,7 +182,12 @@ async fn the_database_decides_nothing_in_anothers_name_nor_says_what_is_not_so()
     let attempts = [
         (says("kept", &by, &own), "access_review_line_own"),
         (says("kept", &format!("'{admin}'::uuid"), &other), "access_review_line_in_own_name"),
+        (
+            says("kept", &by, &other).replace("else now() end", "else now() - interval '1 day' end"),
+            "access_review_line_in_own_name",
+        ),
         (says("taken", &by, &other), "access_review_line_held"),
+        (says("open", "null::uuid", &other), "access_review_line_undecided"),
         (says("gone", "null::uuid", &other), "access_review_line_gone"),
     ];
 
@@ -190,7 +195,11 @@ async fn the_database_decides_nothing_in_anothers_name_nor_says_what_is_not_so()
         assert_eq!(owner.comes_to("access_review.decide", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
     assert_eq!(owner.comes_to("access_review.decide", &says("kept", &by, &other)).await, None);
+    decides(&owner, &id, &numbers(&owner, &id, hotel.people.head).await, "take", Some("Moved")).await.is(200);
+    let given_back = owner.comes_to("access_review.decide", &says("kept", &by, &other)).await;
+    assert_eq!(given_back.as_deref(), Some("access_review_line_taken"));
     let auditor = hotel.auditor().await;
+    let other = hotel.people.requester.to_string();
     let by_auditor = says("kept", &format!("'{}'::uuid", auditor.id), &other);
     let refused = auditor.comes_to("access_review.view", &by_auditor).await;
     assert_eq!(refused.as_deref(), Some("access_review_line_permission"));

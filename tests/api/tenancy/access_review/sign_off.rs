@@ -99,7 +99,10 @@ async fn the_database_signs_off_no_other_count_than_that_of_the_lines() {
     );
 
     let refused = owner.comes_to("access_review.sign_off", &statement).await;
+    let another_day = statement.replace("ended_at = now()", "ended_at = now() - interval '1 day'");
+    let backdated = owner.comes_to("access_review.sign_off", &another_day).await;
 
     assert_eq!(refused.as_deref(), Some("access_review_counts"));
+    assert_eq!(backdated.as_deref(), Some("access_review_in_own_name"));
     app.stop().await;
 }

@@ -116,6 +116,9 @@ async fn the_database_starts_nothing_in_anothers_name_or_with_other_lines() {
     for (statement, refusal) in attempts {
         assert_eq!(owner.comes_to("access_review.start", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
+    let head = hotel.head().await;
+    let by_head = head.comes_to("session.view", &review(head.id.to_string(), "door.now()", "open")).await;
+    assert_eq!(by_head.as_deref(), Some("access_review_permission"));
     let (review_id, own) = (uuid::Uuid::new_v4(), owner.id);
     let untrue = format!(
         "insert into tenant.access_review (org_id, id, name, due_on, state, started_by, started_at)
@@ -124,6 +127,10 @@ async fn the_database_starts_nothing_in_anothers_name_or_with_other_lines() {
         select door.org_id(), '{review_id}', 1, '{admin}', 'admin', '{{person.view}}', '{{}}', '{{}}', door.now() - interval '9 years'"
     );
     assert_eq!(owner.comes_to("access_review.start", &untrue).await.as_deref(), Some("access_review_line_as_held"));
+    let decided = untrue
+        .replace("toxic, granted_at)", "toxic, granted_at, state)")
+        .replace("interval '9 years'", "interval '9 years', 'gone'");
+    assert_eq!(owner.comes_to("access_review.start", &decided).await.as_deref(), Some("access_review_line_begins"));
     let id = starts(&owner).await.id();
     let late = format!(
         "insert into tenant.access_review_line (org_id, review_id, number, person_id, source, permissions, guarded, toxic, granted_at)

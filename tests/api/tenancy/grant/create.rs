@@ -249,6 +249,36 @@ async fn the_database_enters_what_was_asked_for_and_nothing_guarded_by_one_perso
         None,
         "what is asked for at this moment, in one's own name"
     );
+    let long_ago = both.replace("', now(), '", "', now() - interval '1 year', '");
+    assert_eq!(admin.comes_to("grant.create", &long_ago).await.as_deref(), Some("permission_grant_now"));
+    let undecided = row([to, "purchase_order.issue", "accounts", own], asked, owner);
+    let by_owner = hotel.owner().await.comes_to("grant.approve", &undecided).await;
+    assert_eq!(by_owner.as_deref(), Some("permission_grant_decided"));
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn the_database_enters_the_roles_that_were_asked_for_and_now() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (admin, to, grant) = (hotel.admin().await, hotel.people.auditor, Uuid::new_v4());
+    let gives = |role: &str, at: &str| {
+        format!(
+            "insert into tenant.access_grant (org_id, id, person_id, roles, permissions, reason, state, asked_by, asked_at)
+            select door.org_id(), '{grant}', '{to}', array['requester'], '{{}}', 'So', 'given', '{by}', door.now();
+            insert into tenant.person_role (org_id, person_id, role, given_by, given_at, grant_id)
+            select door.org_id(), '{to}', '{role}', '{by}', {at}, '{grant}'",
+            by = admin.id
+        )
+    };
+
+    for (statement, refusal) in [
+        (gives("requester", "door.now()"), None),
+        (gives("requester", "door.now() - interval '1 year'"), Some("person_role_now")),
+        (gives("owner", "door.now()"), Some("person_role_as_asked")),
+    ] {
+        assert_eq!(admin.comes_to("grant.create", &statement).await.as_deref(), refusal, "{statement}");
+    }
     app.stop().await;
 }
 
