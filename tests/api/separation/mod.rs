@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection};
 use uuid::Uuid;
 
-use crate::support::{Answer, App, Organisation, Person};
+use crate::{
+    approval::draft::{above, proposed},
+    support::{Answer, App, Organisation, Person},
+};
 
 mod documents;
 mod policies;
@@ -71,11 +74,15 @@ async fn is_confirmed(person: &Person<'_>, operation: &str, target: Uuid, transa
 
 /// Round the door: what a test has no verb for.
 async fn as_installation(hotel: &Organisation<'_>, statement: String) {
+    installs(hotel, statement).await.unwrap();
+}
+
+async fn installs(hotel: &Organisation<'_>, statement: String) -> sqlx::Result<()> {
     let mut connection = hotel.administrator().await;
     let mut tx = connection.begin().await.unwrap();
     sqlx::query("select door.begin_system($1, 'test')").bind(hotel.org_id).execute(&mut *tx).await.unwrap();
-    sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut *tx).await.unwrap();
-    tx.commit().await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut *tx).await?;
+    tx.commit().await
 }
 
 /// An act on something as it was answered.
@@ -113,5 +120,60 @@ async fn every_pair_of_the_page_is_refused_to_a_direct_statement() {
         assert_eq!(came.as_deref(), Some(*refusal), "{pair}: {statement}");
     }
     assert_eq!(tried.iter().map(|tried| tried.pair).collect::<BTreeSet<_>>(), pairs_of_page());
+    app.stop().await;
+}
+
+// A trigger refuses each of these to the service's role before the check is asked; the check holds for the installation too.
+#[actix_web::test]
+async fn what_a_trigger_refuses_first_a_check_refuses_whoever_sends_it() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (owner, admin, requester) = (hotel.owner().await, hotel.people.admin, hotel.people.requester);
+    owner.posts("/v1/access-reviews", json!({})).await.is(201);
+    proposed(&hotel.admin().await, above("100")).await;
+    let body = json!({ "name": "Quay Textiles", "country": "IE", "currency": "EUR" });
+    hotel.accounts().await.posts("/v1/suppliers", body).await.is(201);
+    let attempts = [
+        (
+            format!(
+                "insert into tenant.permission_grant (org_id, person_id, permission, source, granted_by, granted_at, approved_by)
+                select door.org_id(), '{requester}', 'category.export', 'own', '{admin}', now(), '{admin}'"
+            ),
+            "permission_grant_second_person",
+        ),
+        (
+            format!(
+                "insert into tenant.person_role (org_id, person_id, role, given_by, given_at, approved_by)
+                select door.org_id(), '{requester}', 'auditor', '{admin}', now(), '{admin}'"
+            ),
+            "person_role_second_person",
+        ),
+        (
+            format!(
+                "update tenant.access_review_line set state = 'kept', decided_by = person_id, decided_at = now() where person_id = '{requester}'"
+            ),
+            "access_review_line_not_by_oneself",
+        ),
+        (
+            "update tenant.approval_policy_draft set status = 'published', closed_by = edited_by, closed_at = now()".to_owned(),
+            "approval_policy_draft_second_person_check",
+        ),
+        (
+            format!(
+                "insert into tenant.duty_exception (org_id, id, pair, document_kind, document_id, document_name, person_id, reviewer_id, happened_at, due_at)
+                select door.org_id(), gen_random_uuid(), 'supplier_activation', 'supplier', gen_random_uuid(), 'Mine', '{admin}', '{admin}', now(), now()"
+            ),
+            "duty_exception_named_is_another",
+        ),
+        (
+            "update tenant.supplier set duty_exception_id = gen_random_uuid()".to_owned(),
+            "supplier_duty_exception_check",
+        ),
+    ];
+
+    for (statement, refusal) in attempts {
+        let refused = installs(&hotel, statement.clone()).await.unwrap_err();
+        assert_eq!(refused.as_database_error().and_then(|error| error.constraint()), Some(refusal), "{statement}");
+    }
     app.stop().await;
 }

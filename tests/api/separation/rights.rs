@@ -8,6 +8,7 @@ use crate::support::{Organisation, Person};
 pub async fn tried(hotel: &Organisation<'_>) -> Vec<Tried> {
     let mut tried = giving(hotel).await;
     tried.extend(together(hotel).await);
+    tried.push(ending_what_governs(hotel).await);
     tried.push(reviewing(hotel).await);
     tried.push(resetting(hotel).await);
     tried
@@ -34,8 +35,15 @@ async fn giving(hotel: &Organisation<'_>) -> Vec<Tried> {
     let alone = Uuid::new_v4();
     let by_oneself = asks(alone, &other, &own, "supplier.activate") + &agrees(alone, &both);
     let to_oneself = asks(Uuid::new_v4(), &own, &own, "supplier.activate");
+    let admin = hotel.admin().await;
+    let invites_oneself = format!(
+        "insert into tenant.invitation (org_id, id, person_id, invited_by, sent_at, expires_at, created_at)
+        select door.org_id(), gen_random_uuid(), '{0}', '{0}', door.now(), door.now() + interval '1 day', door.now()",
+        admin.id
+    );
     let pair = "rights_giving";
     vec![
+        tries(&admin, pair, invites_oneself, "invitation_not_of_oneself").await,
         tries(&both, pair, by_oneself, "access_grant_second_person").await,
         tries(&both, pair, to_oneself, "access_grant_not_to_oneself").await,
     ]
@@ -67,6 +75,29 @@ async fn together(hotel: &Organisation<'_>) -> Vec<Tried> {
         tried.push(tries_confirmed(&owner, "rights_together", confirmed, statement, "permission_grant_toxic").await);
     }
     tried
+}
+
+// The last who gives rights for good would hold that until an end: asked for by one and agreed to by another.
+async fn ending_what_governs(hotel: &Organisation<'_>) -> Tried {
+    let (owner, id) = (hotel.owner().await, Uuid::new_v4());
+    let (admin, asker) = (hotel.people.admin, hotel.people.head);
+    let others =
+        format!("delete from tenant.permission_grant where permission = 'grant.create' and person_id <> '{admin}'");
+    as_installation(hotel, others).await;
+    let until = format!(
+        "insert into tenant.access_grant (org_id, id, person_id, roles, permissions, reason, ends_at, state, asked_by, asked_at)
+        select door.org_id(), '{id}', '{admin}', array['admin'], '{{}}', 'So', door.now() + interval '30 days', 'waiting', '{asker}', door.now()"
+    );
+    as_installation(hotel, until).await;
+    // By the trigger `keep_governed_for_good`.
+    let ends = format!(
+        "update tenant.permission_grant h
+        set granted_by = '{asker}', granted_at = door.now(), grant_id = g.id, approved_by = '{}', expires_at = g.ends_at
+        from tenant.access_grant g where g.id = '{id}' and h.person_id = '{admin}' and h.permission = 'grant.create'",
+        owner.id
+    );
+    let confirmed = ("grant.approve", id);
+    tries_confirmed(&owner, "rights_giving", confirmed, agrees(id, &owner) + &ends, "permission_grant_last").await
 }
 
 async fn reviewing(hotel: &Organisation<'_>) -> Tried {

@@ -57,11 +57,24 @@ async fn exceptions(hotel: &Organisation<'_>) -> Vec<Tried> {
         "update tenant.duty set mode = 'detect', reviewer_id = '{}', reason = 'So', set_by = '{}', set_at = door.now()",
         accounts.id, hotel.people.owner
     );
+    let owner = hotel.owner().await;
+    let begins = format!(
+        "insert into tenant.duty (org_id, pair, mode, reviewer_id, reason, set_by, set_at)
+        select door.org_id(), 'supplier_activation', 'detect', '{}', 'So', '{}', door.now()",
+        auditor.id, owner.id
+    );
+    let in_another_name = format!("update tenant.duty set set_by = '{}', set_at = door.now()", auditor.id);
+    let for_no_reason = format!("update tenant.duty set reason = null, set_by = '{}', set_at = door.now()", owner.id);
+    let twice = [review(&auditor), review(&auditor)].join(";");
     let tried = vec![
+        tries(&owner, pair, begins, "duty_begins").await,
+        tries(&owner, pair, in_another_name, "duty_in_own_name").await,
+        tries(&owner, pair, for_no_reason, "duty_detect_reason").await,
+        tries(&auditor, pair, twice, "duty_exception_reviewed").await,
         tries(&both, pair, review(&both), "duty_exception_not_by_oneself").await,
         tries(&both, pair, review(&auditor), "duty_exception_in_own_name").await,
         tries(&accounts, pair, review(&accounts), "duty_exception_permission").await,
-        tries(&hotel.owner().await, pair, detect, "duty_reviewer_stands").await,
+        tries(&owner, pair, detect, "duty_reviewer_stands").await,
         tries(&accounts, pair, "update tenant.duty set revision = 9".to_owned(), "duty_permission").await,
     ];
     as_installation(hotel, "update tenant.duty set mode = 'prevent', reviewer_id = null".to_owned()).await;
