@@ -222,8 +222,11 @@ async fn the_database_ends_no_account_and_hands_no_step_over_by_a_statement_alon
     let hotel = app.hotel().await;
     let (admin, requester) = (hotel.admin().await, hotel.requester().await);
     let (head, hilde, gone) = (hotel.people.head, hotel.people.housekeeping_head, hotel.people.auditor);
-    submits(&requester, &json!({})).await;
+    let requisition = submits(&requester, &json!({})).await.id();
     deactivates(&admin, gone, json!({})).await.is(200);
+    let activates = |person: kernel::PersonId| {
+        format!("select door.activate_person('{person}', sha256('x'), '1 day', gen_random_uuid(), '{{}}', 'k1', 'x')")
+    };
     let of = |person: kernel::PersonId| format!("select door.deactivate_person('{person}')");
     let handed = |from: kernel::PersonId, to: kernel::PersonId, by: kernel::PersonId| {
         format!(
@@ -238,7 +241,27 @@ async fn the_database_ends_no_account_and_hands_no_step_over_by_a_statement_alon
         values (door.org_id(), '{gone}', 'supplier.view', 'own', '{0}', door.now(), '0192b0c0-0000-7000-8000-000000000001')",
         admin.id
     );
+    let role = format!(
+        "insert into tenant.access_grant (org_id, id, person_id, roles, permissions, reason, state, asked_by, asked_at)
+        values (door.org_id(), '0192b0c0-0000-7000-8000-000000000001', '{gone}', '{{requester}}', '{{}}', 'So', 'given', '{}', door.now());
+        insert into tenant.person_role (org_id, person_id, role, given_by, given_at, grant_id)
+        values (door.org_id(), '{gone}', 'requester', '{0}', door.now(), '0192b0c0-0000-7000-8000-000000000001')",
+        admin.id
+    );
+    let leaves_and_approves = of(head)
+        + &format!(
+            ";insert into tenant.approval_decision (org_id, id, route_id, step, person_id, verdict, revision, is_carried, decided_at)
+            select r.org_id, gen_random_uuid(), r.id, 1, '{head}', 'approve', 2, false, door.now() from tenant.approval_route r"
+        );
+    let (one, other) = (hotel.people.accounts, hotel.people.second_accounts);
+    let of_accounts = |to: kernel::PersonId| handed(one, to, admin.id).replace("r.id, 1,", "r.id, 2,");
+    let as_head = hotel.head().await;
     let attempts = [
+        (&requester, activates(gone), "person_activation_permission"),
+        (&admin, activates(head), "person_activation_absent"),
+        (&admin, role, "person_role_inactive"),
+        (&as_head, leaves_and_approves, "approval_decision_active"),
+        (&admin, of_accounts(other), "approval_hand_over_asked_already"),
         (&requester, of(head), "person_deactivation_permission"),
         (&admin, of(hotel.people.owner), "person_deactivation_of_owner"),
         (&admin, of(admin.id), "permission_grant_last"),
@@ -258,6 +281,9 @@ async fn the_database_ends_no_account_and_hands_no_step_over_by_a_statement_alon
     for (person, statement, refusal) in attempts {
         assert_eq!(person.comes_to("session.view", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
+    acts(&as_head, &requisition, "approve", 2, Some(json!({}))).await.is(200);
+    let twice = admin.comes_to("session.view", &of_accounts(head)).await;
+    assert_eq!(twice.as_deref(), Some("approval_hand_over_counts"));
     app.stop().await;
 }
 

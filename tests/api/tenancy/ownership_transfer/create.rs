@@ -1,4 +1,5 @@
 use serde_json::json;
+use sqlx::AssertSqlSafe;
 
 use super::{PATH, decides, offered, offers};
 use crate::{support::App, tenancy::lacks};
@@ -121,5 +122,44 @@ async fn the_database_moves_nothing_for_one_person_alone() {
         "what may be taken, in one's own name"
     );
     decides(&manager, &id, "accept", None).await.is(200);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn the_database_moves_once_what_still_waits_and_is_still_the_owners() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    offered(&hotel).await;
+    let (owner, manager) = (hotel.owner().await, hotel.general_manager().await);
+    let accept = |by: kernel::PersonId, which: &str| {
+        format!(
+            "update tenant.ownership_transfer set state = 'accepted', decided_by = '{by}', decided_at = door.now() where state = '{which}'"
+        )
+    };
+    let as_installation = async |statement: &str| {
+        let statement = format!("select door.begin_system('{}', 'test'); {statement}", hotel.org_id);
+        let sent = sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut hotel.administrator().await).await;
+        sent.err().and_then(|error| error.as_database_error()?.constraint().map(str::to_owned))
+    };
+
+    let too_soon = owner.comes_to("session.view", "update tenant.ownership_transfer set state = 'expired'").await;
+    assert_eq!(too_soon.as_deref(), Some("ownership_transfer_not_over"));
+    let by_nobody = as_installation(&accept(manager.id, "waiting")).await;
+    assert_eq!(by_nobody.as_deref(), Some("ownership_transfer_second_person"));
+    let taken = format!("delete from tenant.person_role where person_id = '{}'", owner.id);
+    assert_eq!(as_installation(&taken).await, None);
+    let of_nobody = manager.comes_to("session.view", &accept(manager.id, "waiting")).await;
+    assert_eq!(of_nobody.as_deref(), Some("ownership_transfer_void"));
+    hotel.has_role(owner.id, "owner").await;
+    let offer = hotel.owner().await.gets(PATH).await.is(200).body["items"][0]["id"].as_str().unwrap().to_owned();
+    decides(&manager, &offer, "accept", None).await.is(200);
+    let manager = hotel.general_manager().await;
+    let twice = manager.comes_to("session.view", &accept(manager.id, "accepted")).await;
+    assert_eq!(twice.as_deref(), Some("ownership_transfer_decided"));
+    offers(&manager, hotel.people.accounts).await.is(201);
+    app.moves_clock("7 days 1 minute").await;
+    let accounts = hotel.accounts().await;
+    let late = accounts.comes_to("session.view", &accept(accounts.id, "waiting")).await;
+    assert_eq!(late.as_deref(), Some("ownership_transfer_over"));
     app.stop().await;
 }
