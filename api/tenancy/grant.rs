@@ -58,7 +58,7 @@ pub struct Grant {
     pub expires_at: Option<DateTime<Utc>>,
     /// Why permissions are held together that nobody should hold together; null where there are none.
     pub waiver: Option<Text>,
-    /// Those that the waiver is for: what was held or asked for when it was asked for.
+    /// The pairs that the waiver is for: those that there were when it was asked for.
     #[schema(max_items = 100)]
     pub waived: Vec<PermissionPair>,
     pub state: GrantState,

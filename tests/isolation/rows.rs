@@ -9,6 +9,7 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("access_grant", "person_id", HEAD),
     ("access_grant", "roles", "'{}'"),
     ("access_grant", "asked_by", OWNER),
+    ("access_grant", "waived", "'{}'"),
     ("access_grant", "ends_at", "now() + interval '1 day'"),
     ("access_grant", "state", "'waiting'"),
     ("access_grant", "decided_by", "null"),
