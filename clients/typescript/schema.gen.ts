@@ -81,8 +81,8 @@ export interface paths {
         /**
          * Decide lines of an access review
          * @description By anybody who may but the lines' own person; until the sign-off what was kept can be decided anew. What is taken is taken at once, for which
-         *     `person.revoke_grants` must be held too, with a sign-in as recent as that asks for; the person is told by mail. What governs is not taken from
-         *     its last holder.
+         *     `person.revoke_grants` must be held too, with a sign-in as recent as that asks for; the person is told by mail. What makes an owner is taken by
+         *     an owner alone, and what governs is not taken from its last holder.
          */
         post: operations["decide_access_review"];
         delete?: never;
@@ -976,7 +976,7 @@ export interface paths {
         /**
          * Set how two duties are kept apart
          * @description `detect` lets one person do both: each time an exception is written in the same transaction, which the named reviewer, or whoever else may, looks at within 30
-         *     days. It is refused all the same to the reviewer, and to everybody once the reviewer is no longer an active owner or auditor.
+         *     days. It is refused all the same to the reviewer, and to everybody once the reviewer is no longer one who may look.
          */
         patch: operations["update_duty"];
         trace?: never;
@@ -1199,8 +1199,8 @@ export interface paths {
         put?: never;
         /**
          * Agree to reset a second factor
-         * @description By somebody else than whoever asked and whose it is. The authenticator app and the recovery codes are removed now; the person is signed out
-         *     everywhere, no browser of theirs is known any more, and they are told by mail to sign in with the password and set up another app.
+         * @description By somebody else than whoever asked and whose it is. The authenticator app, the passkeys and the recovery codes are removed now; the person is signed
+         *     out everywhere, no browser of theirs is known any more, and they are told by mail to sign in with the password and set up another factor.
          */
         post: operations["approve_factor_reset"];
         delete?: never;
@@ -1266,7 +1266,7 @@ export interface paths {
          * Give rights
          * @description What is not guarded is given at once, and holds from the person's next request on. As soon as one permission is guarded all of it waits for
          *     somebody else who may approve grants, and they are told by mail. Nobody gives to themselves. Permissions that nobody should hold together are
-         *     refused without a waiver.
+         *     refused without a waiver, and so is a pair that comes about before it is given.
          */
         post: operations["create_grant"];
         delete?: never;
@@ -2129,7 +2129,7 @@ export interface paths {
         /**
          * Activate a person
          * @description Who was deactivated or left can sign in again, once they have chosen a password by the link that is mailed to them, good for seven days. They hold no
-         *     rights: those are given anew.
+         *     rights, for those are given anew, and no passkeys; an authenticator app of before is asked for after the password.
          */
         post: operations["activate_person"];
         delete?: never;
@@ -2191,8 +2191,8 @@ export interface paths {
         put?: never;
         /**
          * Ask to reset a second factor
-         * @description For somebody active who has lost their authenticator app and their recovery codes. It waits for somebody else who may agree, for a day; they are told
-         *     by mail, and so is the person. One waits for a person at a time.
+         * @description For somebody active who has lost their authenticator app or passkeys, and their recovery codes. It waits for somebody else who may agree, for a day;
+         *     they are told by mail, and so is the person. One waits for a person at a time.
          */
         post: operations["create_factor_reset"];
         delete?: never;
@@ -2253,7 +2253,8 @@ export interface paths {
         put?: never;
         /**
          * Take rights
-         * @description From the person's next request on. Nobody takes them from themselves, and what governs is not taken from its last holder. They are told by mail.
+         * @description From the person's next request on. Nobody takes them from themselves, what makes an owner is taken by an owner alone, and what governs is not taken
+         *     from its last holder. They are told by mail.
          */
         post: operations["revoke_grants_of_person"];
         delete?: never;
@@ -3781,7 +3782,8 @@ export interface paths {
          * Activate a supplier
          * @description A second person: whoever entered it, changed what it is or blocked it is refused. `If-Match` says which revision
          *     was looked at, so that nobody signs for an edit they have not seen. Also lifts a block. Where the organisation lets one
-         *     person enter and activate (`activation_reviewer`), an exception is written, which somebody else looks at afterwards.
+         *     person enter a supplier and activate the proposal (`activation_reviewer`), an exception is written, which somebody else
+         *     looks at afterwards; a block is never lifted so.
          */
         post: operations["activate_supplier"];
         delete?: never;
@@ -5402,7 +5404,7 @@ export interface components {
             reason?: components["schemas"]["Text"] | null;
             reviewer_id?: components["schemas"]["PersonId"] | null;
             reviewer_name?: components["schemas"]["Name"] | null;
-            /** @description False where whoever was named is no longer an active owner or auditor: it is refused as long as nobody else is named. */
+            /** @description False where whoever was named is no longer an active owner or auditor who may review exceptions: it is refused as long as nobody else is named. */
             reviewer_stands: boolean;
             revision: components["schemas"]["Revision"];
             /** Format: date-time */
@@ -5680,6 +5682,8 @@ export interface components {
             /** @description Whose templates are copied into the person's own list. */
             roles: components["schemas"]["Role"][];
             state: components["schemas"]["GrantState"];
+            /** @description The pairs that the waiver is for: those that there were when it was asked for. */
+            waived: components["schemas"]["PermissionPair"][];
             waiver?: components["schemas"]["Text"] | null;
         };
         /**
@@ -7247,7 +7251,7 @@ export interface components {
             /** @example MEUCIQDxkJ4 */
             signature: string;
             /**
-             * @description Whose it is, as the device was told. Needed where nobody has said who they are.
+             * @description Whose it is, as the device was told. Needed where nobody has said who they are; one that is empty is none.
              * @example ZXUxAAAAYWJjZGVmZ2hpag
              */
             userHandle?: string | null;
@@ -14687,7 +14691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_expired`: no passkey is asked for; `passkey_taken`: it is in use already. */
+            /** @description `challenge_expired`: no passkey is asked for; `passkey_taken`: it is in use already; `passkeys_too_many`: there are ten. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
