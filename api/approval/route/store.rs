@@ -133,14 +133,13 @@ pub(crate) struct Opening<'a> {
 /// Keeps a new route, frozen.
 pub(crate) async fn open(tx: &mut Tx, opening: &Opening<'_>) -> Result<(), Error> {
     let Opening { id, facts, submitted_by, progress } = opening;
-    let at = tx.now();
     sqlx::query!(
         "
         insert into tenant.approval_route (
             org_id, id, document_kind, document_id, document_revision, policy_version_id, material_digest,
             requester_id, on_behalf_of_id, created_by, submitted_by,
             number, title, total_minor, currency, department_id, route, left_out, status, opened_at)
-        values ((select door.org_id()), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'running', $18)
+        values ((select door.org_id()), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'running', (select door.now()))
         ",
         id.0,
         facts.kind.code(),
@@ -159,7 +158,6 @@ pub(crate) async fn open(tx: &mut Tx, opening: &Opening<'_>) -> Result<(), Error
         facts.department.as_ref().map(|department| department.id.0),
         serde_json::to_value(&progress.route)?,
         serde_json::to_value(&progress.left_out)?,
-        at,
     )
     .execute(tx.connection()?)
     .await

@@ -3,7 +3,7 @@ use chrono::{Duration, Utc};
 use serde_json::json;
 
 use super::{PATH, active, wanted, with};
-use crate::support::{App, Organisation, Person};
+use crate::support::App;
 
 #[actix_web::test]
 async fn it_waits_its_secret_is_told_once_and_owners_are_told() {

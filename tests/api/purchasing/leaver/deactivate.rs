@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{acts, deactivates, drafts, missing, rights, submits};
 use crate::{
     identity::api_key::{self, PATH as KEYS, wanted},
-    support::{App, Organisation, Person},
+    support::{App, Person},
 };
 
 #[actix_web::test]

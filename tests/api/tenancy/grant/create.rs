@@ -250,7 +250,7 @@ async fn the_database_enters_what_was_asked_for_and_nothing_guarded_by_one_perso
         "what is asked for at this moment, in one's own name"
     );
     let long_ago = both.replace("', now(), '", "', now() - interval '1 year', '");
-    assert_eq!(admin.comes_to("grant.create", &long_ago).await.as_deref(), Some("permission_grant_now"));
+    assert_eq!(hotel.admin().await.comes_to("grant.create", &long_ago).await.as_deref(), Some("permission_grant_now"));
     let undecided = row([to, "purchase_order.issue", "accounts", own], asked, owner);
     let by_owner = hotel.owner().await.comes_to("grant.approve", &undecided).await;
     assert_eq!(by_owner.as_deref(), Some("permission_grant_decided"));

@@ -200,7 +200,7 @@ pub(super) async fn enters(hotel: &Organisation<'_>, retired_at: &str, count: i3
         select $1, i, 'Role ' || i, ({retired_at})::timestamptz, $2, now()
         from (select n, gen_random_uuid() as i from generate_series(1, $3) n) numbered"
     );
-    let many = sqlx::query(AssertSqlSafe(many)).bind(hotel.org_id).bind(hotel.people.admin).bind(count);
+    let many = sqlx::query(sqlx::AssertSqlSafe(many)).bind(hotel.org_id).bind(hotel.people.admin).bind(count);
     many.execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
 }
