@@ -1,23 +1,30 @@
-//! What must be said twice: the first request is answered with word for word what it would do, and a code is mailed; the second one is the same and carries it.
+//! What must be said twice: the first request is answered with word for word what it would do; the second one is the same and carries a code that was
+//! mailed, or what a passkey signed.
 //!
-//! What was shown, the request and the rows behind it are bound by one digest, which is made anew of all three when the code comes.
-use std::{fmt::Write, marker::PhantomData, time::Duration};
+//! What was shown, the request and the rows behind it are bound by one digest, which is made anew of all three when the second one comes.
+mod by_code;
+mod by_passkey;
+mod proof;
 
+use std::{fmt::Write, marker::PhantomData, sync::Arc, time::Duration};
+
+pub use by_passkey::Passkeys;
+use by_passkey::Witness;
 use chrono::{DateTime, Utc};
-use kernel::{Confirmation, ConfirmationChannel, Error, MailId, ended};
-use serde_json::json;
+use kernel::{Confirmation, ConfirmationChannel, Error, ended};
+use proof::Code;
+pub use proof::Signed;
+pub(crate) use proof::{CONFIRMATION_CHARS_MAX, Proof, Said};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{Event, Seals, Work, mail::seal, permission::Confirmable, ring::written, tx::Answered};
+use crate::{Event, Work, permission::Confirmable, ring::written, tx::Answered};
 
-/// How long a code confirms something: as long as the sign-in behind it counts as recent.
+/// How long something can be confirmed: as long as the sign-in behind it counts as recent.
 const LIFE: Duration = Duration::from_mins(5);
-/// Codes have so many digits: five tries of each hit one in twenty million times.
-const CODE_DIGITS: usize = 8;
-const CODES: u64 = 100_000_000;
-/// Where the mark of a code stands.
-const MARKED: [&str; 2] = ["door.intent", "code_mark"];
+const CODE_WRONG: &str = "The code is wrong.";
+const PASSKEY_WRONG: &str = "The passkey is none of yours, or did not sign this.";
 const OVER: &str = "It has expired, was used or replaced, or is not of this sign-in and operation.";
 const CHANGED: &str = "What it confirms has changed since, or is not what this request asks for.";
 
@@ -71,18 +78,23 @@ pub(crate) struct Confirming {
     pub said: Vec<String>,
     pub device: Option<String>,
     pub network: Option<String>,
-    pub code: Option<Code>,
+    /// Who asks for passkeys and judges them, where there may be any.
+    pub passkeys: Option<Arc<dyn Passkeys>>,
+    /// Whether a code is asked for, also where there is a passkey.
+    pub is_by_mail: bool,
+    /// By what it is confirmed, once that was tried.
+    pub proven: Option<Proven>,
     /// What the verb would do once it is confirmed.
     pub asked: Option<Asked>,
-    /// What was confirmed, and by which intent.
-    pub given: Option<(Uuid, Asked)>,
+    /// What is told of what was confirmed.
+    pub given: Option<Event>,
 }
 
-/// The code of an intent, as it was typed.
+/// What was rightly shown, to use an intent up by.
 #[derive(Clone)]
-pub(crate) struct Code {
-    id: Uuid,
-    digits: String,
+pub(crate) enum Proven {
+    Code(Code),
+    Passkey(Witness),
 }
 
 /// An intent with what binds it.
@@ -90,6 +102,15 @@ pub(crate) struct Code {
 pub(crate) struct Asked {
     intent: Intent,
     digest: [u8; 32],
+}
+
+/// An intent on its way into the database.
+struct Asking<'a> {
+    id: Uuid,
+    asked: &'a Asked,
+    title: &'a str,
+    lines: &'a [String],
+    device: Option<&'a str>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -106,56 +127,46 @@ struct KeptIntent {
     retry_after_s: Option<i32>,
 }
 
-impl Code {
-    /// `<id>:<eight digits>`; what has not this shape confirms nothing.
-    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
-        let parts = text.split_once(':').and_then(|(id, digits)| Some((Uuid::try_parse(id).ok()?, digits)));
-        let is_code = |digits: &str| digits.len() == CODE_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
-        match parts {
-            Some((id, digits)) if is_code(digits) => Ok(Self { id, digits: digits.to_owned() }),
-            Some(_) | None => Err(Error::refused(ended::CONFIRMATION_REFUSED, OVER)),
+impl Proven {
+    fn id(&self) -> Uuid {
+        match self {
+            Self::Code(code) => code.id,
+            Self::Passkey(witness) => witness.id,
         }
-    }
-
-    fn marks(&self, seals: &Seals) -> Vec<Vec<u8>> {
-        marks(seals, self.id, &self.digits)
-    }
-}
-
-impl Confirming {
-    /// What is told of what was confirmed, if something was.
-    pub(crate) fn event(&self) -> Option<Event> {
-        let (id, given) = self.given.as_ref()?;
-        Some(Event::also("confirmation.given", *id, given.detail()))
     }
 }
 
 impl Asked {
     // The text itself stays in the mail: it names people.
-    fn detail(&self) -> serde_json::Value {
-        json!({ "target_id": self.intent.target, "digest": hex(&self.digest) })
+    fn detail(&self, by: &Value) -> Value {
+        json!({ "target_id": self.intent.target, "digest": hex(&self.digest), "by": by })
+    }
+
+    fn given(&self, proven: &Proven) -> Event {
+        let mut detail = self.detail(&json!(ConfirmationChannel::Mail));
+        if let Proven::Passkey(Witness { used, .. }) = proven {
+            detail = self.detail(&json!(ConfirmationChannel::Passkey));
+            detail["passkey_id"] = json!(used.id);
+        }
+        Event::also("confirmation.given", proven.id(), detail)
     }
 }
 
 impl<P: Confirmable> Work<'_, P> {
-    /// Goes on if the caller has confirmed this very intent; else it is mailed to them, and nothing else of this request is done.
+    /// Goes on if the caller has confirmed this very intent; else they are asked to, and nothing else of this request is done.
     pub async fn confirmed(&mut self, intent: Intent) -> Result<Confirmed<P>, Error> {
         let asked = self.bound(intent).await?;
-        let code = self.confirming.as_ref().and_then(|confirming| confirming.code.clone());
-        let Some(code) = code else {
+        let Some(proven) = self.confirming.as_ref().and_then(|confirming| confirming.proven.clone()) else {
             self.confirming.get_or_insert_default().asked = Some(asked);
             return Err(ended::CONFIRMATION_REQUIRED.into());
         };
-        let outcome: String = sqlx::query_scalar("select door.redeem_intent($1, $2, $3, $4)")
-            .bind(code.id)
-            .bind(asked.intent.target)
-            .bind(asked.digest.as_slice())
-            .bind(code.marks(self.seals))
-            .fetch_one(self.tx.connection()?)
-            .await?;
+        let outcome = match &proven {
+            Proven::Code(code) => self.redeem_by_code(code, &asked).await?,
+            Proven::Passkey(witness) => self.redeem_by_passkey(witness, &asked).await?,
+        };
         match outcome.as_str() {
             "given" => {
-                self.confirming.get_or_insert_default().given = Some((code.id, asked));
+                self.confirming.get_or_insert_default().given = Some(asked.given(&proven));
                 Ok(Confirmed { permission: PhantomData })
             }
             "changed" => Err(Error::refused(ended::CONFIRMATION_REFUSED, CHANGED)),
@@ -186,7 +197,7 @@ impl<P: Confirmable> Work<'_, P> {
 impl<P> Work<'_, P> {
     /// Marks what the transaction goes back to where it turns out that something is to be confirmed first.
     pub(crate) async fn may_be_asked(&mut self, confirming: Confirming) -> Result<(), Error> {
-        if confirming.code.is_none() {
+        if confirming.proven.is_none() {
             sqlx::raw_sql("savepoint unconfirmed").execute(self.tx.connection()?).await?;
         }
         self.confirming = Some(confirming);
@@ -198,77 +209,54 @@ impl<P> Work<'_, P> {
         self.confirming.as_mut().and_then(|confirming| confirming.asked.take())
     }
 
-    /// Undoes what the verb has done until then, mails the code, and says what to confirm.
+    /// Undoes what the verb has done until then, keeps and mails what is to be confirmed, and says it.
     pub(crate) async fn asks(mut self, asked: Asked) -> Result<Error, Error> {
         let confirming = self.confirming.take().unwrap_or_default();
         sqlx::raw_sql("rollback to savepoint unconfirmed").execute(self.tx.connection()?).await?;
-        let (id, detail) = (self.new_id(), asked.detail());
+        let id = self.new_id();
         let Intent { title, mut lines, .. } = asked.intent.clone();
         lines.push(format!("From: {}", confirming.network.as_deref().unwrap_or("an unknown network")));
-        let KeptIntent { expires_at, sent_to, retry_after_s } =
-            self.keep(id, &asked, (&title, &lines), &confirming).await?;
+        let asking = Asking { id, asked: &asked, title: &title, lines: &lines, device: confirming.device.as_deref() };
+        let known = self.own_credential_ids(confirming.passkeys.as_deref()).await?;
+        let mut channels = vec![ConfirmationChannel::Mail];
+        if !known.is_empty() {
+            channels.insert(0, ConfirmationChannel::Passkey);
+        }
+        let (KeptIntent { expires_at, sent_to, retry_after_s }, passkey) = match confirming.passkeys.as_deref() {
+            Some(passkeys) if !known.is_empty() && !confirming.is_by_mail => {
+                let (kept, options) = self.keep_by_passkey(&asking, passkeys, &known).await?;
+                (kept, Some(options))
+            }
+            Some(_) | None => (self.keep_by_code(&asking).await?, None),
+        };
         if let Some(seconds) = retry_after_s {
             return Err(Error::too_soon(ended::TOO_MANY_CONFIRMATIONS, u32::try_from(seconds)?));
         }
-        let event = Event::also("confirmation.asked", id, detail);
+        let by = if passkey.is_some() { ConfirmationChannel::Passkey } else { ConfirmationChannel::Mail };
+        let event = Event::also("confirmation.asked", id, asked.detail(&json!(by)));
         self.tx.commit(&[event], None, Answered { status: 403, location: None, response: &[] }).await?;
-        let (sent_to, channels) = (masked(&sent_to), vec![ConfirmationChannel::Mail]);
-        Ok(Error::confirmation_required(Confirmation { id, expires_at, title, lines, sent_to, channels }))
+        let sent_to = masked(&sent_to);
+        Ok(Error::confirmation_required(Confirmation { id, expires_at, title, lines, sent_to, channels, passkey }))
     }
 
-    // Keeps the intent in the place of one before, and mails its code with the whole text.
-    async fn keep(
-        &mut self,
-        id: Uuid,
-        asked: &Asked,
-        (title, lines): (&str, &[String]),
-        confirming: &Confirming,
-    ) -> Result<KeptIntent, Error> {
-        let digits = digits(self.database.chance.bytes());
-        let (mail, link) = (MailId(self.new_id()), self.new_secret());
-        let sealed = seal(self.seals, &self.database.chance, mail, &format!("{digits} {link}"))?;
-        let mark = marks(self.seals, id, &digits).into_iter().next();
-        let kept = sqlx::query_as("select expires_at, sent_to, retry_after_s from door.ask_intent($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
-            .bind(id)
-            .bind(asked.intent.target)
-            .bind(asked.digest.as_slice())
-            .bind(mark)
-            .bind(Sha256::digest(&link).to_vec())
-            .bind(title)
-            .bind(lines)
-            .bind(confirming.device.as_deref())
-            .bind(LIFE)
-            .bind(mail)
-            .bind(&sealed.key_name)
-            .bind(&sealed.bytes);
-        Ok(kept.fetch_one(self.tx.connection()?).await?)
-    }
-
-    /// Counts a try at a code, before anything is done by it: what fails afterwards takes none back.
-    pub(crate) async fn tries(mut self, code: &Code) -> Result<(), Error> {
-        let tried: Option<i32> = sqlx::query_scalar("select door.try_intent($1, $2)")
-            .bind(code.id)
-            .bind(code.marks(self.seals))
-            .fetch_one(self.tx.connection()?)
-            .await?;
+    /// Counts a try at a code or with a passkey, before anything is done by it: what fails afterwards takes none back.
+    pub(crate) async fn tries(mut self, proof: Proof, passkeys: Option<&dyn Passkeys>) -> Result<Proven, Error> {
+        let (tried, proven, wrong) = match (proof, passkeys) {
+            (Proof::Code(code), _) => (self.try_code(&code).await?, Some(Proven::Code(code)), CODE_WRONG),
+            (Proof::Passkey(id, signed), Some(passkeys)) => {
+                let (tried, witness) = self.try_passkey(id, &signed, passkeys).await?;
+                (tried, witness.map(Proven::Passkey), PASSKEY_WRONG)
+            }
+            (Proof::Passkey(..), None) => return Err(Error::refused(ended::CONFIRMATION_REFUSED, OVER)),
+        };
         self.tx.keep().await?;
-        match tried.map(u32::try_from) {
-            None => Ok(()),
-            Some(Ok(left)) => Err(Error::code_wrong(left)),
+        match (tried.map(u32::try_from), proven) {
+            (None, Some(proven)) => Ok(proven),
+            (Some(Ok(left)), _) => Err(Error::not_confirmed(wrong, left)),
             // Less than none: there is nothing to try.
-            Some(Err(_)) => Err(Error::refused(ended::CONFIRMATION_REFUSED, OVER)),
+            (Some(Err(_)) | None, _) => Err(Error::refused(ended::CONFIRMATION_REFUSED, OVER)),
         }
     }
-}
-
-fn marks(seals: &Seals, id: Uuid, digits: &str) -> Vec<Vec<u8>> {
-    let [table, column] = MARKED;
-    seals.marks(&[table, column, &id.to_string()], digits)
-}
-
-// Each as likely as any other, but for one part in a hundred thousand million.
-fn digits(chance: [u8; 8]) -> String {
-    format!("{:08}", u64::from_be_bytes(chance) % CODES)
 }
 
 // Enough for its owner to know which mailbox to open.
@@ -290,25 +278,6 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_code_is_an_id_and_eight_digits() {
-        let id = "0192b0c0-0000-7000-8000-000000000001";
-
-        assert!(Code::parse(&format!("{id}:01234567")).is_ok_and(|code| code.digits == "01234567"));
-        for wrong in ["", ":", id, &format!("{id}:"), &format!("{id}:0123456"), &format!("{id}:0123456a"), "x:01234567"]
-        {
-            let error = Code::parse(wrong).err().map(|error| error.refusal());
-            assert_eq!(error, Some(ended::CONFIRMATION_REFUSED), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_code_keeps_its_zeros() {
-        assert_eq!(digits([0; 8]), "00000000");
-        assert_eq!(digits([0, 0, 0, 0, 0, 0, 0, 42]), "00000042");
-        assert_eq!(digits([0xff; 8]).len(), CODE_DIGITS);
-    }
 
     #[test]
     fn an_address_is_shown_so_far_that_its_owner_knows_it() {

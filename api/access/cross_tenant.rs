@@ -36,8 +36,8 @@ pub use email_link::{EmailConfirmed, EmailLinkHolder, EmailSide};
 pub use key_token::{KeyExchange, KeyToken};
 pub use link::{LinkHolder, LinkPurpose};
 pub use passkey::{
-    Challenge, ChallengePurpose, KeptPasskey, NewPasskey, PasskeyAdded, PasskeyBegun, PasskeyRemoval, PasskeySignIn,
-    PasskeyUse, SuspectedAt,
+    Challenge, ChallengePurpose, Judged, KeptPasskey, NewPasskey, PasskeyAdded, PasskeyBegun, PasskeyKey,
+    PasskeyRemoval, PasskeySignIn, PasskeyUse, SuspectedAt,
 };
 pub use reauthenticate::OwnCredential;
 pub use refresh::{Rotated, Rotation};

@@ -49,14 +49,14 @@ mod wrong_key;
 pub use answer::{Answer, FileAnswer, Shown};
 pub use api_key::NewApiKey;
 pub use caller::{Action, Caller, ClosedBecause};
-pub use confirmation::{Confirmed, Intent};
+pub use confirmation::{Confirmed, Intent, Passkeys, Signed};
 pub use cookie::{CSRF_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE, csrf_token};
 pub use cross_tenant::{
     Account, Attempt, AttemptId, AttemptLimits, Begun, Challenge, ChallengePurpose, Credential, CrossTenant,
-    DeniedConfirmation, EmailConfirmed, EmailLinkHolder, EmailSide, Factor, FactorProof, Factors, FoundingBy,
+    DeniedConfirmation, EmailConfirmed, EmailLinkHolder, EmailSide, Factor, FactorProof, Factors, FoundingBy, Judged,
     KeptPasskey, KeyExchange, KeyToken, LinkHolder, LinkPurpose, NewPasskey, NewSession, NewTotp, OwnCredential,
-    OwnFactors, PasskeyAdded, PasskeyBegun, PasskeyRemoval, PasskeySignIn, PasskeyUse, Proven, Removal, ResetLimits,
-    Rotated, Rotation, SessionOwner, SignUp, SignUpFounded, SignUpLimits, SuspectedAt,
+    OwnFactors, PasskeyAdded, PasskeyBegun, PasskeyKey, PasskeyRemoval, PasskeySignIn, PasskeyUse, Proven, Removal,
+    ResetLimits, Rotated, Rotation, SessionOwner, SignUp, SignUpFounded, SignUpLimits, SuspectedAt,
 };
 pub use database::{Chance, Database, JOBS_AT_ONCE, PlanePasswords, is_protected};
 pub use email_change::{EmailChange, EmailWish};

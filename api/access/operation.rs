@@ -24,7 +24,7 @@ use utoipa::{
 };
 use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
-use crate::{Entry, Guarded, catalogue::CATALOGUE};
+use crate::{Entry, Guarded, catalogue::CATALOGUE, confirmation::CONFIRMATION_CHARS_MAX};
 
 pub(crate) mod answers;
 
@@ -131,7 +131,7 @@ where
         }
         if Args::Entry::NEEDS_CONFIRMATION {
             extensions = extensions.add("x-confirm", "otp");
-            parameters.push(optional(header("Confirmation", "The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.", 45, 45)));
+            parameters.push(optional(header("Confirmation", "The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.", 4, CONFIRMATION_CHARS_MAX)));
         }
         if Args::Entry::GUESSES_SECRET {
             extensions = extensions.add("x-secret-guess", true);

@@ -14,7 +14,7 @@ use crate::{
     Answer, Caller, Changed, FileAnswer, Home, Homes, RequestOrigin, Work,
     answer::Shown,
     api_key,
-    confirmation::{Code, Confirming},
+    confirmation::{Confirming, Passkeys, Proof, Said},
     event::Event,
     home::{line_belongs_to, lines_of_home},
     kept_secret,
@@ -186,13 +186,13 @@ impl<P: Changes> Permit<P> {
         let outcome = async {
             let intention = self.intention()?;
             let home = self.home(&homes)?;
-            let confirming = self.confirming()?;
-            if let Some(code) = confirming.as_ref().and_then(|confirming| confirming.code.as_ref()) {
+            let (mut confirming, proof) = self.confirming()?.unzip();
+            if let (Some(confirming), Some(Some(proof))) = (&mut confirming, proof) {
                 // Before the request itself, so that a wrong one counts whatever becomes of it.
                 let (work, kept) = self.open(home, Mode::ReadWrite, intention.as_ref()).await?;
                 match kept {
                     Some(kept) => return Ok(Answer::replayed(kept)),
-                    None => work.tries(code).await?,
+                    None => confirming.proven = Some(work.tries(proof, confirming.passkeys.as_deref()).await?),
                 }
             }
             let (mut work, kept) = self.open(home, Mode::ReadWrite, intention.as_ref()).await?;
@@ -211,7 +211,7 @@ impl<P: Changes> Permit<P> {
                 return Err(work.asks(asked).await?);
             }
             let Changed { value, mut events, place } = outcome?;
-            events.extend(work.confirming.as_ref().and_then(Confirming::event));
+            events.extend(work.confirming.as_mut().and_then(|confirming| confirming.given.take()));
             let answer = Answer::placed(&value, place)?;
             let sealed = match keeping {
                 Keeping::Plain => None,
@@ -228,20 +228,27 @@ impl<P: Changes> Permit<P> {
         self.remember_denial(&homes, outcome.await)
     }
 
-    // What of this request must be confirmed, if its permission says so.
-    fn confirming(&self) -> Result<Option<Confirming>, Error> {
+    // What of this request must be confirmed, if its permission says so, and what it shows to confirm it.
+    fn confirming(&self) -> Result<Option<(Confirming, Option<Proof>)>, Error> {
         if !P::NEEDS_CONFIRMATION {
             return Ok(None);
         }
-        let code =
-            self.request.headers().get("confirmation").map(|code| Code::parse(code.to_str().unwrap_or_default()));
-        Ok(Some(Confirming {
+        let header = self.request.headers().get("confirmation");
+        let (is_by_mail, proof) = match header.map(|said| Said::parse(said.to_str().unwrap_or_default())).transpose()? {
+            None => (false, None),
+            Some(Said::ByMail) => (true, None),
+            Some(Said::Proof(proof)) => (false, Some(proof)),
+        };
+        let passkeys = self.request.app_data::<web::Data<dyn Passkeys>>();
+        let confirming = Confirming {
             said: said(&self.request),
             device: device(&self.request),
             network: RequestOrigin::of(&self.request).network_text(),
-            code: code.transpose()?,
+            passkeys: passkeys.map(|passkeys| passkeys.clone().into_inner()),
+            is_by_mail,
             ..Confirming::default()
-        }))
+        };
+        Ok(Some((confirming, proof)))
     }
 
     // A create or an act is a POST and carries a key; an update carries the revision it was made on instead.

@@ -87,6 +87,8 @@ pub enum MailKind {
     SignInGuarded,
     /// What its reader is about to do, and the code by which they confirm it.
     Confirmation,
+    /// What its reader is about to confirm by a passkey: no code, and the way to say that it is somebody else.
+    ConfirmationByPasskey,
     /// Somebody said that it was not they who asked for that.
     ConfirmationDenied,
     /// An issued order, to its supplier, with its paper.
@@ -176,6 +178,7 @@ impl MailKind {
             | Self::EmailOld
             | Self::EmailNew
             | Self::Confirmation
+            | Self::ConfirmationByPasskey
             | Self::AccountActivated => true,
             Self::EmailChanged
             | Self::PasswordChanged
@@ -260,6 +263,7 @@ fn words(kind: MailKind, mail: &DueMail, origin: &str) -> Result<Words, Error> {
         MailKind::PasskeySuspected => return passkey::suspected(mail, origin),
         MailKind::SignInGuarded => return guarded(mail, origin),
         MailKind::Confirmation => return confirmation::asked(mail, origin),
+        MailKind::ConfirmationByPasskey => return confirmation::asked_by_passkey(mail, origin),
         MailKind::ConfirmationDenied => return confirmation::denied(mail, origin),
         MailKind::PurchaseOrder => return ordered(mail),
         MailKind::PasswordChanged => account::password_changed(address),

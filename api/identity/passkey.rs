@@ -11,7 +11,6 @@ mod shown;
 use access::{Home, OwnPasskey, SessionOwner, Shown};
 use chrono::{DateTime, Utc};
 use kernel::{Name, PasskeyId};
-pub(crate) use relying_party::Judged;
 pub use relying_party::RelyingParty;
 use serde::Serialize;
 use serde_json::Value;

@@ -21,9 +21,9 @@ mod store;
 pub mod view;
 pub mod with_passkey;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
-use access::{ACCESS_TOKEN_LIFE_S, Account, AttemptLimits, HomeCode, HomeKey, ResetLimits, csrf_token};
+use access::{ACCESS_TOKEN_LIFE_S, Account, AttemptLimits, HomeCode, HomeKey, Passkeys, ResetLimits, csrf_token};
 pub(crate) use answer::{FirstStep, Refused, Tokens, TokensAndCodes, TokensAndFirstCodes};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 pub(crate) use holder::Holder;
@@ -69,13 +69,18 @@ impl Default for SessionPolicy {
 #[derive(Debug)]
 pub struct Sessions {
     pub(crate) policy: SessionPolicy,
-    pub(crate) passkeys: RelyingParty,
+    pub(crate) passkeys: Arc<RelyingParty>,
 }
 
 impl Sessions {
     /// One for the whole server.
     pub fn new(policy: SessionPolicy, passkeys: RelyingParty) -> Self {
-        Self { policy, passkeys }
+        Self { policy, passkeys: Arc::new(passkeys) }
+    }
+
+    /// What the door confirms by.
+    pub fn passkeys(&self) -> Arc<dyn Passkeys> {
+        Arc::<RelyingParty>::clone(&self.passkeys)
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Refused {
     pub sign_in_within_s: Option<u32>,
     /// What is to be confirmed, where it was not.
     pub confirmation: Option<Confirmation>,
-    /// How many more codes may be tried, where one was wrong.
+    /// How many more codes or passkeys may be tried, where one was wrong.
     pub tries_left: Option<u32>,
     /// How long to wait, where that is known.
     pub retry_after_s: Option<u32>,
@@ -80,11 +80,11 @@ pub struct Problem<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     #[schema(value_type = Option<String>)]
     pub next: &'a str,
-    /// With `confirmation_required`: what is to be confirmed, and where the code was sent.
+    /// With `confirmation_required`: what is to be confirmed, and how.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Confirmation>)]
     pub confirmation: Option<&'a Confirmation>,
-    /// With `confirmation_refused`, where the code was wrong: how many more may be tried.
+    /// With `confirmation_refused`, where the code or the passkey was wrong: how many more may be tried.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 4, minimum = 0, maximum = 4)]
     pub tries_left: Option<u32>,
@@ -140,12 +140,12 @@ impl Error {
         Self::Refused(Box::new(Refused { confirmation: Some(confirmation), ..plain }))
     }
 
-    /// The code is not the one that was sent; so many more may be tried.
-    pub fn code_wrong(tries_left: u32) -> Self {
+    /// It is not what confirms this, for this reason; so many more may be tried.
+    pub fn not_confirmed(because: &str, tries_left: u32) -> Self {
         let detail = match tries_left {
-            0 => "The code is wrong, and no other of this confirmation is taken any more.".to_owned(),
-            1 => "The code is wrong. One more may be tried.".to_owned(),
-            more => format!("The code is wrong. {more} more may be tried."),
+            0 => format!("{because} Nothing else confirms it any more."),
+            1 => format!("{because} One more may be tried."),
+            more => format!("{because} {more} more may be tried."),
         };
         let plain = Refused::plain(ended::CONFIRMATION_REFUSED);
         Self::Refused(Box::new(Refused { detail: Some(detail), tries_left: Some(tries_left), ..plain }))

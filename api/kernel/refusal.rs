@@ -51,10 +51,10 @@ pub mod ended {
             who "An administrator can ask for a key with other networks.", next "Call from one of the networks that the key names, or ask for another key.";
         SECOND_FACTOR_DEMANDED = 403 "second_factor_demanded": "Your organisation demands a second factor of you.",
             who "", next "Set up an authenticator app under Settings, Security (`POST /v1/totp/begin`); until then nothing else is open.";
-        CONFIRMATION_REQUIRED = 403 "confirmation_required": "This is done only once whoever asks has confirmed it by a code that was mailed to them.",
-            who "", next "Read what `confirmation` says will be done; if it is what you want, send the same request once more with `Confirmation: <id>:<code>`.";
+        CONFIRMATION_REQUIRED = 403 "confirmation_required": "This is done only once whoever asks has confirmed it, by a passkey or by a code that was mailed to them.",
+            who "", next "Read what `confirmation` says will be done; if it is what you want, send the same request once more with `Confirmation: <id>:<code>`, or with what your passkey signed.";
         CONFIRMATION_REFUSED = 403 "confirmation_refused": "This confirmation does not confirm what you ask for.",
-            who "", next "Send the request without `Confirmation` for a new code, and read once more what it confirms.";
+            who "", next "Send the request without `Confirmation` to be asked anew, and read once more what it confirms.";
         TOO_MANY_CONFIRMATIONS = 429 "too_many_confirmations": "You have asked for too many confirmations lately.",
             who "", next "Wait for the time in `Retry-After`.";
         CSRF_REFUSED = 403 "csrf_refused": "The request carries a cookie but not the token that proves where it came from.",

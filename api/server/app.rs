@@ -121,6 +121,7 @@ fn bare(state: &State) -> App<impl Endpoint + use<>> {
         .app_data(state.origins.clone())
         .app_data(state.hasher.clone())
         .app_data(state.sessions.clone())
+        .app_data(web::Data::from(state.sessions.passkeys()))
         .app_data(state.sign_ups.clone())
         .app_data(state.last_uses.clone())
         .app_data(state.rate.clone())

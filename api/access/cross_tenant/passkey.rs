@@ -15,14 +15,20 @@ use crate::{
     },
 };
 
-/// What an answer is checked against, whose it is, and the database's time.
+/// What an answer is checked against.
 #[derive(Debug)]
-pub struct KeptPasskey {
+pub struct PasskeyKey {
     pub id: PasskeyId,
     /// The public key, as the room that checks it wrote it down.
     pub credential: Value,
     pub counter: i64,
     pub is_backed_up: bool,
+}
+
+/// Whose a passkey is, its key, and the database's time.
+#[derive(Debug)]
+pub struct KeptPasskey {
+    pub key: PasskeyKey,
     pub owner: SessionOwner,
     pub slug: String,
     pub email: String,
@@ -37,6 +43,15 @@ pub struct PasskeyUse {
     /// How often its device says that it has signed.
     pub counter: i64,
     pub is_backed_up: bool,
+}
+
+/// What an answer is.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Judged {
+    Right(PasskeyUse),
+    Wrong,
+    /// Rightly signed by a device that has counted back: another may hold the same key.
+    MayBeCopied,
 }
 
 /// A sign-in by a passkey that was rightly shown.
@@ -171,11 +186,14 @@ impl<W: ChecksPasskey> CrossTenant<W> {
         let Some(row) = row else { return Ok(None) };
         let owner =
             SessionOwner { org_id: OrgId(row.try_get("org_id")?), person_id: PersonId(row.try_get("person_id")?) };
-        Ok(Some(KeptPasskey {
+        let key = PasskeyKey {
             id: row.try_get("passkey_id")?,
             credential: row.try_get("credential")?,
             counter: row.try_get("counter")?,
             is_backed_up: row.try_get("is_backed_up")?,
+        };
+        Ok(Some(KeptPasskey {
+            key,
             owner,
             slug: row.try_get("slug")?,
             email: row.try_get("email")?,

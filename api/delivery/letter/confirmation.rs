@@ -5,6 +5,8 @@ use serde::Deserialize;
 
 use super::{Happened, Link, Words, secret, to_one_of_ours, when_and_where};
 
+const DENIED_ONCE: &str = "The link stops it and signs everybody out of your account. It opens once, within a day.";
+
 #[derive(Debug, Deserialize)]
 struct Asked {
     #[serde(flatten)]
@@ -24,28 +26,52 @@ struct Denied {
     is_done: bool,
 }
 
-/// To whoever asks: word for word what their screen shows.
+/// To whoever asks: word for word what their screen shows, and the code.
 pub(super) fn asked(mail: &DueMail, origin: &str) -> Result<Words, Error> {
-    let Asked { happened, device, title, lines, life_minutes } = Asked::deserialize(&mail.facts)?;
     let whole = secret(mail)?;
     let (code, link) = whole.split_once(' ').ok_or_else(|| std::io::Error::other("a code without its link"))?;
     let (first, last) = code.split_at_checked(4).unwrap_or((code, ""));
-    let DueMail { organisation_name, address, .. } = mail;
-    let mut before =
-        vec![format!("Somebody signed in as {address}, probably you, is about to do this:"), title.clone()];
-    before.extend(lines);
-    before.push(format!("It was asked for {}{}.", when_and_where(mail, &happened), browser(device.as_deref())));
+    let (Asked { title, life_minutes, .. }, mut before) = what_is_asked(mail)?;
     before.push(format!(
         "If this is what you want, type this code where you are signed in, within {life_minutes} minutes: {first} {last}"
     ));
     before.push("Nobody else asks you for this code. If you did not ask for this, or if a word of it is not what you want, do not type it. If it was not you, say so:".into());
     Ok(Words {
-        subject: format!("Confirm: {title} ({organisation_name})"),
+        subject: format!("Confirm: {title} ({})", mail.organisation_name),
         before,
-        link: Some(Link { label: "This was not me", url: format!("{origin}/deny-confirmation#{link}") }),
-        after: vec!["The link stops it and signs everybody out of your account. It opens once, within a day.".into()],
+        link: Some(denial(link, origin)),
+        after: vec![DENIED_ONCE.into()],
         footer: to_one_of_ours(mail, origin),
     })
+}
+
+/// The same where it is confirmed by a passkey: there is nothing to type, and it may be done by the time it is read.
+pub(super) fn asked_by_passkey(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let link = secret(mail)?;
+    let (Asked { title, .. }, mut before) = what_is_asked(mail)?;
+    before.push("It is done once it is confirmed with one of your passkeys, which may have happened by now. If this is what you want, there is nothing to do here. If it was not you, say so:".into());
+    Ok(Words {
+        subject: format!("To be confirmed by your passkey: {title} ({})", mail.organisation_name),
+        before,
+        link: Some(denial(link, origin)),
+        after: vec![DENIED_ONCE.into()],
+        footer: to_one_of_ours(mail, origin),
+    })
+}
+
+fn what_is_asked(mail: &DueMail) -> Result<(Asked, Vec<String>), Error> {
+    let asked = Asked::deserialize(&mail.facts)?;
+    let address = &mail.address;
+    let mut before =
+        vec![format!("Somebody signed in as {address}, probably you, is about to do this:"), asked.title.clone()];
+    before.extend(asked.lines.iter().cloned());
+    let device = browser(asked.device.as_deref());
+    before.push(format!("It was asked for {}{device}.", when_and_where(mail, &asked.happened)));
+    Ok((asked, before))
+}
+
+fn denial(link: &str, origin: &str) -> Link {
+    Link { label: "This was not me", url: format!("{origin}/deny-confirmation#{link}") }
 }
 
 /// To whom the account is, and to the owners.

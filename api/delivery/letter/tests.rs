@@ -309,14 +309,17 @@ fn a_sign_up_says_nothing_that_a_stranger_typed_and_where_one_is_known() {
     assert!(somebody.contains("Alder Clinic (sign in as alder-clinic), Elm Inn (sign in as elm-inn)"), "{somebody}");
 }
 
-#[test]
-fn what_is_to_be_confirmed_is_mailed_word_for_word_with_its_code_and_a_way_to_say_no() {
-    let facts = json!({
+fn to_confirm() -> Value {
+    json!({
         "at": "2026-07-01T12:30:00Z", "network": "203.0.113.7", "device": "Firefox/141.0 (X11) https://evil.example", "life_minutes": 5,
         "title": "Change the security policy",
         "lines": ["Failures that make an account wait: 10 → 5", "Organisation: Harbour House", "Asked by: Rosa Requester"],
-    });
-    let mail = DueMail { secret: Some("01234567 eu1_secret".into()), ..due(MailKind::Confirmation, facts) };
+    })
+}
+
+#[test]
+fn what_is_to_be_confirmed_is_mailed_word_for_word_with_its_code_and_a_way_to_say_no() {
+    let mail = DueMail { secret: Some("01234567 eu1_secret".into()), ..due(MailKind::Confirmation, to_confirm()) };
     let letter = Letter::write(&mail, ORIGIN).expect("a letter");
 
     assert_eq!(letter.subject, "Confirm: Change the security policy (Harbour House)");
@@ -333,6 +336,23 @@ fn what_is_to_be_confirmed_is_mailed_word_for_word_with_its_code_and_a_way_to_sa
     }
     assert!(MailKind::Confirmation.holds_link());
     assert!(Letter::write(&DueMail { secret: Some("01234567".into()), ..mail }, ORIGIN).is_err());
+}
+
+#[test]
+fn what_a_passkey_is_to_confirm_is_mailed_without_a_code() {
+    let letter = Letter::write(&due(MailKind::ConfirmationByPasskey, to_confirm()), ORIGIN).expect("a letter");
+
+    assert_eq!(letter.subject, "To be confirmed by your passkey: Change the security policy (Harbour House)");
+    for told in [
+        "Failures that make an account wait: 10 → 5",
+        "Asked by: Rosa Requester",
+        "from 203.0.113.7, by Firefox/141.0",
+        "there is nothing to do here",
+        "https://po.example/deny-confirmation#eu1_secret",
+    ] {
+        assert!(letter.text.contains(told) && letter.html.contains(told), "{told}: {}", letter.text);
+    }
+    assert!(!letter.text.contains("code") && MailKind::ConfirmationByPasskey.holds_link());
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! For whom passkeys are made, and what they sign; `webauthn-rs` judges it.
-use access::{KeptPasskey, PasskeyUse};
+use access::{Judged, PasskeyKey, PasskeyUse, Passkeys, Signed};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::Error;
 use serde_json::{Value, json};
@@ -33,15 +33,6 @@ pub struct Registrant<'a> {
     pub handle: Uuid,
     pub account: &'a str,
     pub name: &'a str,
-}
-
-/// What an answer is.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Judged {
-    Right(PasskeyUse),
-    Wrong,
-    /// Rightly signed by a device that has counted back: another may hold the same key.
-    MayBeCopied,
 }
 
 impl RelyingParty {
@@ -89,7 +80,7 @@ impl RelyingParty {
     }
 
     /// Judges what was signed: the challenge, the address, that the device knew who holds it, the signature and how far it has counted.
-    pub fn judges(&self, shown: &Assertion, state: Value, kept: &KeptPasskey) -> Result<Judged, Error> {
+    pub fn judges(&self, shown: &Assertion, state: Value, kept: &PasskeyKey) -> Result<Judged, Error> {
         let state: DiscoverableAuthentication = serde_json::from_value(state)?;
         let credential: Credential = serde_json::from_value(kept.credential.clone())?;
         let counter = u32::try_from(kept.counter)?;
@@ -112,6 +103,31 @@ impl RelyingParty {
     fn webauthn(&self) -> Result<&Webauthn, Error> {
         self.0.as_ref().ok_or_else(|| refusals::PASSKEYS_UNAVAILABLE.into())
     }
+}
+
+impl Passkeys for RelyingParty {
+    fn are_open(&self) -> bool {
+        self.0.is_some()
+    }
+
+    fn asks_to_sign(&self, challenge: &[u8; 32], known: &[Vec<u8>]) -> Result<Value, Error> {
+        let mut asked = self.asks_to_show(known)?;
+        replace(asked.options.get_mut("challenge"), challenge)?;
+        Ok(asked.options)
+    }
+
+    fn judges_signed(&self, signed: &Signed, challenge: &[u8; 32], key: &PasskeyKey) -> Result<Judged, Error> {
+        let mut asked = self.asks_to_show(&[])?;
+        replace(asked.state.pointer_mut("/ast/challenge"), challenge)?;
+        self.judges(&Assertion::from(signed), asked.state, key)
+    }
+}
+
+// The library asks for chance of its own; ours stands in its place, in what it wrote down. Where it writes that otherwise one day, nothing is asked.
+fn replace(place: Option<&mut Value>, challenge: &[u8; 32]) -> Result<(), Error> {
+    let place = place.filter(|place| place.is_string());
+    *place.ok_or_else(|| std::io::Error::other("no challenge to replace"))? = URL_SAFE_NO_PAD.encode(challenge).into();
+    Ok(())
 }
 
 fn webauthn(origin: &str) -> Option<Webauthn> {
@@ -157,5 +173,20 @@ mod tests {
         assert_eq!(new["user"]["id"], "AAAAAAAAAAAAAAAAAAAAAA");
         assert_eq!(shown["userVerification"], "required");
         assert_eq!(shown["allowCredentials"], json!([{ "type": "public-key", "id": "AQID" }]));
+    }
+
+    #[test]
+    fn what_is_to_be_signed_takes_the_place_of_the_librarys_own() {
+        let party = RelyingParty::of("https://po.example");
+
+        let options = party.asks_to_sign(&[7; 32], &[vec![1, 2, 3]]).expect("options");
+
+        assert_eq!(options["challenge"], URL_SAFE_NO_PAD.encode([7; 32]));
+        assert_eq!((&options["rpId"], &options["userVerification"]), (&json!("po.example"), &json!("required")));
+        let mut state = party.asks_to_show(&[]).expect("options").state;
+        assert!(replace(state.pointer_mut("/ast/challenge"), &[7; 32]).is_ok());
+        let state: DiscoverableAuthentication = serde_json::from_value(state).expect("what it wrote down");
+        assert!(serde_json::to_string(&state).is_ok_and(|text| text.contains(&URL_SAFE_NO_PAD.encode([7; 32]))));
+        assert!(!RelyingParty::of("https://192.0.2.7").are_open());
     }
 }

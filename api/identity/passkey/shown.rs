@@ -1,4 +1,5 @@
 //! What a browser answers with (`PublicKeyCredential.toJSON()`), as far as anybody looks at it.
+use access::Signed;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use kernel::{Error, rule};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
@@ -133,6 +134,22 @@ impl Assertion {
     /// As it is judged.
     pub fn parsed(&self) -> Result<PublicKeyCredential, Error> {
         reread(self)
+    }
+}
+
+impl From<&Signed> for Assertion {
+    fn from(signed: &Signed) -> Self {
+        let [id, raw_id, authenticator_data, client_data_json, signature] = [
+            &signed.credential_id,
+            &signed.credential_id,
+            &signed.authenticator_data,
+            &signed.client_data,
+            &signed.signature,
+        ]
+        .map(|bytes| Bytes(bytes.clone()));
+        // Whose it is was looked up: it is the caller's.
+        let response = AssertionResponse { authenticator_data, client_data_json, signature, user_handle: None };
+        Self { id, raw_id, kind: CredentialKind::PublicKey, response }
     }
 }
 

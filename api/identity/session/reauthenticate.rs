@@ -1,5 +1,5 @@
 //! Saying once more who one is, before what only they themselves may do.
-use access::{ChallengePurpose, CrossTenant, SuspectedAt, way_in::Reauthenticating};
+use access::{ChallengePurpose, CrossTenant, Judged, SuspectedAt, way_in::Reauthenticating};
 use actix_web::web::Data;
 use kernel::{Error, Json};
 use serde::Deserialize;
@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{Refused, SessionTokens, Sessions, Tokens, holder::Holder};
 use crate::{
     guess,
-    passkey::{Assertion, Judged},
+    passkey::Assertion,
     password::{Password, PasswordHasher},
     refusals,
 };
@@ -92,7 +92,7 @@ async fn by_passkey(
     let asked = asked.ok_or(refusals::CHALLENGE_EXPIRED)?;
     let kept = entry.find_passkey(home, shown.credential_id(), shown.user_handle()).await?;
     let judged = match kept.filter(|kept| kept.owner == owner) {
-        Some(kept) => (sessions.passkeys.judges(&shown, asked.state, &kept)?, Some(kept.id)),
+        Some(kept) => (sessions.passkeys.judges(&shown, asked.state, &kept.key)?, Some(kept.key.id)),
         None => (Judged::Wrong, None),
     };
     match judged {

@@ -2,7 +2,7 @@
 use std::time::Instant;
 
 use access::{
-    CrossTenant, Home, NewSession, PasskeySignIn, SessionOwner, SuspectedAt,
+    CrossTenant, Home, Judged, NewSession, PasskeySignIn, SessionOwner, SuspectedAt,
     way_in::{OpensWithPasskey, SigningInWithPasskey},
 };
 use actix_web::web::Data;
@@ -12,7 +12,6 @@ use super::{Refused, SessionTokens, Sessions, Tokens, open::open};
 use crate::{
     guess,
     keys::{Purpose, derive},
-    passkey::Judged,
     passkey_sign_in::ShownPasskey,
     refusals,
 };
@@ -77,12 +76,12 @@ pub(super) async fn opens_with<W: OpensWithPasskey>(
     if asked.expires_at <= kept.at || begun.is_some_and(|begun| begun.owner != kept.owner) {
         return Ok(None);
     }
-    let used = match sessions.passkeys.judges(&shown.credential, asked.state, &kept)? {
+    let used = match sessions.passkeys.judges(&shown.credential, asked.state, &kept.key)? {
         Judged::Right(used) => used,
         Judged::Wrong => return Ok(None),
         Judged::MayBeCopied => {
             let shown_at = SuspectedAt::SignIn { hash: &asked.hash, expires_at: asked.expires_at };
-            entry.suspect_passkey(home, kept.id, shown_at).await?;
+            entry.suspect_passkey(home, kept.key.id, shown_at).await?;
             return Ok(None);
         }
     };

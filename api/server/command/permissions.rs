@@ -20,7 +20,7 @@ pub fn matrix() -> String {
          - *changes*: nothing is committed without an event.\n\
          - *widens*: lets its holder see or do more through the operations of another.\n\
          - *guarded*: spends, governs or reads the trail. Nobody is given it by one person alone: an owner agrees.\n\
-         - *confirmed*: each doing is read word for word and confirmed by a code that is mailed to whoever does it ([how](confirmation.md)); `x-confirm` in the API document.\n\
+         - *confirmed*: each doing is read word for word and confirmed by a passkey of whoever does it or by a code that is mailed to them ([how](confirmation.md)); `x-confirm` in the API document.\n\
          - *scope*: an API key may have it. None that is guarded, approves or asks for a recent sign-in is one.\n\
          - *sign-in*: within how many minutes of a sign-in, or of a password given again (`POST /v1/session/reauthenticate`); `x-auth-max-age` in the API document.\n\n\
          ## Live\n\n{}\n## Planned\n\nPrinted, in no list of anybody, and never granted; the roles are those that are meant to hold them.\n\n{}",
