@@ -31,6 +31,26 @@ export const messages = {
         one: 'This is not the code. One more may be tried.',
         other: 'This is not the code. # more may be tried.',
       }),
+    passkey: {
+      lead: 'Read it once more. It is done when you confirm it with your passkey, and not before.',
+      told: (mailbox: string) =>
+        `The same words were mailed to ${mailbox}, so that you hear of it if it is somebody else.`,
+      left: (time: string) => `You can confirm it for another ${time}.`,
+      submit: 'Confirm with a passkey',
+      code: 'Send me a code instead',
+      instead: 'Use a passkey instead',
+      unsupported: 'This browser cannot use your passkey',
+      unsupportedDetail: 'Have a code sent to you, or do it in another browser.',
+      over: 'The time to confirm it is over',
+      overDetail: 'Ask once more. Nothing was done.',
+      again: 'Ask once more',
+      refused: 'This passkey does not confirm it',
+      wrong: (left: number) =>
+        plural('en', left, {
+          one: 'Use one of your own for this account. One more may be tried.',
+          other: 'Use one of your own for this account. # more may be tried.',
+        }),
+    },
   },
   ask: { back: 'Cancel', reason: 'Why', needReason: 'Say why.' },
 }

@@ -1,16 +1,16 @@
 import { type Confirmation, notConfirmedProblem, ProblemError, readProblem } from '@/kernel/problem'
 
-/** Sends the same request once more: with a code, or without one for a new code. */
-export type Attempt = (code: string | null) => Promise<Response>
+/** Sends the same request once more: with what confirms it, with `mail` for a code, or without either to be asked anew. */
+export type Attempt = (proof: string | null) => Promise<Response>
 
-/** What is asked, and when its code ends by this computer's clock, which may differ from the server's. */
+/** What is asked, and when that ends by this computer's clock, which may differ from the server's. */
 export type Asked = Confirmation & { endsAtMs: number }
 
 /** Lets whoever is signed in read what would be done; gives the answer to the request that they confirmed, or null. */
 type Ask = (asked: Asked, attempt: Attempt) => Promise<Response | null>
 let ask: Ask | null = null
 
-/** Calls back when something must be confirmed by a code that was mailed. */
+/** Calls back when something must be confirmed. */
 export function onConfirmation(listener: Ask): () => void {
   ask = listener
   return () => {

@@ -75,12 +75,12 @@ async function sendOnce(request: Request): Promise<Response> {
   return response
 }
 
-/** What must be confirmed is sent once more, the same with the code. */
+/** What must be confirmed is sent once more, the same with what confirms it. */
 async function sendConfirmed(request: Request): Promise<Response> {
   const again = request.clone()
-  return confirmed(await sendSigned(request), (code) => {
+  return confirmed(await sendSigned(request), (proof) => {
     const next = again.clone()
-    if (code !== null) next.headers.set('Confirmation', code)
+    if (proof !== null) next.headers.set('Confirmation', proof)
     return sendSigned(next)
   })
 }

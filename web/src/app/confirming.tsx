@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { type Asked, type Attempt, onConfirmation } from '@/api/confirming'
 
-const Confirm = lazy(() => import('@/access/confirm'))
+const Confirm = lazy(() => import('./confirm'))
 
 type Open = {
   asked: Asked

@@ -33,6 +33,7 @@ const kinds: Record<MailKind, string> = {
   api_key_given_up: 'API key given up',
   sign_in_guarded: 'Too many tries to guess the password',
   confirmation: 'Code to confirm something by',
+  confirmation_by_passkey: 'Something to confirm by a passkey',
   confirmation_denied: 'Somebody else asked for a confirmation',
   purchase_order: 'Purchase order to a supplier',
   rights_changed: 'Rights given or taken',

@@ -6,6 +6,8 @@ const confirmation = v.object({
   title: v.string(),
   lines: v.array(v.string()),
   sent_to: v.string(),
+  channels: v.fallback(v.array(v.string()), []),
+  passkey: v.nullish(v.record(v.string(), v.unknown())),
 })
 
 const wire = v.object({
@@ -108,13 +110,13 @@ export const signInTooOldProblem: Problem = {
   request_id: '',
 }
 
-/** What a call gets when it must be confirmed by a code, and whoever is signed in gave none. */
+/** What a call gets when it must be confirmed, and whoever is signed in did not. */
 export const notConfirmedProblem: Problem = {
   type: '/problems/confirmation_required',
   title: 'Nothing was done',
   status: 403,
   code: 'confirmation_required',
-  detail: 'It is done only once you confirm it by the code in your mail.',
+  detail: 'It is done only once you confirm it.',
   request_id: '',
 }
 
