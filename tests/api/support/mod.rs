@@ -16,6 +16,7 @@ pub mod statements;
 
 pub use answer::Answer;
 pub use app::{App, ORIGIN, Start, cluster, home, passwords, ring, ring_before, seed};
+pub use confirmation::shown_for;
 pub use device::Device;
 pub use mail::Caught;
 pub use organisation::Organisation;

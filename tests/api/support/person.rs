@@ -123,6 +123,12 @@ impl Person<'_> {
         if !answer.is_to_confirm() {
             return answer;
         }
+        let answer = if answer.is_by_passkey() {
+            let by_mail: Vec<_> = headers.iter().copied().chain([("confirmation", "mail")]).collect();
+            self.sends_once(method, path, body.clone(), &by_mail).await
+        } else {
+            answer
+        };
         let code = self.learns_code(&answer).await;
         let headers: Vec<_> = headers.iter().copied().chain([("confirmation", &*code)]).collect();
         self.sends_once(method, path, body, &headers).await

@@ -14,6 +14,8 @@ export const inns = {
   'eighth-inn': { name: 'Eighth Inn', owner: 'Edda Nolan', email: 'edda@eighth-inn.example' },
   'ninth-inn': { name: 'Ninth Inn', owner: 'Nils Byrne', email: 'nils@ninth-inn.example' },
   'tenth-inn': { name: 'Tenth Inn', owner: 'Tilda Lind', email: 'tilda@tenth-inn.example' },
+  'eleventh-inn': { name: 'Eleventh Inn', owner: 'Elva Quirke', email: 'elva@eleventh-inn.example' },
+  'twelfth-inn': { name: 'Twelfth Inn', owner: 'Tomas Weir', email: 'tomas@twelfth-inn.example' },
 } as const
 
 export type Inn = keyof typeof inns

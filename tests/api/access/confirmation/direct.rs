@@ -2,7 +2,7 @@
 use sqlx::{AssertSqlSafe, Connection};
 use uuid::Uuid;
 
-use super::{Act, acts, is_done};
+use super::{Act, By, acts, is_done};
 use crate::support::{App, Person};
 
 /// What makes each effect, by the id that it is done to and the person who does it.
@@ -104,5 +104,79 @@ async fn nobody_redeems_what_they_know_no_mark_of() {
         .await
         .unwrap();
     assert_eq!(redeemed, "over");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn nobody_redeems_by_a_passkey_what_they_know_no_mark_of_or_whose_passkey_they_have_not() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let owner = By::Passkey.owner(&hotel).await;
+    let acts = acts(&hotel).await;
+    acts[0].asks(&owner).await.is_refused(403, "confirmation_required");
+    let mut administrator = hotel.administrator().await;
+    sqlx::query("update door.passkey set counter = 7").execute(&mut administrator).await.unwrap();
+    let kept = "select i.id, i.target_id, i.digest, i.passkey_mark, k.id from door.intent i, door.passkey k where i.state = 'live'";
+    let (id, target, digest, mark, passkey): (Uuid, Uuid, Vec<u8>, Vec<u8>, Uuid) =
+        sqlx::query_as(kept).fetch_one(&mut administrator).await.unwrap();
+    let mut connection = app.as_role("countersign_tenant").await;
+    let mut tx = connection.begin().await.unwrap();
+    owner.begins(&mut tx, acts[0].entry.code, Uuid::new_v4()).await;
+
+    let other = Uuid::new_v4();
+    for (what, target, mark, passkey, counter, expected) in [
+        ("without its mark", target, vec![7; 32], passkey, 99, "over"),
+        ("of another thing", other, mark.clone(), passkey, 99, "changed"),
+        ("by nobody's passkey", target, mark.clone(), other, 99, "over"),
+        ("by one that counts back", target, mark.clone(), passkey, 7, "over"),
+        ("rightly", target, mark.clone(), passkey, 99, "given"),
+        ("twice", target, mark.clone(), passkey, 100, "over"),
+    ] {
+        let redeemed: String =
+            sqlx::query_scalar("select door.redeem_intent_by_passkey($1, $2, $3, array[$4], $5, $6, false)")
+                .bind(id)
+                .bind(target)
+                .bind(&digest)
+                .bind(mark)
+                .bind(passkey)
+                .bind(counter)
+                .fetch_one(&mut *tx)
+                .await
+                .unwrap();
+        assert_eq!(redeemed, expected, "{what}");
+    }
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn what_a_passkey_is_asked_for_no_code_redeems_and_only_its_caller_sees() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (owner, colleague) =
+        (By::Passkey.owner(&hotel).await, hotel.somebody_who_may(&["security_policy.update"]).await);
+    let acts = acts(&hotel).await;
+    let policy = acts.iter().find(|act| act.entry.code == "security_policy.update").expect("in the catalogue");
+    policy.asks(&owner).await.is_refused(403, "confirmation_required");
+    let kept = "select i.id, i.target_id, i.digest, i.passkey_mark, k.credential_id from door.intent i, door.passkey k where i.state = 'live'";
+    let (id, target, digest, mark, credential): (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>) =
+        sqlx::query_as(kept).fetch_one(&mut hotel.administrator().await).await.unwrap();
+
+    for (person, seen) in [(&*owner, 1), (&colleague, 0)] {
+        let mut connection = app.as_role("countersign_tenant").await;
+        let mut tx = connection.begin().await.unwrap();
+        person.begins(&mut tx, policy.entry.code, Uuid::new_v4()).await;
+        let found = sqlx::query("select * from door.find_intent_passkey($1, $2)").bind(id).bind(&credential);
+        assert_eq!(found.fetch_all(&mut *tx).await.unwrap().len(), seen);
+        let by_code = sqlx::query_scalar("select door.redeem_intent($1, $2, $3, array[$4])");
+        let by_code: String =
+            by_code.bind(id).bind(target).bind(&digest).bind(&mark).fetch_one(&mut *tx).await.unwrap();
+        assert_eq!(by_code, "over");
+        sqlx::query("savepoint here").execute(&mut *tx).await.unwrap();
+        for inner in ["select door.own_intent_by_passkey($1)", "select door.use_passkey($1, $1, $1, 1, false, now())"] {
+            let called = sqlx::query(inner).bind(id).execute(&mut *tx).await;
+            assert!(called.is_err(), "{inner}");
+            sqlx::query("rollback to savepoint here").execute(&mut *tx).await.unwrap();
+        }
+    }
     app.stop().await;
 }

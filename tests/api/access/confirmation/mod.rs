@@ -1,11 +1,14 @@
 //! What must be said twice: every operation that the catalogue marks, made ready to be asked for, and bent in every way.
 mod asked;
+mod by_passkey;
+mod confirmer;
 mod counted;
 mod direct;
 mod tampered;
 
 use access::{catalogue::CATALOGUE, permission::Entry};
 use chrono::{Days, Utc};
+use confirmer::By;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
