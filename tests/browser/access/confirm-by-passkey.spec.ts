@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { confirmDialog, confirms } from '../support/confirming.ts'
+import { confirmDialog, confirms, mailOf } from '../support/confirming.ts'
 import type { Inn } from '../support/inns.ts'
 import { firstPassword, opensMail, signsInAsOwner, speakAsOwner } from '../support/mail.ts'
 import { hasDevice } from '../support/passkey.ts'
@@ -53,10 +53,14 @@ test('whoever has a passkey reads what is to be done and confirms by it, or has 
   await expect(dialog.getByLabel('Code', { exact: true })).toBeFocused()
   await expect(dialog).toContainText('The code was sent to e***@eleventh-inn.example')
   await isAccessible()
+  const voided = await mailOf(page, origin)
   await dialog.getByRole('button', { name: 'Use a passkey instead' }).click()
   await expect(dialog.getByRole('button', { name: 'Confirm with a passkey' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Send me a code instead' }).click()
   await expect(dialog.getByLabel('Code', { exact: true })).toBeFocused()
+  await dialog.getByLabel('Code', { exact: true }).fill(voided.code)
+  await dialog.getByRole('button', { name: 'Confirm' }).click()
+  await expect(dialog.getByText(/This is not the code/)).toBeVisible()
   await confirms(page, origin)
   await expect(saved).toBeVisible()
   await page.reload()
