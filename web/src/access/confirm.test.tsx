@@ -136,7 +136,7 @@ describe('what a passkey confirms', () => {
     const required = { title: 'Confirm.', status: 403, code: 'confirmation_required' }
     const answers = [mailed, again].map((confirmation) => json({ ...required, confirmation }, 403))
     const { attempt } = show(answers, byPasskey)
-    await clicks('Send me a code instead')
+    await clicks('Send a code instead')
     const field = await screen.findByLabelText('Code')
     await vi.waitFor(() => expect(field).toHaveFocus())
     await clicks('Use a passkey instead')

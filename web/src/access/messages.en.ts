@@ -37,7 +37,7 @@ export const messages = {
         `The same words were mailed to ${mailbox}, so that you hear of it if it is somebody else.`,
       left: (time: string) => `You can confirm it for another ${time}.`,
       submit: 'Confirm with a passkey',
-      code: 'Send me a code instead',
+      code: 'Send a code instead',
       instead: 'Use a passkey instead',
       unsupported: 'This browser cannot use your passkey',
       unsupportedDetail: 'Have a code sent to you, or do it in another browser.',
