@@ -138,16 +138,21 @@ impl Proven {
 
 impl Asked {
     // The text itself stays in the mail: it names people.
-    fn detail(&self, by: &Value) -> Value {
+    fn detail(&self, by: ConfirmationChannel) -> Value {
         json!({ "target_id": self.intent.target, "digest": hex(&self.digest), "by": by })
     }
 
     fn given(&self, proven: &Proven) -> Event {
-        let mut detail = self.detail(&json!(ConfirmationChannel::Mail));
-        if let Proven::Passkey(Witness { used, .. }) = proven {
-            detail = self.detail(&json!(ConfirmationChannel::Passkey));
-            detail["passkey_id"] = json!(used.id);
-        }
+        let detail = match proven {
+            Proven::Code(_) => self.detail(ConfirmationChannel::Mail),
+            Proven::Passkey(Witness { used, .. }) => {
+                let mut detail = self.detail(ConfirmationChannel::Passkey);
+                if let Some(detail) = detail.as_object_mut() {
+                    detail.insert("passkey_id".into(), json!(used.id));
+                }
+                detail
+            }
+        };
         Event::also("confirmation.given", proven.id(), detail)
     }
 }
@@ -233,7 +238,7 @@ impl<P> Work<'_, P> {
             return Err(Error::too_soon(ended::TOO_MANY_CONFIRMATIONS, u32::try_from(seconds)?));
         }
         let by = if passkey.is_some() { ConfirmationChannel::Passkey } else { ConfirmationChannel::Mail };
-        let event = Event::also("confirmation.asked", id, asked.detail(&json!(by)));
+        let event = Event::also("confirmation.asked", id, asked.detail(by));
         self.tx.commit(&[event], None, Answered { status: 403, location: None, response: &[] }).await?;
         let sent_to = masked(&sent_to);
         Ok(Error::confirmation_required(Confirmation { id, expires_at, title, lines, sent_to, channels, passkey }))
