@@ -16,10 +16,9 @@ use proof::Code;
 pub use proof::Signed;
 pub(crate) use proof::{CONFIRMATION_CHARS_MAX, Proof, Said};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{Event, Work, permission::Confirmable, ring::written, tx::Answered};
+use crate::{Event, Work, permission::Confirmable, tx::Answered};
 
 /// How long something can be confirmed: as long as the sign-in behind it counts as recent.
 const LIFE: Duration = Duration::from_mins(5);
@@ -101,7 +100,8 @@ pub(crate) enum Proven {
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
     intent: Intent,
-    digest: [u8; 32],
+    /// Under each master key, the newest first: what a request says may be guessed, and a bare digest would be tried out.
+    digests: Vec<Vec<u8>>,
 }
 
 /// An intent on its way into the database.
@@ -137,9 +137,13 @@ impl Proven {
 }
 
 impl Asked {
+    fn digest(&self) -> &[u8] {
+        self.digests.first().map(Vec::as_slice).unwrap_or_default()
+    }
+
     // The text itself stays in the mail: it names people.
     fn detail(&self, by: ConfirmationChannel) -> Value {
-        json!({ "target_id": self.intent.target, "digest": hex(&self.digest), "by": by })
+        json!({ "target_id": self.intent.target, "digest": hex(self.digest()), "by": by })
     }
 
     fn given(&self, proven: &Proven) -> Event {
@@ -165,11 +169,7 @@ impl<P: Confirmable> Work<'_, P> {
             self.confirming.get_or_insert_default().asked = Some(asked);
             return Err(ended::CONFIRMATION_REQUIRED.into());
         };
-        let outcome = match &proven {
-            Proven::Code(code) => self.redeem_by_code(code, &asked).await?,
-            Proven::Passkey(witness) => self.redeem_by_passkey(witness, &asked).await?,
-        };
-        match outcome.as_str() {
+        match self.redeemed(&proven, &asked).await?.as_str() {
             "given" => {
                 self.confirming.get_or_insert_default().given = Some(asked.given(&proven));
                 Ok(Confirmed { permission: PhantomData })
@@ -177,6 +177,21 @@ impl<P: Confirmable> Work<'_, P> {
             "changed" => Err(Error::refused(ended::CONFIRMATION_REFUSED, CHANGED)),
             _ => Err(Error::refused(ended::CONFIRMATION_REFUSED, OVER)),
         }
+    }
+
+    // It may have been asked for before a newer master key came.
+    async fn redeemed(&mut self, proven: &Proven, asked: &Asked) -> Result<String, Error> {
+        let mut outcome = String::new();
+        for digest in &asked.digests {
+            outcome = match proven {
+                Proven::Code(code) => self.redeem_by_code(code, asked.intent.target, digest).await?,
+                Proven::Passkey(witness) => self.redeem_by_passkey(witness, asked.intent.target, digest).await?,
+            };
+            if outcome == "given" {
+                break;
+            }
+        }
+        Ok(outcome)
     }
 
     // Everything that must be the same the second time: the request, who sends it, and what they read.
@@ -194,8 +209,8 @@ impl<P: Confirmable> Work<'_, P> {
         parts.extend(who.iter().chain(said).map(String::as_str));
         parts.extend([target_text.as_str(), title.as_str()]);
         parts.extend(lines.iter().map(String::as_str));
-        let digest = Sha256::digest(written(&parts)).into();
-        Ok(Asked { intent: Intent { target, title, lines }, digest })
+        let digests = self.seals.marks(&parts, "");
+        Ok(Asked { intent: Intent { target, title, lines }, digests })
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::{Row, postgres::PgRow};
 
-use crate::{Chance, Home, Sealed, Seals, Work};
+use crate::{Chance, Home, OwnServer, Sealed, Seals, Work};
 
 /// How long a mail is its worker's; a killed process's mail is sent by another then, perhaps a second time, under the same id.
 const LEASE: Duration = Duration::from_mins(2);
@@ -38,6 +38,8 @@ pub struct DueMail {
     pub asked_at: DateTime<Utc>,
     /// What goes with it, where it is an order's.
     pub enclosure: Option<Enclosure>,
+    /// By which server it leaves, where its organisation has one of its own for it.
+    pub own_server: Option<OwnServer>,
 }
 
 /// A file that goes with a mail to somebody outside, and who there is to be answered.
@@ -183,6 +185,7 @@ impl Home {
             time_zone: row.try_get("time_zone")?,
             asked_at: row.try_get("asked_at")?,
             enclosure,
+            own_server: self.own_server(ticket).await?,
         })
     }
 

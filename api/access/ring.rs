@@ -83,7 +83,7 @@ impl KeyRing {
         let in_hashes = "select substring(password_hash from 'keyid=([A-Za-z0-9+/]+)') from door.credential
             union select substring(hash from 'keyid=([A-Za-z0-9+/]+)') from door.recovery_code";
         let in_hashes: Vec<Option<String>> = sqlx::query_scalar(in_hashes).fetch_all(&mut *connection).await?;
-        let beside = "select key_name from door.totp union select key_name from door.mail where key_name is not null";
+        let beside = "select key_name from door.totp union select key_name from door.data_key union select key_name from door.mail where key_name is not null";
         let mut needed: Vec<String> = sqlx::query_scalar(beside).fetch_all(connection).await?;
         for name in in_hashes.into_iter().flatten() {
             needed.push(String::from_utf8_lossy(&STANDARD_NO_PAD.decode(name)?).into_owned());
@@ -144,6 +144,11 @@ impl Seals {
         let bytes = key.seal.open_in_place(nonce, Aad::from(written(place)), &mut plain)?.len();
         plain.truncate(bytes);
         Ok(plain)
+    }
+
+    /// The name of the key that seals.
+    pub fn newest_name(&self) -> &str {
+        self.0.first().map_or("", |newest| newest.name.as_str())
     }
 
     /// Whether what a key of this name sealed should be sealed anew.

@@ -5,6 +5,7 @@ mod confirmation;
 mod email_change;
 mod factor_reset;
 mod leaving;
+mod mail_server;
 mod passkey;
 mod rights;
 mod sign_up;
@@ -93,6 +94,8 @@ pub enum MailKind {
     ConfirmationDenied,
     /// An issued order, to its supplier, with its paper.
     PurchaseOrder,
+    /// A line by the organisation's own mail server, to whoever tries it.
+    MailServerTested,
 }
 
 /// A mail as it is sent.
@@ -207,7 +210,8 @@ impl MailKind {
             | Self::ApiKeyGivenUp
             | Self::SignInGuarded
             | Self::ConfirmationDenied
-            | Self::PurchaseOrder => false,
+            | Self::PurchaseOrder
+            | Self::MailServerTested => false,
         }
     }
 }
@@ -266,6 +270,7 @@ fn words(kind: MailKind, mail: &DueMail, origin: &str) -> Result<Words, Error> {
         MailKind::ConfirmationByPasskey => return confirmation::asked_by_passkey(mail, origin),
         MailKind::ConfirmationDenied => return confirmation::denied(mail, origin),
         MailKind::PurchaseOrder => return ordered(mail),
+        MailKind::MailServerTested => return mail_server::tested(mail, origin),
         MailKind::PasswordChanged => account::password_changed(address),
         MailKind::SecondFactorSetUp => account::second_factor_set_up(address),
         MailKind::SecondFactorRemoved => account::second_factor_removed(address),

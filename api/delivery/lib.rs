@@ -9,12 +9,15 @@
 
 mod letter;
 mod mail;
+mod mail_server;
 mod mailer;
+mod own_server;
 mod refusals;
 mod routes;
 
 pub use letter::{Letter, MailKind};
 pub use mail::post::post_mail;
 pub use mailer::{Mailer, Mailers};
+pub use own_server::Reach;
 pub use refusals::REFUSALS;
 pub use routes::routes;

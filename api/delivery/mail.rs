@@ -4,6 +4,8 @@ pub(crate) mod post;
 pub mod resend;
 mod store;
 
+pub(crate) use store::COLUMNS;
+
 use access::{Action, Caller, Shown, catalogue::ResendMails};
 use chrono::{DateTime, Utc};
 use kernel::{MailId, PersonId, Refusal};

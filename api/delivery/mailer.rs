@@ -9,10 +9,10 @@ use lettre::{
     transport::smtp::{Error as SmtpError, PoolConfig},
 };
 
-use crate::Letter;
+use crate::{Letter, Reach};
 
 /// How long a mail server may take for one step.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// Connections that are kept to it.
 const CONNECTIONS_MAX: u32 = 2;
 /// It wants to be told who we are, or did not like what it was told: our setting is wrong, not the mail (RFC 4954, section 6).
@@ -23,6 +23,7 @@ pub struct Mailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
     origin: String,
+    reach: Reach,
 }
 
 /// The mail server of each home.
@@ -36,7 +37,17 @@ impl Mailer {
             .timeout(Some(PATIENCE))
             .pool_config(PoolConfig::new().max_size(CONNECTIONS_MAX))
             .build();
-        Ok(Self { transport, from: from.parse()?, origin: origin.to_owned() })
+        Ok(Self { transport, from: from.parse()?, origin: origin.to_owned(), reach: Reach::Public })
+    }
+
+    /// Where the mail servers of organisations are looked for instead of in the public network: a demo's and a test's mail reaches nobody.
+    #[must_use]
+    pub fn reaching(self, reach: Reach) -> Self {
+        Self { reach, ..self }
+    }
+
+    pub(crate) fn reach(&self) -> Reach {
+        self.reach
     }
 
     /// Where links lead: what is configured, never what a request says of itself.
@@ -54,47 +65,54 @@ impl Mailer {
 
     /// Hands a mail over.
     pub async fn send(&self, mail: &DueMail, letter: Letter) -> Posted {
-        let message = match self.message(mail, letter) {
+        let message = match message(&self.from, mail, letter) {
             Ok(message) => message,
-            Err(error) => return Posted::Refused(format!("The address cannot be written to: {error}")),
+            Err(error) => return Posted::Refused(unwritable(&error)),
         };
         match self.transport.send(message).await {
             Ok(_) => Posted::Sent,
-            Err(error) => posted(&error),
+            Err(error) => posted(&error, str::to_owned),
         }
-    }
-
-    fn message(&self, mail: &DueMail, letter: Letter) -> Result<Message, Error> {
-        let address: Address = mail.address.parse()?;
-        let to = Mailbox::new(mail.person_name.clone(), address);
-        let id = format!("<{}@{}>", mail.id, self.from.email.domain());
-        let envelope = Message::builder()
-            .from(self.from.clone())
-            .to(to)
-            .subject(letter.subject)
-            // The moment it is about, so that a second try is the same mail.
-            .date(mail.asked_at.into())
-            .message_id(Some(id))
-            // Nobody's absence is to be answered to a machine (RFC 3834).
-            .header(AutoSubmitted);
-        let words = MultiPart::alternative_plain_html(letter.text, letter.html);
-        let Some(Enclosure { file_name, bytes, sender_name, reply_to }) = &mail.enclosure else {
-            return Ok(envelope.multipart(words)?);
-        };
-        let sender = Mailbox::new(Some(sender_name.clone()), reply_to.parse()?);
-        let kind = header::ContentType::parse("application/pdf")?;
-        let paper = Attachment::new(file_name.clone()).body(bytes.clone(), kind);
-        Ok(envelope.reply_to(sender).multipart(MultiPart::mixed().multipart(words).singlepart(paper))?)
     }
 }
 
-fn posted(error: &SmtpError) -> Posted {
-    let said = said(error);
+/// What is said of a mail that cannot be put into words for the wire.
+pub(crate) fn unwritable(error: &Error) -> String {
+    format!("The address cannot be written to: {error}")
+}
+
+/// A letter on its way from a sender.
+pub(crate) fn message(from: &Mailbox, mail: &DueMail, letter: Letter) -> Result<Message, Error> {
+    let address: Address = mail.address.parse()?;
+    let to = Mailbox::new(mail.person_name.clone(), address);
+    let id = format!("<{}@{}>", mail.id, from.email.domain());
+    let envelope = Message::builder()
+        .from(from.clone())
+        .to(to)
+        .subject(letter.subject)
+        // The moment it is about, so that a second try is the same mail.
+        .date(mail.asked_at.into())
+        .message_id(Some(id))
+        // Nobody's absence is to be answered to a machine (RFC 3834).
+        .header(AutoSubmitted);
+    let words = MultiPart::alternative_plain_html(letter.text, letter.html);
+    let Some(Enclosure { file_name, bytes, sender_name, reply_to }) = &mail.enclosure else {
+        return Ok(envelope.multipart(words)?);
+    };
+    let sender = Mailbox::new(Some(sender_name.clone()), reply_to.parse()?);
+    let kind = header::ContentType::parse("application/pdf")?;
+    let paper = Attachment::new(file_name.clone()).body(bytes.clone(), kind);
+    Ok(envelope.reply_to(sender).multipart(MultiPart::mixed().multipart(words).singlepart(paper))?)
+}
+
+/// What became of a mail that was not taken; the server's words go through `told` before anybody reads them.
+pub(crate) fn posted(error: &SmtpError, told: impl Fn(&str) -> String) -> Posted {
+    let said = told(&said(error));
     let is_refusal = error.is_permanent() && error.status().is_none_or(|code| !NOT_LET_IN.contains(&u16::from(code)));
     if is_refusal {
         return Posted::Refused(said);
     }
-    tracing::warn!(%error, "the mail server did not take a mail");
+    tracing::warn!(error = told(&error.to_string()), "the mail server did not take a mail");
     Posted::Later(said)
 }
 

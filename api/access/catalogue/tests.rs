@@ -123,7 +123,7 @@ fn an_auditor_changes_nothing_but_what_is_their_own_and_says_what_they_think_of_
 }
 
 // What says who somebody is, what they may do, how that is decided and what was done; and what a second person answers for.
-const NEVER_OF_A_KEY: [&str; 23] = [
+const NEVER_OF_A_KEY: [&str; 24] = [
     "session",
     "profile",
     "person",
@@ -135,6 +135,7 @@ const NEVER_OF_A_KEY: [&str; 23] = [
     "api_key",
     "security_policy",
     "mail",
+    "mail_server",
     "approval",
     "approval_policy",
     "policy_draft",

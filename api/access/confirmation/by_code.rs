@@ -3,7 +3,7 @@ use kernel::{Error, MailId};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Asked, Asking, KeptIntent, LIFE, proof::Code};
+use super::{Asking, KeptIntent, LIFE, proof::Code};
 use crate::{Seals, Work, mail::seal};
 
 /// Codes have so many digits: five tries of each hit one in twenty million times.
@@ -22,7 +22,7 @@ impl<P> Work<'_, P> {
         let kept = sqlx::query_as("select expires_at, sent_to, retry_after_s from door.ask_intent($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
             .bind(asking.id)
             .bind(asking.asked.intent.target)
-            .bind(asking.asked.digest.as_slice())
+            .bind(asking.asked.digest())
             .bind(mark)
             .bind(Sha256::digest(&link).to_vec())
             .bind(asking.title)
@@ -41,11 +41,11 @@ impl<P> Work<'_, P> {
         Ok(tried.bind(code.id).bind(code.marks(self.seals)).fetch_one(self.tx.connection()?).await?)
     }
 
-    pub(super) async fn redeem_by_code(&mut self, code: &Code, asked: &Asked) -> Result<String, Error> {
+    pub(super) async fn redeem_by_code(&mut self, code: &Code, target: Uuid, digest: &[u8]) -> Result<String, Error> {
         let outcome = sqlx::query_scalar("select door.redeem_intent($1, $2, $3, $4)")
             .bind(code.id)
-            .bind(asked.intent.target)
-            .bind(asked.digest.as_slice())
+            .bind(target)
+            .bind(digest)
             .bind(code.marks(self.seals));
         Ok(outcome.fetch_one(self.tx.connection()?).await?)
     }

@@ -4,7 +4,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Asked, Asking, KeptIntent, LIFE, hex, proof::Signed};
+use super::{Asking, KeptIntent, LIFE, hex, proof::Signed};
 use crate::{Judged, PasskeyKey, PasskeyUse, Seals, Work, mail::seal};
 
 /// Where the mark of what is to be signed stands.
@@ -68,14 +68,14 @@ impl<P> Work<'_, P> {
         known: &[Vec<u8>],
     ) -> Result<(KeptIntent, Value), Error> {
         let nonce: [u8; NONCE_BYTES] = self.database.chance.bytes();
-        let challenge = challenge(asking.id, &nonce, &asking.asked.digest);
+        let challenge = challenge(asking.id, &nonce, asking.asked.digest());
         let (mail, link) = (MailId(self.new_id()), self.new_secret());
         let sealed = seal(self.seals, &self.database.chance, mail, &link)?;
         let mark = marks(self.seals, asking.id, &challenge).into_iter().next();
         let kept = sqlx::query_as("select expires_at, sent_to, retry_after_s from door.ask_intent_by_passkey($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
             .bind(asking.id)
             .bind(asking.asked.intent.target)
-            .bind(asking.asked.digest.as_slice())
+            .bind(asking.asked.digest())
             .bind(nonce.as_slice())
             .bind(mark)
             .bind(Sha256::digest(&link).to_vec())
@@ -103,7 +103,7 @@ impl<P> Work<'_, P> {
         .bind(&signed.credential_id);
         let awaited: Option<Awaited> = awaited.fetch_optional(self.tx.connection()?).await?;
         let Some(awaited) = awaited else { return Ok((Some(NOTHING_TO_TRY), None)) };
-        let challenge = challenge(id, &awaited.nonce, awaited.digest.as_slice().try_into()?);
+        let challenge = challenge(id, &awaited.nonce, &awaited.digest);
         let judged = match awaited.key() {
             Some(key) => (passkeys.judges_signed(signed, &challenge, &key)?, Some(key.id)),
             None => (Judged::Wrong, None),
@@ -121,12 +121,12 @@ impl<P> Work<'_, P> {
     }
 
     // What was signed is made anew of the digest, which was made anew of the locked rows: of any other nothing is used up.
-    pub(super) async fn redeem_by_passkey(&mut self, witness: &Witness, asked: &Asked) -> Result<String, Error> {
-        let challenge = challenge(witness.id, &witness.nonce, &asked.digest);
+    pub(super) async fn redeem_by_passkey(&mut self, witness: &Witness, target: Uuid, digest: &[u8]) -> Result<String, Error> {
+        let challenge = challenge(witness.id, &witness.nonce, digest);
         let outcome = sqlx::query_scalar("select door.redeem_intent_by_passkey($1, $2, $3, $4, $5, $6, $7)")
             .bind(witness.id)
-            .bind(asked.intent.target)
-            .bind(asked.digest.as_slice())
+            .bind(target)
+            .bind(digest)
             .bind(marks(self.seals, witness.id, &challenge))
             .bind(witness.used.id)
             .bind(witness.used.counter)
@@ -136,7 +136,7 @@ impl<P> Work<'_, P> {
 }
 
 // Parts of one length each cannot be mistaken for others.
-fn challenge(id: Uuid, nonce: &[u8], digest: &[u8; 32]) -> [u8; 32] {
+fn challenge(id: Uuid, nonce: &[u8], digest: &[u8]) -> [u8; 32] {
     let hash = Sha256::new().chain_update(b"countersign confirmation by passkey 1").chain_update(id.as_bytes());
     hash.chain_update(nonce).chain_update(digest).finalize().into()
 }

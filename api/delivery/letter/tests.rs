@@ -33,6 +33,7 @@ fn due(kind: MailKind, facts: Value) -> DueMail {
         time_zone: "Europe/Dublin".into(),
         asked_at: DateTime::UNIX_EPOCH,
         enclosure: None,
+        own_server: None,
     }
 }
 

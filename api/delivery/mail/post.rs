@@ -2,7 +2,7 @@
 use access::{DueMail, Home, Posted};
 use kernel::Error;
 
-use crate::{Letter, Mailer};
+use crate::{Letter, Mailer, own_server};
 
 /// The most mails of one round.
 const AT_ONCE: usize = 100;
@@ -19,7 +19,10 @@ pub async fn post_mail(home: &Home, mailer: &Mailer) -> Result<bool, Error> {
 
 async fn post(mailer: &Mailer, mail: &DueMail) -> Posted {
     match Letter::write(mail, mailer.origin()) {
-        Ok(letter) => mailer.send(mail, letter).await,
+        Ok(letter) => match &mail.own_server {
+            Some(server) => own_server::send(mailer, server, mail, letter).await,
+            None => mailer.send(mail, letter).await,
+        },
         Err(error) => {
             // Another build may know how to write it.
             tracing::error!(%error, kind = mail.kind, "a mail could not be written");

@@ -5,7 +5,7 @@ use sqlx::{Postgres, QueryBuilder};
 
 use super::{Mail, MailState};
 
-const COLUMNS: &str = "select id, kind, address, person_id, state, asked_at, expires_at, ended_at, next_at, attempts, reply, is_sealed from ";
+pub(crate) const COLUMNS: &str = "select id, kind, address, person_id, state, asked_at, expires_at, ended_at, next_at, attempts, reply, is_sealed from ";
 
 /// A page, newest first.
 pub(super) async fn page(
