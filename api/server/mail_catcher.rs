@@ -1,5 +1,6 @@
 //! The mail server of a demo and of the tests: takes everything and hands nothing on, so that no letter of theirs reaches anybody.
 use std::{
+    net::SocketAddr,
     path::{Path, PathBuf},
     process::Stdio,
 };
@@ -39,6 +40,11 @@ impl MailCatcher {
 
     /// Its address, as a setting names it.
     pub fn url(&self) -> String {
-        format!("smtp://127.0.0.1:{}", self.port)
+        format!("smtp://{}", self.address())
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        SocketAddr::from(([127, 0, 0, 1], self.port))
     }
 }

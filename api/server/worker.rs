@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use access::{Home, HomeCode, Homes, JOBS_AT_ONCE, RequestOrigin, caller_of, home_of_line, lines_of_home};
+use access::{DATA_KEY_LIFE, Home, HomeCode, Homes, JOBS_AT_ONCE, RequestOrigin, caller_of, home_of_line, lines_of_home};
 use actix_web::{
     Error,
     body::MessageBody,
@@ -114,13 +114,15 @@ async fn do_next(homes: web::Data<Homes>, code: HomeCode) -> Result<bool, kernel
     home.do_next_job(async |job| purchasing::import::job::run(job).await).await
 }
 
+/// How many mails leave a home at once: an organisation's own mail server that is slow holds up no other's.
+const POSTS_AT_ONCE: usize = 3;
 /// How often it looks for mail that is due.
 const POSTS_EVERY: Duration = Duration::from_secs(1);
 
 /// Sends mail until the server ends; no home waits for another's mail server.
 pub async fn send_mail(homes: web::Data<Homes>, mailers: web::Data<Mailers>) {
-    join_all(homes.iter().map(|home| lines_of_home(home.code.clone(), send_mail_of(home, mailers.of(&home.code)))))
-        .await;
+    let lines = homes.iter().flat_map(|home| (0..POSTS_AT_ONCE).map(move |_| home));
+    join_all(lines.map(|home| lines_of_home(home.code.clone(), send_mail_of(home, mailers.of(&home.code))))).await;
 }
 
 async fn send_mail_of(home: &Home, mailer: Option<&Mailer>) {
@@ -164,5 +166,8 @@ async fn tend_one(home: &Home, uses: &LastUses) {
     }
     if let Err(error) = home.database.clear_expired().await {
         tracing::warn!(%error, home = %home.code, "the expired could not be cleared");
+    }
+    if let Err(error) = home.turn_data_keys(DATA_KEY_LIFE).await {
+        tracing::warn!(%error, home = %home.code, "data keys could not be turned");
     }
 }

@@ -69,7 +69,7 @@ async fn look_for_keys(home: &HomePlace, passwords: &PlanePasswords, ring: &KeyR
         let lacking = ring.lacking(&mut connection).await?;
         connection.close().await?;
         for key in &lacking {
-            tracing::error!(home = %home.code, key, "passwords or second factors are under a key that COUNTERSIGN_MASTER_KEYS lacks: put it back behind the newest");
+            tracing::error!(home = %home.code, key, "passwords, second factors or keys of organisations are under a key that COUNTERSIGN_MASTER_KEYS lacks: put it back behind the newest");
         }
         Ok(lacking.len())
     })

@@ -3,7 +3,7 @@ use std::{path::Path, time::Duration};
 
 use access::{AllowedOrigins, Chance, Database, Home, HomeKey, Homes, Seals, TokenKeys};
 use actix_web::{HttpServer, web};
-use delivery::{Mailer, Mailers};
+use delivery::{Mailer, Mailers, Reach};
 use identity::{HashCost, PasswordHasher, RelyingParty, SessionPolicy, Sessions};
 use kernel::Error;
 use sqlx::postgres::PgPoolOptions;
@@ -113,7 +113,9 @@ pub fn mailers(settings: &Settings, place: &Place, catcher: Option<&MailCatcher>
     for HomePlace { code, .. } in &place.homes {
         let url = set.iter().find(|(home, _)| home == code).map(|(_, url)| url.clone());
         if let Some(url) = url.or_else(|| catcher.map(MailCatcher::url)) {
-            mailers = mailers.with(code.clone(), Mailer::new(&url, from, &settings.origin)?);
+            // What is caught is caught whole: an organisation's own mail server gets nothing of a demo.
+            let reach = catcher.map_or(Reach::Public, |catcher| Reach::At(catcher.address()));
+            mailers = mailers.with(code.clone(), Mailer::new(&url, from, &settings.origin)?.reaching(reach));
         }
     }
     Ok(mailers)
