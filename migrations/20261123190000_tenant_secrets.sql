@@ -1,8 +1,9 @@
 -- Secrets that an organisation gives and nobody reads again: each is sealed by a data key of that organisation, which a master key outside of this
 -- database wraps. The one there is so far is the password of the organisation's own mail server.
 insert into reference.guarded_permission (code) values ('mail_server.set'), ('mail_server.remove');
-insert into reference.role_template (role, permission) values
-    ('admin', 'mail_server.view'), ('owner', 'mail_server.view'), ('admin', 'mail_server.set'), ('admin', 'mail_server.remove'), ('admin', 'mail_server.test');
+insert into reference.role_template (role, permission)
+select role, permission
+from unnest(array['admin', 'owner']) role, unnest(array['mail_server.view', 'mail_server.set', 'mail_server.remove', 'mail_server.test']) permission;
 
 create table tenant.mail_server (
     org_id uuid primary key references tenant.organisation,

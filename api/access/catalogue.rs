@@ -31,9 +31,9 @@ permissions! {
     Reads (ViewMails) "mail.view" [A O] "See which mail was sent, or could not be, and to whom; never what it says";
     Changes (ResendMails) "mail.resend" => "mail.resent" [A O] "Send a mail that failed once more";
     Reads (ViewMailServer) "mail_server.view" [A O] "See by which mail server orders leave, and when and by whom its password was set; never the password";
-    Changes (SetMailServer) "mail_server.set" => "mail_server.set" within 300, guarded, confirmed [A] "Let orders leave by a mail server of the organisation's own, and set its password";
-    Changes (RemoveMailServer) "mail_server.remove" => "mail_server.removed" within 300, guarded [A] "Forget that mail server and its password";
-    Changes (TestMailServer) "mail_server.test" => "mail_server.tested" [A] "Send oneself a mail by that server";
+    Changes (SetMailServer) "mail_server.set" => "mail_server.set" within 300, guarded, confirmed [A O] "Let orders leave by a mail server of the organisation's own, and set its password";
+    Changes (RemoveMailServer) "mail_server.remove" => "mail_server.removed" within 300, guarded [A O] "Forget that mail server and its password";
+    Changes (TestMailServer) "mail_server.test" => "mail_server.tested" [A O] "Send oneself a mail by that server";
     Reads (ViewDepartments) "department.view", scope [R H C G A O U] "See the departments and their heads";
     Changes (CreateDepartments) "department.create" => "department.created", guarded [A] "Add a department";
     Changes (UpdateDepartments) "department.update" => "department.updated", guarded [A] "Change a department or its head";

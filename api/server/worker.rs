@@ -5,7 +5,9 @@ use std::{
     time::Duration,
 };
 
-use access::{DATA_KEY_LIFE, Home, HomeCode, Homes, JOBS_AT_ONCE, RequestOrigin, caller_of, home_of_line, lines_of_home};
+use access::{
+    DATA_KEY_LIFE, Home, HomeCode, Homes, JOBS_AT_ONCE, RequestOrigin, caller_of, home_of_line, lines_of_home,
+};
 use actix_web::{
     Error,
     body::MessageBody,

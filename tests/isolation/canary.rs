@@ -14,6 +14,7 @@ use crate::{
 };
 
 mod plant;
+mod secret;
 mod store;
 
 /// Six letters that stand nowhere else, whichever case they are in.

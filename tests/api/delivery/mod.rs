@@ -1,2 +1,3 @@
 //! What leaves the building.
 mod mail;
+mod mail_server;

@@ -2,6 +2,6 @@
 mod adjustment_reason;
 mod import;
 mod leaver;
-mod order;
+pub mod order;
 mod requisition;
 mod route_preview;

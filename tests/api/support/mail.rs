@@ -1,7 +1,7 @@
 //! The mail that the application sent: taken by a real mail server, which `throwaway` started, and read from its folder.
 use std::{env, fs};
 
-use delivery::Mailer;
+use delivery::{Mailer, Reach};
 use mail_parser::{MessageParser, MimeHeaders};
 
 use super::{App, ORIGIN};
@@ -26,7 +26,9 @@ impl App {
     pub fn mailer(&self, url: Option<&str>) -> Mailer {
         let caught = || env::var("THROWAWAY_SMTP").expect("THROWAWAY_SMTP: run `tools/install mail`");
         let url = url.map_or_else(caught, str::to_owned);
-        Mailer::new(&url, &format!("Countersign <{}>", self.sender()), ORIGIN).unwrap()
+        let mailer = Mailer::new(&url, &format!("Countersign <{}>", self.sender()), ORIGIN).unwrap();
+        let here = caught().trim_start_matches("smtp://").parse().expect("an address");
+        mailer.reaching(Reach::At(here))
     }
 
     /// One round of sending, in every home, as a serving process does each second.
@@ -50,14 +52,18 @@ impl App {
 
     /// What this application sent.
     pub fn mail(&self) -> Vec<Caught> {
-        let folder = env::var("THROWAWAY_MAIL").expect("THROWAWAY_MAIL: run `tools/install mail`");
-        let sender = self.sender();
-        let files = fs::read_dir(format!("{folder}/new")).unwrap().map(|file| file.unwrap().path());
-        files.filter_map(|file| caught(&fs::read(file).unwrap(), &sender)).collect()
+        self.mail_from(&self.sender())
     }
 
-    // Each application's own, for they share a mail server.
-    fn sender(&self) -> String {
+    /// What was sent by whoever has this address.
+    pub fn mail_from(&self, sender: &str) -> Vec<Caught> {
+        let folder = env::var("THROWAWAY_MAIL").expect("THROWAWAY_MAIL: run `tools/install mail`");
+        let files = fs::read_dir(format!("{folder}/new")).unwrap().map(|file| file.unwrap().path());
+        files.filter_map(|file| caught(&fs::read(file).unwrap(), sender)).collect()
+    }
+
+    /// Each application's own, for they share a mail server.
+    pub fn sender(&self) -> String {
         format!("{}@countersign.example", self.database().get_database().unwrap())
     }
 }

@@ -93,6 +93,7 @@ pub async fn tell<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     people::sign_ups(teller).await;
     confirmations::confirmations(teller).await;
     people::mail(teller).await;
+    people::mail_server(teller).await;
     leavers::deactivated(teller, &goods).await;
     leavers::by_themselves(teller, &goods).await;
     leavers::ownership(teller).await;

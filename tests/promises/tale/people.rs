@@ -251,6 +251,22 @@ pub async fn mail<'a>(teller: &mut impl Teller<'a>) {
     teller.tells(&owner, "resend_mail", Telling::of(&[&failed])).await;
 }
 
+/// Orders leave by another server, which is tried, forgotten, and set once more.
+pub async fn mail_server<'a>(teller: &mut impl Teller<'a>) {
+    let hotel = teller.hotel();
+    let admin = hotel.admin().await;
+    let server = json!({
+        "host": "mail.harbour-house.example", "port": 465, "security": "tls", "user_name": "orders", "from_address": "orders@harbour-house.example",
+        "password": "kept by nobody but the worker"
+    });
+    let seen = teller.tells(&admin, "get_mail_server", Telling::default()).await.revision();
+    let set = teller.tells(&admin, "set_mail_server", Telling::default().with(server.clone()).on(seen)).await;
+    teller.tells(&admin, "test_mail_server", Telling::default()).await;
+    teller.tells(&admin, "remove_mail_server", Telling::default().on(set.revision())).await;
+    let seen = admin.gets("/v1/mail-server").await.revision();
+    teller.tells(&admin, "set_mail_server", Telling::default().with(server).on(seen)).await;
+}
+
 async fn sets_up_an_app<'a>(teller: &mut impl Teller<'a>, after: &Answer, password: &str) -> Answer {
     let hotel = teller.hotel();
     let nobody = hotel.app.with_token("");

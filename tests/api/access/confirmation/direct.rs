@@ -12,6 +12,10 @@ fn effect(act: &Act, by: &Person<'_>) -> String {
         "security_policy.update" => format!(
             "insert into tenant.security_policy (org_id, idle_minutes, lifetime_minutes, failures_max, failures_minutes) values ('{id}', 720, 1440, 20, 15)"
         ),
+        "mail_server.set" => format!(
+            "insert into tenant.mail_server (org_id, host, port, security, user_name, from_address, changed_at)
+             values ('{id}', 'mail.elsewhere.example', 465, 'tls', 'orders', 'orders@harbour-house.example', door.now())"
+        ),
         "grant.approve" => format!(
             "update tenant.access_grant set state = 'given', decided_by = '{by}', decided_at = door.now() where id = '{id}'"
         ),
@@ -40,6 +44,7 @@ async fn comes_to(person: &Person<'_>, act: &Act, statement: &str) -> Option<Str
 fn refused(act: &Act) -> &'static str {
     match act.entry.code {
         "security_policy.update" => "security_policy_confirmed",
+        "mail_server.set" => "mail_server_confirmed",
         "grant.approve" => "access_grant_confirmed",
         "factor_reset.approve" => "factor_reset_confirmed",
         "approval_policy.publish" => "approval_policy_version_confirmed",

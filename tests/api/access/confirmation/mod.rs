@@ -45,6 +45,7 @@ pub async fn acts(hotel: &Organisation<'_>) -> Vec<Act> {
             "security_policy.update" => policy(hotel, entry),
             "grant.approve" => grant(hotel, entry).await,
             "factor_reset.approve" => factor_reset(hotel, entry).await,
+            "mail_server.set" => mail_server(hotel, entry),
             "approval_policy.publish" => publication(hotel, entry).await,
             other => panic!("say in tests/api/access/confirmation how {other} is asked for"),
         });
@@ -67,6 +68,29 @@ fn policy(hotel: &Organisation<'_>, entry: &'static Entry) -> Act {
         other_path: None,
         touch: "insert into tenant.security_policy (org_id, idle_minutes, lifetime_minutes, failures_max, failures_minutes, revision)
                 values ($1, 720, 1440, 10, 15, 2)",
+        id: hotel.org_id.0,
+        before: 0,
+        path,
+    }
+}
+
+fn mail_server(hotel: &Organisation<'_>, entry: &'static Entry) -> Act {
+    let path = "/v1/mail-server".to_owned();
+    let body = |host: &str, password: &str| {
+        json!({ "host": host, "port": 465, "security": "tls", "user_name": "orders", "from_address": "orders@harbour-house.example",
+                "password": password })
+    };
+    Act {
+        entry,
+        method: "PUT",
+        body: Some(body("mail.harbour-house.example", "a few words")),
+        revision: 1,
+        // What is not shown, a password above all, is bound as well.
+        other_value: (path.clone(), Some(body("mail.harbour-house.example", "a few Words"))),
+        more: Some(body("mail.elsewhere.example", "a few words")),
+        other_path: None,
+        touch: "insert into tenant.mail_server (org_id, host, port, security, user_name, from_address, changed_at, revision)
+                values ($1, 'mail.harbour-house.example', 465, 'tls', 'orders', 'orders@harbour-house.example', door.now(), 2)",
         id: hotel.org_id.0,
         before: 0,
         path,
@@ -171,6 +195,7 @@ impl Act {
 fn access_event(code: &str) -> String {
     match code.split_once('.') {
         Some((noun, "update")) => format!("{noun}.updated"),
+        Some((noun, "set")) => format!("{noun}.set"),
         Some((noun, "publish")) => format!("{noun}.published"),
         Some((noun, "approve")) => format!("{noun}.approved"),
         _ => panic!("say what {code} leaves"),

@@ -119,7 +119,7 @@ async fn approved_at(hotel: &Organisation<'_>, email: &str) -> Answer {
 }
 
 /// The same, issued by the other of Accounts with such a body.
-async fn issued_at(hotel: &Organisation<'_>, email: &str, says: Value) -> Answer {
+pub async fn issued_at(hotel: &Organisation<'_>, email: &str, says: Value) -> Answer {
     let order = approved_at(hotel, email).await;
     acts(&hotel.second_accounts().await, &order.id(), "issue", order.revision(), says).await.is(200)
 }
