@@ -118,6 +118,7 @@ describe('paths', () => {
       exchangeRates: '/settings/exchange-rates',
       apiKeys: '/settings/api-keys?state=waiting',
       mail: '/settings/mail',
+      mailServer: '/settings/mail-server',
       roles: '/settings/roles',
       role: '/settings/roles/0198',
       newRole: '/settings/roles/new?from=accounts',

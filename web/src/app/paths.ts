@@ -48,6 +48,7 @@ export const paths = {
   imports: () => ({ to: '/imports' }) as const,
   invitations: () => ({ to: '/people/invitations' }) as const,
   mail: () => ({ to: '/settings/mail' }) as const,
+  mailServer: () => ({ to: '/settings/mail-server' }) as const,
   newImport: (search: { kind?: 'suppliers' | 'purchase_orders' } = {}) =>
     ({ to: '/imports/new', search }) as const,
   newInvitations: () => ({ to: '/people/invite' }) as const,

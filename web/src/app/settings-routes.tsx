@@ -201,6 +201,19 @@ export const settingsScreens = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/settings/mail-server',
+    component: lazyScreen(() => import('@/delivery/mail_server/set')),
+    staticData: {
+      screen: {
+        title: 'Mail server',
+        icon: Settings,
+        permission: 'mail_server.view',
+        keywords: 'settings smtp password',
+      },
+    },
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/settings/duties',
     component: lazyScreen(() => import('@/tenancy/duty/list')),
     staticData: {

@@ -4,6 +4,8 @@ const acts: Record<string, readonly string[]> = {
   organisation: ['updated', 'logo_set'],
   security_policy: ['updated'],
   mail: ['sent', 'failed', 'resent'],
+  mail_server: ['set', 'removed', 'tested'],
+  data_key: ['rotated', 'rewrapped', 'destroyed'],
   profile: ['updated', 'email_change_asked', 'email_change_cancelled'],
   department: ['created', 'updated'],
   category: ['created', 'updated'],

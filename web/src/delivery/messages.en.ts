@@ -36,6 +36,7 @@ const kinds: Record<MailKind, string> = {
   confirmation_by_passkey: 'Something to confirm by a passkey',
   confirmation_denied: 'Somebody else asked for a confirmation',
   purchase_order: 'Purchase order to a supplier',
+  mail_server_tested: 'Test of your mail server',
   rights_changed: 'Rights given or taken',
   grant_waiting: 'Rights wait for an owner',
 }
@@ -57,6 +58,7 @@ const fate: Record<MailState, (ago: string) => string> = {
 /** The words of the mail that leaves. */
 export const messages = {
   title: 'Mail',
+  server: 'Mail server',
   lead: 'What your people and suppliers were sent in the last ninety days, and what could not be. The text of a mail is shown to nobody but its reader.',
   kind: kinds,
   state: states,
