@@ -41,7 +41,7 @@ pub struct SecretPlace {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow, ToSchema)]
 pub struct SecretFacts {
     /// The same for the same secret and another for another, until the organisation's key is turned; it tells nothing of the secret.
-    #[schema(example = "3f9a1c0b7d24e856", min_length = 16, max_length = 16)]
+    #[schema(example = "3f9a1c0b7d24e856", min_length = 16, max_length = 16, pattern = "^[0-9a-f]{16}$")]
     pub fingerprint: String,
     /// Who set it.
     pub set_by: PersonId,

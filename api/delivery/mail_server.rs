@@ -17,7 +17,7 @@ use kernel::{Email, Error, OrgId, Refusal, Revision, rule};
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
+    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, schema::Type},
 };
 
 use crate::{
@@ -232,7 +232,8 @@ impl PartialSchema for Host {
 impl PartialSchema for MailPort {
     fn schema() -> RefOr<Schema> {
         let port = ObjectBuilder::new().schema_type(Type::Integer).enum_values(Some(PORTS));
-        port.examples([465]).into()
+        let port = port.format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)));
+        port.minimum(Some(25)).maximum(Some(2525)).examples([465]).into()
     }
 }
 

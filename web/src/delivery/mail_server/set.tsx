@@ -46,7 +46,12 @@ export default function MailServer(): ReactNode {
               <>
                 <Standing view={view} />
                 <Card title={words.title}>
-                  {isOpen ? <Editor view={view} /> : <Facts view={view} />}
+                  {isOpen ? (
+                    // Set or removed, it begins anew.
+                    <Editor key={view.server ? 'set' : 'none'} view={view} />
+                  ) : (
+                    <Facts view={view} />
+                  )}
                 </Card>
               </>
             )

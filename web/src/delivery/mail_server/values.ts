@@ -3,14 +3,7 @@ import type { MailServerView, SetMailServerRequest } from '@/api/schema.gen'
 import { words } from './words.en'
 
 export const ports = ['465', '587', '25', '2525'] as const
-export const fields = [
-  'host',
-  'port',
-  'security',
-  'user_name',
-  'from_address',
-  'password',
-] as const
+export const fields = ['host', 'port', 'security', 'user_name', 'from_address', 'password'] as const
 
 const some = v.pipe(v.string(), v.trim(), v.minLength(1, words.must.some))
 
@@ -41,5 +34,9 @@ export function valuesOf({ server }: MailServerView): ServerValues {
 }
 
 export function requestOf({ password, port, ...values }: ServerValues): SetMailServerRequest {
-  return { ...values, port: Number(port) as SetMailServerRequest['port'], ...(password ? { password } : {}) }
+  return {
+    ...values,
+    port: Number(port) as SetMailServerRequest['port'],
+    ...(password ? { password } : {}),
+  }
 }
