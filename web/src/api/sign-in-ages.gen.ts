@@ -17,6 +17,8 @@ export const signInAges: readonly (readonly [string, number])[] = [
   ['POST /v1/grants', 300],
   ['POST /v1/grants/{id}/approve', 300],
   ['POST /v1/invitations', 900],
+  ['PUT /v1/mail-server', 300],
+  ['POST /v1/mail-server/remove', 300],
   ['PATCH /v1/organisation', 900],
   ['POST /v1/organisation/end-sessions', 300],
   ['POST /v1/ownership-transfers', 300],

@@ -56,6 +56,7 @@ describe('paths', () => {
       exchangeRates: router.buildLocation(paths.exchangeRates()).href,
       apiKeys: router.buildLocation(paths.apiKeys({ state: 'waiting' })).href,
       mail: router.buildLocation(paths.mail()).href,
+      mailServer: router.buildLocation(paths.mailServer()).href,
       roles: router.buildLocation(paths.roles()).href,
       role: router.buildLocation(paths.role('0198')).href,
       newRole: router.buildLocation(paths.newRole({ from: 'accounts' })).href,
