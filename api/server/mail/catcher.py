@@ -6,6 +6,7 @@ called `nobody` (550) and for the time being nothing for one called `later` (451
 """
 
 import asyncio
+import logging
 import signal
 import sys
 
@@ -31,6 +32,10 @@ def lets_in(server, session, envelope, mechanism, data):
     if password.startswith("wrong"):
         return AuthResult(success=False, handled=False, message=f"535 5.7.8 not let in with {password}")
     return AuthResult(success=True)
+
+
+# Of a name of its own, which nobody here uses, it warns at each sign-in.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 
 def smtp(handler):
