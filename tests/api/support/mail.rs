@@ -52,18 +52,21 @@ impl App {
 
     /// What this application sent.
     pub fn mail(&self) -> Vec<Caught> {
-        self.mail_from(&self.sender())
+        mail_of(&self.sender())
     }
 
-    /// What was sent by whoever has this address.
-    pub fn mail_from(&self, sender: &str) -> Vec<Caught> {
-        let folder = env::var("THROWAWAY_MAIL").expect("THROWAWAY_MAIL: run `tools/install mail`");
-        let files = fs::read_dir(format!("{folder}/new")).unwrap().map(|file| file.unwrap().path());
-        files.filter_map(|file| caught(&fs::read(file).unwrap(), sender)).collect()
+    /// What left by the mail server of an organisation's own, from an address that no other application has.
+    pub fn own_mail(&self) -> Vec<Caught> {
+        mail_of(&self.own_sender())
     }
 
-    /// Each application's own, for they share a mail server.
-    pub fn sender(&self) -> String {
+    /// That address.
+    pub fn own_sender(&self) -> String {
+        format!("orders-{}", self.sender())
+    }
+
+    // Each application's own, for they share a mail server.
+    fn sender(&self) -> String {
         format!("{}@countersign.example", self.database().get_database().unwrap())
     }
 }
@@ -74,6 +77,12 @@ impl Caught {
         let link = self.text.split_whitespace().find(|word| word.contains('#'));
         link.unwrap_or_else(|| panic!("no link in {}", self.text)).split_once('#').unwrap().1.to_owned()
     }
+}
+
+fn mail_of(sender: &str) -> Vec<Caught> {
+    let folder = env::var("THROWAWAY_MAIL").expect("THROWAWAY_MAIL: run `tools/install mail`");
+    let files = fs::read_dir(format!("{folder}/new")).unwrap().map(|file| file.unwrap().path());
+    files.filter_map(|file| caught(&fs::read(file).unwrap(), sender)).collect()
 }
 
 fn caught(bytes: &[u8], sender: &str) -> Option<Caught> {

@@ -11,7 +11,7 @@ const PATH: &str = "/v1/mail-server";
 
 fn server(app: &App, password: &str) -> Value {
     json!({
-        "host": "mail.harbour-house.example", "port": 465, "security": "tls", "user_name": "orders", "from_address": format!("orders-{}", app.sender()),
+        "host": "mail.harbour-house.example", "port": 465, "security": "tls", "user_name": "orders", "from_address": app.own_sender(),
         "password": password
     })
 }
@@ -82,7 +82,7 @@ async fn a_planted_secret_is_in_no_answer_log_row_trail_export_or_mail() {
                 .map(|form| format!("{form} in {body}")),
         );
     }
-    for mail in app.mail().into_iter().chain(app.mail_from(&format!("orders-{}", app.sender()))) {
+    for mail in app.mail().into_iter().chain(app.own_mail()) {
         let whole = mail.whole.to_lowercase();
         found.extend(
             forms.iter().filter(|form| whole.contains(*form)).map(|form| format!("{form} in a mail to {}", mail.to)),
@@ -108,7 +108,7 @@ async fn a_planted_secret_is_in_no_answer_log_row_trail_export_or_mail() {
     // What was looked through is there to be found.
     assert!(logs.holds("eu1", "/v1/mail-server") && logs.holds("eu1", "the mail server did not take a mail"));
     assert!(own.rows_with("mail.harbour-house.example").await.len() > 1 && answers.len() > 15);
-    assert_eq!(app.mail_from(&format!("orders-{}", app.sender())).len(), 1);
+    assert_eq!(app.own_mail().len(), 1);
     app.stop().await;
 }
 

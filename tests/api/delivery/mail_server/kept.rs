@@ -3,7 +3,7 @@ use serde_json::json;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use uuid::Uuid;
 
-use super::{PASSWORD, PATH, own_sender, removes, server, sets};
+use super::{PASSWORD, PATH, removes, server, sets};
 use crate::support::{App, Organisation, Person};
 
 async fn tries(organisation: &Organisation<'_>) -> String {
@@ -154,7 +154,7 @@ async fn what_was_asked_for_cannot_be_tried_out_against_the_trail() {
     let body = server(&app, PASSWORD).to_string();
     let bare: String = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
     assert!(rows.contains("digest") && !rows.contains(&bare) && !rows.contains(PASSWORD));
-    assert!(app.mail_from(&own_sender(&app)).is_empty());
+    assert!(app.own_mail().is_empty());
     let detail = json!({ "is_password_new": true }).to_string().replace(':', ": ");
     assert!(rows.contains(&detail) || rows.contains("is_password_new"), "{rows}");
     app.stop().await;

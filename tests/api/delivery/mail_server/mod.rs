@@ -16,12 +16,8 @@ const PASSWORD: &str = "Tr0ubadour-qzvxw";
 fn server(app: &App, password: &str) -> Value {
     json!({
         "host": "mail.harbour-house.example", "port": 465, "security": "tls", "user_name": "orders@harbour-house.example",
-        "from_address": own_sender(app), "password": password
+        "from_address": app.own_sender(), "password": password
     })
-}
-
-fn own_sender(app: &App) -> String {
-    format!("orders-{}", app.sender())
 }
 
 /// Sets it on the revision that is there, and confirms that.

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::{PASSWORD, PATH, own_sender, removes, server, sets};
+use super::{PASSWORD, PATH, removes, server, sets};
 use crate::{purchasing::order::issued_at, support::App};
 
 #[actix_web::test]
@@ -21,7 +21,7 @@ async fn what_is_removed_is_forgotten_and_orders_leave_by_the_house_again() {
     assert_eq!(left, 0);
     issued_at(&hotel, "orders@linen.example", Value::Null).await;
     app.delivers().await;
-    assert!(app.mail_from(&own_sender(&app)).is_empty());
+    assert!(app.own_mail().is_empty());
     assert_eq!(app.mail_to("orders@linen.example").len(), 1);
     app.stop().await;
 }

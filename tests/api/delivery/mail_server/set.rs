@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{PASSWORD, PATH, but, own_sender, server, sets, without};
+use super::{PASSWORD, PATH, but, server, sets, without};
 use crate::{purchasing::order::issued_at, support::App};
 
 const LINEN: &str = "orders@linen.example";
@@ -16,7 +16,7 @@ async fn an_order_leaves_by_the_organisations_own_server_and_what_opens_an_accou
 
     app.delivers().await;
 
-    let own = app.mail_from(&own_sender(&app));
+    let own = app.own_mail();
     let [order] = &own[..] else { panic!("{own:?}") };
     assert_eq!((order.to.as_str(), order.files.len()), (LINEN, 1));
     assert!(order.whole.contains("From: \"Harbour House\" <"), "{}", order.whole);
@@ -44,7 +44,7 @@ async fn a_server_that_lets_nobody_in_is_seen_among_the_mails_without_the_passwo
     sets(&hotel.admin().await, server(&app, PASSWORD)).await.is(200);
     app.moves_clock("1 minute").await;
     app.delivers().await;
-    assert_eq!(app.mail_from(&own_sender(&app)).len(), 1);
+    assert_eq!(app.own_mail().len(), 1);
     app.stop().await;
 }
 

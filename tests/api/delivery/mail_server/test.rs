@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{PASSWORD, PATH, own_sender, server, sets};
+use super::{PASSWORD, PATH, server, sets};
 use crate::support::App;
 
 #[actix_web::test]
@@ -14,7 +14,7 @@ async fn whoever_tries_it_is_mailed_by_it_and_sees_that_it_went() {
 
     assert_eq!(tried.body["last_test"]["state"], "waiting");
     app.delivers().await;
-    let mails = app.mail_from(&own_sender(&app));
+    let mails = app.own_mail();
     let [mail] = &mails[..] else { panic!("{mails:?}") };
     assert_eq!(
         (mail.to.as_str(), mail.subject.as_str()),
