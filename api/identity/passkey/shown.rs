@@ -139,17 +139,15 @@ impl Assertion {
 
 impl From<&Signed> for Assertion {
     fn from(signed: &Signed) -> Self {
-        let [id, raw_id, authenticator_data, client_data_json, signature] = [
-            &signed.credential_id,
-            &signed.credential_id,
-            &signed.authenticator_data,
-            &signed.client_data,
-            &signed.signature,
-        ]
-        .map(|bytes| Bytes(bytes.clone()));
         // Whose it is was looked up: it is the caller's.
-        let response = AssertionResponse { authenticator_data, client_data_json, signature, user_handle: None };
-        Self { id, raw_id, kind: CredentialKind::PublicKey, response }
+        let response = AssertionResponse {
+            authenticator_data: Bytes(signed.authenticator_data.clone()),
+            client_data_json: Bytes(signed.client_data.clone()),
+            signature: Bytes(signed.signature.clone()),
+            user_handle: None,
+        };
+        let id = || Bytes(signed.credential_id.clone());
+        Self { id: id(), raw_id: id(), kind: CredentialKind::PublicKey, response }
     }
 }
 
