@@ -81,8 +81,8 @@ export interface paths {
         /**
          * Decide lines of an access review
          * @description By anybody who may but the lines' own person; until the sign-off what was kept can be decided anew. What is taken is taken at once, for which
-         *     `person.revoke_grants` must be held too, with a sign-in as recent as that asks for; the person is told by mail. What governs is not taken from
-         *     its last holder.
+         *     `person.revoke_grants` must be held too, with a sign-in as recent as that asks for; the person is told by mail. What makes an owner is taken by
+         *     an owner alone, and what governs is not taken from its last holder.
          */
         post: operations["decide_access_review"];
         delete?: never;
@@ -976,7 +976,7 @@ export interface paths {
         /**
          * Set how two duties are kept apart
          * @description `detect` lets one person do both: each time an exception is written in the same transaction, which the named reviewer, or whoever else may, looks at within 30
-         *     days. It is refused all the same to the reviewer, and to everybody once the reviewer is no longer an active owner or auditor.
+         *     days. It is refused all the same to the reviewer, and to everybody once the reviewer is no longer one who may look.
          */
         patch: operations["update_duty"];
         trace?: never;
@@ -1199,8 +1199,8 @@ export interface paths {
         put?: never;
         /**
          * Agree to reset a second factor
-         * @description By somebody else than whoever asked and whose it is. The authenticator app and the recovery codes are removed now; the person is signed out
-         *     everywhere, no browser of theirs is known any more, and they are told by mail to sign in with the password and set up another app.
+         * @description By somebody else than whoever asked and whose it is. The authenticator app, the passkeys and the recovery codes are removed now; the person is signed
+         *     out everywhere, no browser of theirs is known any more, and they are told by mail to sign in with the password and set up another factor.
          */
         post: operations["approve_factor_reset"];
         delete?: never;
@@ -1266,7 +1266,7 @@ export interface paths {
          * Give rights
          * @description What is not guarded is given at once, and holds from the person's next request on. As soon as one permission is guarded all of it waits for
          *     somebody else who may approve grants, and they are told by mail. Nobody gives to themselves. Permissions that nobody should hold together are
-         *     refused without a waiver.
+         *     refused without a waiver, and so is a pair that comes about before it is given.
          */
         post: operations["create_grant"];
         delete?: never;
@@ -1808,7 +1808,7 @@ export interface paths {
         /**
          * Give up a key
          * @description Whoever holds the secret of a key, whether they were meant to or found it, ends it at once and for good, with all its tokens; whoever may revoke keys
-         *     is told by mail. A token of a key ends alone. Answered with 200 whatever was shown (RFC 7009, section 2.2).
+         *     is told by mail; one that waits is never agreed to then. A token of a key ends alone. Answered with 200 whatever was shown (RFC 7009, section 2.2).
          */
         post: operations["revoke_token"];
         delete?: never;
@@ -2195,7 +2195,7 @@ export interface paths {
         /**
          * Activate a person
          * @description Who was deactivated or left can sign in again, once they have chosen a password by the link that is mailed to them, good for seven days. They hold no
-         *     rights: those are given anew.
+         *     rights, for those are given anew, and no passkeys; an authenticator app of before is asked for after the password.
          */
         post: operations["activate_person"];
         delete?: never;
@@ -2257,8 +2257,8 @@ export interface paths {
         put?: never;
         /**
          * Ask to reset a second factor
-         * @description For somebody active who has lost their authenticator app and their recovery codes. It waits for somebody else who may agree, for a day; they are told
-         *     by mail, and so is the person. One waits for a person at a time.
+         * @description For somebody active who has lost their authenticator app or passkeys, and their recovery codes. It waits for somebody else who may agree, for a day;
+         *     they are told by mail, and so is the person. One waits for a person at a time.
          */
         post: operations["create_factor_reset"];
         delete?: never;
@@ -2319,7 +2319,8 @@ export interface paths {
         put?: never;
         /**
          * Take rights
-         * @description From the person's next request on. Nobody takes them from themselves, and what governs is not taken from its last holder. They are told by mail.
+         * @description From the person's next request on. Nobody takes them from themselves, what makes an owner is taken by an owner alone, and what governs is not taken
+         *     from its last holder. They are told by mail.
          */
         post: operations["revoke_grants_of_person"];
         delete?: never;
@@ -3847,7 +3848,8 @@ export interface paths {
          * Activate a supplier
          * @description A second person: whoever entered it, changed what it is or blocked it is refused. `If-Match` says which revision
          *     was looked at, so that nobody signs for an edit they have not seen. Also lifts a block. Where the organisation lets one
-         *     person enter and activate (`activation_reviewer`), an exception is written, which somebody else looks at afterwards.
+         *     person enter a supplier and activate the proposal (`activation_reviewer`), an exception is written, which somebody else
+         *     looks at afterwards; a block is never lifted so.
          */
         post: operations["activate_supplier"];
         delete?: never;
@@ -5005,23 +5007,24 @@ export interface components {
         } | {
             kind: components["schemas"]["KindTest"];
         };
-        /** @description What is to be confirmed before it is done, word for word, and where its code was sent. */
+        /** @description What is to be confirmed before it is done, word for word, and how. */
         Confirmation: {
             /**
-             * @description How the code was sent.
+             * @description By what its person may confirm, the better first. With `Confirmation: mail` it is asked for by mail also where there is a passkey.
              * @example [
+             *       "passkey",
              *       "mail"
              *     ]
              */
             channels: components["schemas"]["ConfirmationChannel"][];
             /**
              * Format: date-time
-             * @description From then on the code confirms nothing.
+             * @description From then on neither code nor passkey confirms it.
              */
             expires_at: string;
             /**
              * Format: uuid
-             * @description Send the same request with `Confirmation: <id>:<code>`.
+             * @description Send the same request with `Confirmation: <id>:<code>`, or with what a passkey signed in the place of the code.
              */
             id: string;
             /**
@@ -5033,7 +5036,12 @@ export interface components {
              */
             lines: string[];
             /**
-             * @description To which mailbox, most of its name hidden.
+             * @description For `PublicKeyCredential.parseRequestOptionsFromJSON`, where this is confirmed by a passkey: no code was mailed then. The challenge is a hash of all
+             *     that is to be confirmed.
+             */
+            passkey?: Record<string, never> | null;
+            /**
+             * @description To which mailbox it was mailed, with the code where it is confirmed by one; most of its name is hidden.
              * @example o***@harbour-house.example
              */
             sent_to: string;
@@ -5044,10 +5052,10 @@ export interface components {
             title: string;
         };
         /**
-         * @description A way by which a code is sent.
+         * @description What one confirms by.
          * @enum {string}
          */
-        ConfirmationChannel: "mail";
+        ConfirmationChannel: "passkey" | "mail";
         /** @description A link to use. */
         ConfirmEmailLink: {
             link: components["schemas"]["OneTimeSecret"];
@@ -5468,7 +5476,7 @@ export interface components {
             reason?: components["schemas"]["Text"] | null;
             reviewer_id?: components["schemas"]["PersonId"] | null;
             reviewer_name?: components["schemas"]["Name"] | null;
-            /** @description False where whoever was named is no longer an active owner or auditor: it is refused as long as nobody else is named. */
+            /** @description False where whoever was named is no longer an active owner or auditor who may review exceptions: it is refused as long as nobody else is named. */
             reviewer_stands: boolean;
             revision: components["schemas"]["Revision"];
             /** Format: date-time */
@@ -5746,6 +5754,8 @@ export interface components {
             /** @description Whose templates are copied into the person's own list. */
             roles: components["schemas"]["Role"][];
             state: components["schemas"]["GrantState"];
+            /** @description The pairs that the waiver is for: those that there were when it was asked for. */
+            waived: components["schemas"]["PermissionPair"][];
             waiver?: components["schemas"]["Text"] | null;
         };
         /**
@@ -6602,7 +6612,7 @@ export interface components {
          * @description What a mail is about.
          * @enum {string}
          */
-        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_denied" | "purchase_order" | "mail_server_tested";
+        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_keys_left" | "api_key_rotated" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_by_passkey" | "confirmation_denied" | "purchase_order" | "mail_server_tested";
         /**
          * Format: int32
          * @example 465
@@ -6988,6 +6998,12 @@ export interface components {
         OtherWork: {
             /**
              * Format: int64
+             * @description API keys that they asked for or rotated, and that open still: they may know the secret. Rotate or revoke them.
+             * @example 0
+             */
+            api_keys: number;
+            /**
+             * Format: int64
              * @description Rights that they asked for, or that were asked for them, and that wait.
              * @example 0
              */
@@ -7352,7 +7368,7 @@ export interface components {
             /** @example MEUCIQDxkJ4 */
             signature: string;
             /**
-             * @description Whose it is, as the device was told. Needed where nobody has said who they are.
+             * @description Whose it is, as the device was told. Needed where nobody has said who they are; one that is empty is none.
              * @example ZXUxAAAAYWJjZGVmZ2hpag
              */
             userHandle?: string | null;
@@ -7664,7 +7680,7 @@ export interface components {
             title: string;
             /**
              * Format: int32
-             * @description With `confirmation_refused`, where the code was wrong: how many more may be tried.
+             * @description With `confirmation_refused`, where the code or the passkey was wrong: how many more may be tried.
              * @example 4
              */
             tries_left?: number | null;
@@ -11026,7 +11042,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
                  * @example 0192b0c0-0000-7000-8000-000000000001:01234567
                  */
                 Confirmation?: string;
@@ -12774,7 +12790,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
                  * @example 0192b0c0-0000-7000-8000-000000000001:01234567
                  */
                 Confirmation?: string;
@@ -13026,7 +13042,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
                  * @example 0192b0c0-0000-7000-8000-000000000001:01234567
                  */
                 Confirmation?: string;
@@ -14111,7 +14127,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
                  * @example 0192b0c0-0000-7000-8000-000000000001:01234567
                  */
                 Confirmation?: string;
@@ -15005,7 +15021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_expired`: no passkey is asked for; `passkey_taken`: it is in use already. */
+            /** @description `challenge_expired`: no passkey is asked for; `passkey_taken`: it is in use already; `passkeys_too_many`: there are ten. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -18899,7 +18915,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
                  * @example 0192b0c0-0000-7000-8000-000000000001:01234567
                  */
                 Confirmation?: string;
