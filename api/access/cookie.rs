@@ -36,7 +36,8 @@ pub(crate) fn device_hash(request: &HttpRequest) -> Option<[u8; 32]> {
     the_one(request, DEVICE_COOKIE).map(|secret| Sha256::digest(secret).into())
 }
 
-fn the_one(request: &HttpRequest, name: &str) -> Option<String> {
+/// The value of a cookie of which a request carries exactly one.
+pub(crate) fn the_one(request: &HttpRequest, name: &str) -> Option<String> {
     let cookies = request.cookies().ok()?;
     let mut ours = cookies.iter().filter(|cookie| cookie.name() == name);
     let (one, none) = (ours.next()?, ours.next());

@@ -33,6 +33,8 @@ pub struct Database {
     pub(crate) at_length: Pool,
     pub(crate) sign_in: PgPool,
     pub(crate) worker: PgPool,
+    /// For operators, who reach no row here.
+    pub(crate) operator: PgPool,
     pub(crate) chance: Chance,
     pub(crate) jobs: JobsAtHand,
     exports: Semaphore,
@@ -81,6 +83,12 @@ impl PlanePasswords {
         let outer = Sha256::new().chain_update(&self.0).chain_update(inner).finalize();
         URL_SAFE_NO_PAD.encode(outer)
     }
+
+    /// Under which the directory seals what two operators decided, for the homes alone.
+    pub(crate) fn warrant_key(&self) -> [u8; 32] {
+        let inner = Sha256::new().chain_update(&self.0).chain_update(b"|warrant key").finalize();
+        Sha256::new().chain_update(&self.0).chain_update(inner).finalize().into()
+    }
 }
 
 impl fmt::Debug for PlanePasswords {
@@ -122,6 +130,7 @@ impl Database {
             at_length: Pool::new(&as_role(TENANT), AT_LENGTH, AT_LENGTH)?,
             sign_in: pool("countersign_sign_in", connections_max.div_ceil(4)),
             worker: pool("countersign_worker", 2),
+            operator: pool("countersign_operator", 1),
             chance,
             jobs: JobsAtHand::default(),
             exports: Semaphore::new(usize::try_from(EXPORTS_AT_ONCE)?),
@@ -145,6 +154,7 @@ impl Database {
         self.at_length.close().await;
         self.sign_in.close().await;
         self.worker.close().await;
+        self.operator.close().await;
     }
 
     /// Whether the database answers.

@@ -4,12 +4,22 @@ use kernel::IfMatch;
 use crate::{
     CrossTenant, Permit,
     permission::Permission,
+    platform::{OperatorEntrance, OperatorSession, OperatorWayIn, PlatformPermit, catalogue::PlatformPermission},
     way_in::{CookieUse, WayIn},
 };
+
+/// Whom an operation is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plane {
+    Tenant,
+    Platform,
+}
 
 /// A way in: a handler's first argument.
 #[diagnostic::on_unimplemented(message = "a handler's first argument must be a `Permit`, not `{Self}`")]
 pub trait Entry {
+    /// Whose it is: of organisations, or of those who run the installation.
+    const PLANE: Plane = Plane::Tenant;
     /// The permission it demands; none before signing in.
     const PERMISSION: Option<&'static str>;
     /// Why it demands none.
@@ -51,6 +61,43 @@ impl<W: WayIn> Entry for CrossTenant<W> {
         CookieUse::Proven => true,
         CookieUse::Ignored | CookieUse::Replaced => false,
     };
+}
+
+impl<P: PlatformPermission> Entry for PlatformPermit<P> {
+    const PLANE: Plane = Plane::Platform;
+    const PERMISSION: Option<&'static str> = Some(P::CODE);
+    const PUBLIC_BECAUSE: Option<&'static str> = None;
+    const WIDENED_BY: &'static [&'static str] = &[];
+    const EVENT: Option<&'static str> = P::EVENT;
+    const SIGN_IN_WITHIN_S: Option<u32> = P::SIGN_IN_WITHIN_S;
+    const NEEDS_CONFIRMATION: bool = false;
+    const GUESSES_SECRET: bool = false;
+    const READS_COOKIE: bool = true;
+}
+
+impl Entry for OperatorSession {
+    const PLANE: Plane = Plane::Platform;
+    const PERMISSION: Option<&'static str> = None;
+    const PUBLIC_BECAUSE: Option<&'static str> =
+        Some("Every operator sees and ends their own session; its cookie is what it asks for.");
+    const WIDENED_BY: &'static [&'static str] = &[];
+    const EVENT: Option<&'static str> = None;
+    const SIGN_IN_WITHIN_S: Option<u32> = None;
+    const NEEDS_CONFIRMATION: bool = false;
+    const GUESSES_SECRET: bool = false;
+    const READS_COOKIE: bool = true;
+}
+
+impl<W: OperatorWayIn> Entry for OperatorEntrance<W> {
+    const PLANE: Plane = Plane::Platform;
+    const PERMISSION: Option<&'static str> = None;
+    const PUBLIC_BECAUSE: Option<&'static str> = Some(W::REASON);
+    const WIDENED_BY: &'static [&'static str] = &[];
+    const EVENT: Option<&'static str> = W::EVENT;
+    const SIGN_IN_WITHIN_S: Option<u32> = None;
+    const NEEDS_CONFIRMATION: bool = false;
+    const GUESSES_SECRET: bool = true;
+    const READS_COOKIE: bool = false;
 }
 
 /// The arguments of a handler that enters through the door; no other handler gets a route.

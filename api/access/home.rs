@@ -24,6 +24,7 @@ use crate::{
 };
 pub use directory::Entering;
 use directory::TakenName;
+pub(crate) use key::DIRECTORY;
 pub use key::HomeKey;
 pub(crate) use line::line_belongs_to;
 pub use line::{home_of_line, lines_of_home, lines_of_nobody_yet};

@@ -63,6 +63,10 @@ pub async fn run(administrator: &PgConnectOptions, passwords: &PlanePasswords) -
     if !is_superuser {
         sqlx::raw_sql(GIVE_BACK).execute(&mut admin).await?;
     }
+    if count.is_ok() {
+        let keep = sqlx::query("select door.keep_warrant_key($1)").bind(passwords.warrant_key().as_slice());
+        keep.execute(&mut owner).await?;
+    }
     owner.close().await?;
     admin.close().await?;
     count
@@ -81,12 +85,25 @@ async fn take_turns(owner: &mut PgConnection, admin: &mut PgConnection) -> Resul
 }
 
 /// Brings the directory's database up to this build.
-pub async fn run_directory(administrator: &PgConnectOptions) -> Result<(), Error> {
+pub async fn run_directory(administrator: &PgConnectOptions, passwords: &PlanePasswords) -> Result<(), Error> {
     let mut admin = administrator.connect().await?;
+    let is_superuser: bool =
+        sqlx::query_scalar("select rolsuper from pg_roles where rolname = current_user").fetch_one(&mut admin).await?;
+    if !is_superuser {
+        sqlx::raw_sql(BORROW).execute(&mut admin).await?;
+    }
     let mut migrator = Migrator { migrations: DIRECTORY.migrations.clone(), ignore_missing: true, ..Migrator::DEFAULT };
     migrator.dangerous_set_table_name("_directory_migrations");
-    migrator.run_direct(None, &mut admin, false).await?;
+    let ran = migrator.run_direct(None, &mut admin, false).await;
+    if !is_superuser {
+        sqlx::raw_sql(GIVE_BACK).execute(&mut admin).await?;
+    }
     admin.close().await?;
+    ran?;
+    let mut door = as_migrator(administrator, passwords, "countersign_door").connect().await?;
+    let keep = "insert into platform.warrant_key as k (secret) values ($1) on conflict (is_only) do update set secret = excluded.secret";
+    sqlx::query(keep).bind(passwords.warrant_key().as_slice()).execute(&mut door).await?;
+    door.close().await?;
     Ok(())
 }
 

@@ -24,7 +24,7 @@ use utoipa::{
 };
 use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
-use crate::{Entry, Guarded, catalogue::CATALOGUE, confirmation::CONFIRMATION_CHARS_MAX};
+use crate::{Entry, Guarded, catalogue::CATALOGUE, confirmation::CONFIRMATION_CHARS_MAX, entry::Plane};
 
 pub(crate) mod answers;
 
@@ -105,7 +105,18 @@ where
         operation.tags = Some(D::tags().into_iter().map(String::from).collect());
         let mut extensions = Extensions::builder();
         let mut parameters = operation.parameters.take().unwrap_or_default();
-        if let Some(permission) = Args::Entry::PERMISSION {
+        if Args::Entry::PLANE == Plane::Platform {
+            let is_get = methods.iter().any(|method| matches!(method, HttpMethod::Get));
+            extensions = extensions.add("x-plane", "platform");
+            extensions = match Args::Entry::PERMISSION {
+                Some(permission) => extensions.add("x-permission", permission),
+                None => extensions.add("x-public", Args::Entry::PUBLIC_BECAUSE),
+            };
+            operation.security = Some(of_operator(Args::Entry::READS_COOKIE));
+            if Args::Entry::READS_COOKIE && !is_get {
+                parameters.push(csrf_header());
+            }
+        } else if let Some(permission) = Args::Entry::PERMISSION {
             extensions = extensions.add("x-permission", permission);
             operation.security = Some(shown_by(permission));
             if is_post && Args::Entry::EVENT.is_some() {
@@ -114,7 +125,7 @@ where
         } else {
             extensions = extensions.add("x-public", Args::Entry::PUBLIC_BECAUSE);
             operation.security = Some(if Args::Entry::READS_COOKIE {
-                parameters.push(header("X-CSRF-Token", "The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.", 43, 43));
+                parameters.push(csrf_header());
                 vec![SecurityRequirement::new::<_, [&str; 0], &str>("refresh_cookie", [])]
             } else {
                 Vec::new()
@@ -146,7 +157,8 @@ where
         }
         let has_path =
             parameters.iter().any(|p| matches!(p, RefOr::T(p) if matches!(p.parameter_in, ParameterIn::Path)));
-        answers::complete(&mut operation.responses, Args::Entry::PERMISSION.is_some(), has_path, Args::NEEDS_IF_MATCH);
+        let is_guarded = Args::Entry::PERMISSION.is_some();
+        answers::complete(&mut operation.responses, is_guarded, has_path, Args::NEEDS_IF_MATCH);
         operation.parameters = (!parameters.is_empty()).then_some(parameters);
         operation.extensions.get_or_insert_default().merge(extensions.build());
         methods.into_iter().fold(Paths::new(), |mut paths, method| {
@@ -158,6 +170,17 @@ where
     fn schemas(&self, schemas: &mut Vec<(String, RefOr<Schema>)>) {
         D::schemas(schemas);
     }
+}
+
+fn of_operator(reads_cookie: bool) -> Vec<SecurityRequirement> {
+    let shown = reads_cookie.then(|| SecurityRequirement::new::<_, [&str; 0], &str>("operator_cookie", []));
+    shown.into_iter().collect()
+}
+
+fn csrf_header() -> RefOr<Parameter> {
+    let why =
+        "The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.";
+    header("X-CSRF-Token", why, 43, 43)
 }
 
 fn optional(mut parameter: RefOr<Parameter>) -> RefOr<Parameter> {

@@ -11,7 +11,7 @@ use kernel::Error;
 use sha2::Sha256;
 use sqlx::PgConnection;
 
-use crate::{Chance, HomeCode};
+use crate::{Chance, HomeCode, home::DIRECTORY};
 
 const NAME_CHARS_MAX: usize = 8;
 const KEY_BYTES: usize = 32;
@@ -79,11 +79,28 @@ impl KeyRing {
 
     /// The names of keys that something in a home's database needs and the ring lacks.
     pub async fn lacking(&self, connection: &mut PgConnection) -> Result<Vec<String>, Error> {
+        let beside = "select key_name from door.totp union select key_name from door.data_key union select key_name from door.mail where key_name is not null";
         // In a hash the name stands in base64 (the PHC format).
         let in_hashes = "select substring(password_hash from 'keyid=([A-Za-z0-9+/]+)') from door.credential
             union select substring(hash from 'keyid=([A-Za-z0-9+/]+)') from door.recovery_code";
+        self.lacking_of(connection, in_hashes, beside).await
+    }
+
+    /// The same of the directory.
+    pub async fn lacking_in_directory(&self, connection: &mut PgConnection) -> Result<Vec<String>, Error> {
+        let in_hashes = "select substring(password_hash from 'keyid=([A-Za-z0-9+/]+)') from platform.operator";
+        let beside = "select key_name from platform.operator where key_name is not null
+            union select key_name from platform.link where key_name is not null and used_at is null";
+        self.lacking_of(connection, in_hashes, beside).await
+    }
+
+    async fn lacking_of(
+        &self,
+        connection: &mut PgConnection,
+        in_hashes: &'static str,
+        beside: &'static str,
+    ) -> Result<Vec<String>, Error> {
         let in_hashes: Vec<Option<String>> = sqlx::query_scalar(in_hashes).fetch_all(&mut *connection).await?;
-        let beside = "select key_name from door.totp union select key_name from door.data_key union select key_name from door.mail where key_name is not null";
         let mut needed: Vec<String> = sqlx::query_scalar(beside).fetch_all(connection).await?;
         for name in in_hashes.into_iter().flatten() {
             needed.push(String::from_utf8_lossy(&STANDARD_NO_PAD.decode(name)?).into_owned());
@@ -105,7 +122,16 @@ impl KeyRing {
 impl Seals {
     /// Those of this home: what another one sealed they do not open.
     pub fn of(ring: &KeyRing, home: &HomeCode) -> Result<Self, Error> {
-        let (seal, mark) = (format!("seal\0{home}"), format!("mark\0{home}"));
+        Self::named(ring, home.as_str())
+    }
+
+    /// Those of the directory, which no home's open.
+    pub(crate) fn of_directory(ring: &KeyRing) -> Result<Self, Error> {
+        Self::named(ring, DIRECTORY)
+    }
+
+    fn named(ring: &KeyRing, name: &str) -> Result<Self, Error> {
+        let (seal, mark) = (format!("seal\0{name}"), format!("mark\0{name}"));
         let keys = ring.derived(&seal).zip(ring.derived(&mark)).map(|((name, seal), (_, mark))| {
             Ok(SealKey {
                 name: name.to_owned(),

@@ -25,6 +25,9 @@ const REPORTS: [&str; 10] = [
     include_str!("walker/database.sql"),
 ];
 
+/// The same for the directory, where operators stand; what may stand there it lists itself.
+const DIRECTORY: &str = include_str!("walker/directory.sql");
+
 /// One thing that stands where it must not, or lacks where it must stand.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, sqlx::FromRow)]
 pub struct Finding {
@@ -43,6 +46,16 @@ impl fmt::Display for Finding {
 /// Walks a home's catalogue; the connection is the administrator's, or the migrator's in the door's shoes.
 pub async fn walk(connection: &mut PgConnection) -> Result<Vec<Finding>, Error> {
     walk_with(connection, &Lists::read(false)?).await
+}
+
+/// Walks the directory's catalogue, as the door's owner; a home's walker says of all that stands here that it has no place there.
+pub async fn walk_directory(connection: &mut PgConnection) -> Result<Vec<Finding>, Error> {
+    let mut tx = connection.begin().await?;
+    sqlx::raw_sql("set local search_path = pg_catalog; set local transaction_read_only = on").execute(&mut *tx).await?;
+    let mut findings: Vec<Finding> = sqlx::query_as(DIRECTORY).persistent(false).fetch_all(&mut *tx).await?;
+    tx.rollback().await?;
+    findings.sort();
+    Ok(findings)
 }
 
 /// Walks the catalogue of a test's database, which may hold a clock that moves.

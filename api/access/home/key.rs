@@ -8,6 +8,8 @@ use sha2::Sha256;
 use super::HomeCode;
 
 const SECRET_BYTES_MIN: usize = 32;
+/// In the place of a home's code; no home has such a one.
+pub(crate) const DIRECTORY: &str = "directory";
 
 /// The key behind all that a home derives; the same on every instance that serves it.
 pub struct HomeKey(Hmac<Sha256>);
@@ -15,11 +17,20 @@ pub struct HomeKey(Hmac<Sha256>);
 impl HomeKey {
     /// Of the installation's secret, at least 32 bytes, for this home alone.
     pub fn of(secret: &[u8], home: &HomeCode) -> Result<Self, Error> {
+        Self::named(secret, home.as_str())
+    }
+
+    /// The same for the directory, which is no home.
+    pub(crate) fn of_directory(secret: &[u8]) -> Result<Self, Error> {
+        Self::named(secret, DIRECTORY)
+    }
+
+    fn named(secret: &[u8], name: &str) -> Result<Self, Error> {
         if secret.len() < SECRET_BYTES_MIN {
             return Err(std::io::Error::other("the installation's secret has fewer than 32 bytes").into());
         }
         let own = Hmac::<Sha256>::new_from_slice(secret)?.chain_update(b"home").chain_update([0]);
-        let own = own.chain_update(home.as_str().as_bytes()).finalize().into_bytes();
+        let own = own.chain_update(name.as_bytes()).finalize().into_bytes();
         Ok(Self(Hmac::new_from_slice(&own)?))
     }
 

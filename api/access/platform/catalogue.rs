@@ -1,0 +1,107 @@
+//! The permissions of the platform: held by operators for their role, and never by anybody of an organisation.
+//!
+//! The directory keeps the same table; `tests/promises` compares them.
+use super::OperatorRole;
+
+/// A right of operators, as one operation uses it.
+pub trait PlatformPermission: 'static {
+    /// `platform.<what>`.
+    const CODE: &'static str;
+    /// The event that the operation leaves; none for a read.
+    const EVENT: Option<&'static str>;
+    /// How many seconds ago the operator signed in, with both factors, at most.
+    const SIGN_IN_WITHIN_S: Option<u32>;
+}
+
+/// One that changes nothing.
+pub trait PlatformReads: PlatformPermission {}
+
+/// One that leaves an event.
+pub trait PlatformChanges: PlatformPermission {}
+
+/// One line of the catalogue.
+#[derive(Debug, Clone, Copy)]
+pub struct PlatformEntry {
+    pub code: &'static str,
+    pub meaning: &'static str,
+    pub sign_in_within_s: Option<u32>,
+    /// Whether an operation asks for it; one that is only planned is held by nobody.
+    pub is_live: bool,
+    /// Who holds it, or will.
+    pub roles: &'static [OperatorRole],
+}
+
+macro_rules! platform_permissions {
+    ($($kind:ident $(($($name:ident $(=> $event:literal)?),*))? $code:literal $(within $within:literal)? [$($role:ident)*] $meaning:literal;)*) => {
+        $(platform_permissions!(@types $kind $code [$($within)?] $meaning $($($name [$($event)?])*)?);)*
+
+        /// Every permission of the platform, live and planned.
+        pub const PLATFORM_CATALOGUE: &[PlatformEntry] = &[$(
+            PlatformEntry {
+                code: $code,
+                meaning: $meaning,
+                sign_in_within_s: platform_permissions!(@some $($within)?),
+                is_live: platform_permissions!(@live $kind),
+                roles: &[$(OperatorRole::$role),*],
+            }
+        ),*];
+    };
+    (@types $kind:ident $code:literal $within:tt $meaning:literal $($name:ident $event:tt)*) => {
+        $(platform_permissions!(@type $kind $code $within $meaning $name $event);)*
+    };
+    (@type $kind:ident $code:literal [$($within:literal)?] $meaning:literal $name:ident [$($event:literal)?]) => {
+        #[doc = concat!("`", $code, "`: ", $meaning)]
+        #[derive(Debug)]
+        pub enum $name {}
+        impl PlatformPermission for $name {
+            const CODE: &'static str = $code;
+            const EVENT: Option<&'static str> = platform_permissions!(@some $($event)?);
+            const SIGN_IN_WITHIN_S: Option<u32> = platform_permissions!(@some $($within)?);
+        }
+        platform_permissions!(@mark $kind $name);
+    };
+    (@mark Reads $name:ident) => { impl PlatformReads for $name {} };
+    (@mark Changes $name:ident) => { impl PlatformChanges for $name {} };
+    (@some) => { None };
+    (@some $value:literal) => { Some($value) };
+    (@live Planned) => { false };
+    (@live $kind:ident) => { true };
+}
+
+platform_permissions! {
+    Reads (ViewTenants) "platform.tenant_read" [Support Ops Security] "See which organisations there are, where, since when, and how many people each has";
+    Planned "platform.tenant_create" [Ops] "Create an organisation";
+    Changes (AskSuspension => "suspension.asked", CarryOutSuspension => "suspension.carried_out") "platform.tenant_suspend" within 300 [Ops] "Suspend an organisation, with a second operator";
+    Changes (AskResumption => "resumption.asked", CarryOutResumption => "resumption.carried_out") "platform.tenant_resume" within 300 [Ops] "Let a suspended organisation in again, with a second operator";
+    Planned "platform.tenant_delete" [Ops] "Delete an organisation after seven days, with a second operator";
+    Planned "platform.plan_manage" [Ops] "Set what an organisation pays for";
+    Planned "platform.support_request" [Support] "Ask an organisation's owner to be let in for support";
+    Planned "platform.support_use" [Support] "Look into an organisation as its owner allowed";
+    Planned "platform.region_move" [Ops] "Move an organisation to another home, with a second operator";
+    Planned "platform.key_rotate" [Security] "Change the keys of the installation, with a second operator";
+    Planned "platform.operator_manage" [Security] "Let operators in and out, with a second operator";
+    Reads (ViewPlatformEvents) "platform.incident_read" [Security] "Read what operators did and what was tried in their name";
+    Planned "platform.evidence_publish" [Security] "Publish evidence of how the installation is run";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn there_are_thirteen_names_and_each_stands_once() {
+        let codes: BTreeSet<_> = PLATFORM_CATALOGUE.iter().map(|entry| entry.code).collect();
+
+        assert_eq!((codes.len(), PLATFORM_CATALOGUE.len()), (13, 13));
+        assert!(codes.iter().all(|code| code.starts_with("platform.")));
+    }
+
+    #[test]
+    fn no_permission_of_the_platform_is_one_of_an_organisation() {
+        let ours: BTreeSet<_> = crate::catalogue::CATALOGUE.iter().map(|entry| entry.code).collect();
+
+        assert!(PLATFORM_CATALOGUE.iter().all(|entry| !ours.contains(entry.code) && !entry.roles.is_empty()));
+    }
+}

@@ -1,0 +1,82 @@
+//! What a home lends to operators: what organisations are called and how many people they have, and that two of them suspend one.
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use kernel::{Error, OrgId, ended};
+use sqlx::Row;
+use uuid::Uuid;
+
+use super::permit::PlatformWork;
+use crate::{home::Home, outage::unavailable};
+
+/// What the installation must know of an organisation.
+#[derive(Debug, Clone)]
+pub struct Glance {
+    pub name: String,
+    pub created_at: DateTime<Utc>,
+    pub suspended_at: Option<DateTime<Utc>>,
+    pub resumed_at: Option<DateTime<Utc>>,
+    pub people: i32,
+}
+
+/// What two operators decided, sealed by the directory for the organisation's home.
+pub struct Warrant {
+    pub change_id: Uuid,
+    pub act: &'static str,
+    pub org_id: OrgId,
+    pub home: String,
+    pub asked_by: Uuid,
+    pub carried_out_by: Uuid,
+    pub reason: String,
+    pub seal: Vec<u8>,
+}
+
+impl<P> PlatformWork<'_, P> {
+    /// What a home says of its organisations; none where it is not reached from here.
+    pub async fn glance(&self, home: &str, of: &[OrgId]) -> Option<BTreeMap<OrgId, Glance>> {
+        let home = self.homes().find(home).filter(|home| home.is_open())?;
+        match at_a_glance(home, of).await {
+            Ok(found) => Some(found),
+            Err(error) => {
+                tracing::warn!(%error, home = %home.code, "a home does not say what its organisations are");
+                None
+            }
+        }
+    }
+
+    /// Does in the organisation's home what was decided. Done twice it is done once, so the decision is kept only after this.
+    pub async fn carries_out(&self, warrant: &Warrant) -> Result<(), Error> {
+        let home = self.homes().find(&warrant.home).filter(|home| home.is_open()).ok_or(ended::UNAVAILABLE)?;
+        let done: bool = sqlx::query_scalar("select door.change_standing($1, $2, $3, $4, $5, $6, $7, $8)")
+            .bind(warrant.change_id)
+            .bind(warrant.act)
+            .bind(warrant.org_id)
+            .bind(warrant.asked_by)
+            .bind(warrant.carried_out_by)
+            .bind(&warrant.reason)
+            .bind(&warrant.seal)
+            .bind(self.origin().request_id)
+            .fetch_one(&home.database.operator)
+            .await
+            .map_err(unavailable)?;
+        if done { Ok(()) } else { Err(Error::not_found()) }
+    }
+}
+
+async fn at_a_glance(home: &Home, of: &[OrgId]) -> Result<BTreeMap<OrgId, Glance>, Error> {
+    let statement =
+        "select org_id, name, created_at, suspended_at, resumed_at, people from door.organisations_at_a_glance($1)";
+    let ids: Vec<Uuid> = of.iter().map(|id| Uuid::from(*id)).collect();
+    let rows = sqlx::query(statement).bind(ids).fetch_all(&home.database.operator).await.map_err(unavailable)?;
+    let shown = rows.iter().map(|row| {
+        let glance = Glance {
+            name: row.try_get("name")?,
+            created_at: row.try_get("created_at")?,
+            suspended_at: row.try_get("suspended_at")?,
+            resumed_at: row.try_get("resumed_at")?,
+            people: row.try_get("people")?,
+        };
+        Ok((OrgId(row.try_get("org_id")?), glance))
+    });
+    shown.collect()
+}
