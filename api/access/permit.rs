@@ -21,6 +21,8 @@ use crate::{
     outage::told,
     permission::{Changes, Discloses, Permission, Reads},
     request::{device, said},
+    suspension::unless_suspended,
+    token::digest,
     tx::{Answered, Intention, Kept, Mode, Opening, Tx},
     wrong_key,
 };
@@ -277,7 +279,12 @@ impl<P: Permission> Permit<P> {
         let begun = Tx::begin(&home.database, opening).await;
         let (mut tx, caller, kept) = match begun {
             Err(error) if error.refusal() == ended::UNAUTHENTICATED && api_key::claims_to_be_one(&self.secret) => {
+                unless_suspended(home, &digest(&self.secret)).await?;
                 return Err(wrong_key::turned_away(home, origin, &self.secret).await);
+            }
+            Err(error) if error.refusal() == ended::UNAUTHENTICATED => {
+                unless_suspended(home, &digest(&self.secret)).await?;
+                return Err(error);
             }
             begun => begun?,
         };

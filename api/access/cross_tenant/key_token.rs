@@ -10,6 +10,7 @@ use crate::{
     ACCESS_TOKEN_LIFE_S, Home, api_key,
     home::line_belongs_to,
     outage::unavailable,
+    suspension::unless_suspended,
     way_in::{IssuingToken, RevokingToken},
     wrong_key,
 };
@@ -58,7 +59,10 @@ impl CrossTenant<IssuingToken> {
             .fetch_optional(&home.database.sign_in)
             .await
             .map_err(unavailable)?;
-        let Some(row) = row else { return Ok(KeyExchange::Unknown) };
+        let Some(row) = row else {
+            unless_suspended(home, &Sha256::digest(secret).into()).await?;
+            return Ok(KeyExchange::Unknown);
+        };
         match row.try_get::<Option<String>, _>("refusal")?.as_deref() {
             None => {}
             Some("too_many_tokens") => return Ok(KeyExchange::TooMany),

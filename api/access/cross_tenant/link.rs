@@ -7,6 +7,7 @@ use super::CrossTenant;
 use crate::{
     Home,
     outage::unavailable,
+    suspension::unless_suspended,
     way_in::{ReadingLink, UsingLink, WayIn},
 };
 
@@ -68,6 +69,10 @@ impl<W: WayIn> CrossTenant<W> {
     async fn holder(&self, home: &Home, link_hash: &[u8; 32]) -> Result<Option<LinkHolder>, Error> {
         let statement = "select slug, organisation_name, email, person_name, purpose from door.read_link($1)";
         let found = sqlx::query_as(statement).bind(link_hash.as_slice());
-        found.fetch_optional(&home.database.sign_in).await.map_err(unavailable)
+        let holder: Option<LinkHolder> = found.fetch_optional(&home.database.sign_in).await.map_err(unavailable)?;
+        if holder.is_none() {
+            unless_suspended(home, link_hash).await?;
+        }
+        Ok(holder)
     }
 }

@@ -7,6 +7,7 @@ use super::{CrossTenant, SessionOwner, seconds};
 use crate::{
     Home,
     outage::unavailable,
+    suspension::unless_suspended,
     way_in::{Leaving, Rotates},
 };
 
@@ -76,7 +77,10 @@ impl<W: Rotates> CrossTenant<W> {
                 has_moved_on: row.try_get("has_moved_on")?,
             }),
             "reused" => Rotation::Reused,
-            "ended" => Rotation::Ended,
+            "ended" => {
+                unless_suspended(home, refresh_hash).await?;
+                Rotation::Ended
+            }
             _ => Rotation::Unknown,
         })
     }

@@ -8,6 +8,7 @@ use super::{AttemptId, Credential, CrossTenant, NewSession, SessionOwner, second
 use crate::{
     Home, Sealed,
     outage::unavailable,
+    suspension::unless_suspended,
     way_in::{
         BeginningTotp, ChecksPassword, CompletingSignIn, ConfirmingTotp, RemovingTotp, RenewingRecoveryCodes,
         SeesFactors, SigningIn,
@@ -141,7 +142,10 @@ impl CrossTenant<CompletingSignIn> {
             .fetch_optional(&home.database.sign_in)
             .await
             .map_err(unavailable)?;
-        let Some(row) = row else { return Ok(None) };
+        let Some(row) = row else {
+            unless_suspended(home, secret_hash).await?;
+            return Ok(None);
+        };
         let (owner, factors) = (owner(&row)?, factors(&row)?);
         Ok(Some(Begun { slug: row.try_get("slug")?, email: row.try_get("email")?, owner, factors }))
     }

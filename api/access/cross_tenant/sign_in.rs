@@ -12,6 +12,7 @@ use crate::{
     Home,
     home::lines_of_home,
     outage::unavailable,
+    suspension::unless_organisation_suspended,
     way_in::{ChecksPassword, OpensSession, SigningIn},
 };
 
@@ -72,6 +73,11 @@ impl<W: ChecksPassword> CrossTenant<W> {
 }
 
 impl CrossTenant<SigningIn> {
+    /// Tells whoever proved who they are that their organisation is suspended, where it is.
+    pub async fn unless_suspended(&self, home: &Home, owner: SessionOwner) -> Result<(), Error> {
+        unless_organisation_suspended(home, owner.org_id).await
+    }
+
     /// The account of this name, if there is one.
     pub async fn find_account(&self, home: &Home, slug: &str, email: &str) -> Result<Option<Account>, Error> {
         let statement = "select org_id, person_id, password_hash, changed_at, has_second_factor, has_totp, has_passkey from door.find_credential($1, $2)";

@@ -77,7 +77,10 @@ pub async fn create(
             } else {
                 let opens = async |new: access::NewSession<'_>| entry.open_session(home, credential, new).await;
                 let opened = open(entry, sessions, home, Some(attempt), credential.owner, opens).await?;
-                FirstStep::Last(opened.ok_or_else(sign_in_refused)?)
+                match opened {
+                    Some(tokens) => FirstStep::Last(tokens),
+                    None => return Err(refused_after_all(entry, home, credential).await?),
+                }
             };
             if hasher.is_outdated(&credential.password_hash)
                 && let Err(error) = rehash(entry, hasher, home, credential, request.password).await
@@ -107,8 +110,18 @@ async fn begin(
         let second_factors = SecondFactor::of(account);
         Ok(FirstStep::Begun(SignInBegun { sign_in, second_factors, expires_in_s: SECOND_FACTOR_WITHIN_S }))
     } else {
-        Err(sign_in_refused())
+        Err(refused_after_all(entry, home, &account.credential).await?)
     }
+}
+
+// Of whoever gave the right password: something changed meanwhile, or their organisation lets nobody in.
+async fn refused_after_all(
+    entry: &CrossTenant<SigningIn>,
+    home: &Home,
+    credential: &Credential,
+) -> Result<Error, Error> {
+    entry.unless_suspended(home, credential.owner).await?;
+    Ok(sign_in_refused())
 }
 
 async fn rehash(
