@@ -56,7 +56,7 @@ pub(crate) async fn at_account<W: ChecksPassword>(
 }
 
 /// Waits for the next of even moments since a request began: what a known account costs more than an unknown one is lost in the wait.
-pub(crate) async fn even_moment(begun: Instant) {
+pub async fn even_moment(begun: Instant) {
     let behind = begun.elapsed().as_nanos() % EVENLY.as_nanos();
     let ahead = u64::try_from(EVENLY.as_nanos() - behind).map_or(EVENLY, Duration::from_nanos);
     tokio::time::sleep(ahead).await;

@@ -29,10 +29,14 @@ mod session;
 mod sign_up;
 mod totp;
 
+pub use guess::even_moment;
 pub use keys::secret_hash;
+pub use one_time_secret::OneTimeSecret;
 pub use passkey::RelyingParty;
 pub use password::{HashCost, NewPassword, Password, PasswordHasher, answer_resets};
 pub use refusals::REFUSALS;
 pub use routes::routes;
-pub use session::{SessionPolicy, Sessions};
+pub use second_factor::TotpCode;
+pub use session::{SessionPolicy, Sessions, Slug};
 pub use sign_up::{SignUps, answer_sign_ups};
+pub use totp::{FirstCode, SET_UP_LIFE_S, TotpSecret, TotpSetUp};

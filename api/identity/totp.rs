@@ -3,7 +3,7 @@ pub mod begin;
 pub mod confirm;
 pub mod remove;
 
-use access::{Factor, Home, Sealed};
+use access::{Chance, Factor, Home, Sealed, Seals};
 use kernel::Error;
 use serde::Serialize;
 use totp_rs::{Builder, Totp};
@@ -15,7 +15,8 @@ pub const DIGITS: usize = 6;
 /// How long an app that is being set up waits for its first code.
 pub const SET_UP_LIFE_S: i64 = 15 * 60;
 const STEP_S: i64 = 30;
-const SECRET_BYTES: usize = 20;
+/// How long a secret is.
+pub const SECRET_BYTES: usize = 20;
 /// Who asks for the codes, as apps show it.
 const ISSUER: &str = "Countersign";
 // A clock that is further off shows codes that cannot be told from guesses.
@@ -67,8 +68,17 @@ impl TotpSecret {
 
     /// As it was kept.
     pub fn open(home: &Home, factor: &Factor) -> Result<Self, Error> {
-        let opened = home.seals.open(&place(&factor.totp_id.to_string()), &factor.secret)?;
-        Ok(Self(opened.as_slice().try_into()?))
+        Self::opened(&home.seals, &place(&factor.totp_id.to_string()), &factor.secret)
+    }
+
+    /// As it is kept outside of a home: sealed for that place.
+    pub fn sealed(&self, seals: &Seals, chance: &Chance, place: &[&str]) -> Result<Sealed, Error> {
+        seals.seal(chance, place, &self.0)
+    }
+
+    /// As it was kept there.
+    pub fn opened(seals: &Seals, place: &[&str], secret: &Sealed) -> Result<Self, Error> {
+        Ok(Self(seals.open(place, secret)?.as_slice().try_into()?))
     }
 
     /// The step in which a code holds: this one's, and no other's.
