@@ -1,0 +1,21 @@
+//! What this room refuses by rules of its own.
+kernel::refusals! {
+    OPERATOR_REFUSED = 401 "operator_refused": "E-mail, password and code do not belong together.",
+        who "", next "Check all three; a code is good once, in its own thirty seconds. Whoever runs the installation can print a new link with `countersign operator create`.";
+    OPERATOR_TRIES_TOO_MANY = 429 "operator_tries_too_many": "Too many tries have failed lately.",
+        who "", next "Wait for the time in `Retry-After`, then try again.";
+    OPERATOR_LINK_SPENT = 404 "operator_link_spent": "This link was used, has expired or never was one.",
+        who "Whoever runs the installation can print a new one.", next "Ask for a new link; if you have set your password already, sign in.";
+    OPERATOR_SET_UP_EXPIRED = 409 "operator_set_up_expired": "No app is being set up, or it took longer than fifteen minutes.",
+        who "", next "Begin with the link once more.";
+    OPERATOR_CODE_REFUSED = 403 "operator_code_refused": "This is not a code that the app shows now.",
+        who "", next "Type the code that the app shows at this moment; the device's clock must be right.";
+    SUSPENSION_WAITING = 409 "suspension_waiting": "Something was asked for this organisation already, and waits for a second operator.",
+        who "Another operator carries it out.", next "Let another operator carry it out, or wait until it has lapsed after a day.";
+    SUSPENSION_ALREADY = 409 "suspension_already": "The organisation stands like this already.",
+        who "", next "See the list of organisations.";
+    SUSPENSION_NOT_ASKED = 409 "suspension_not_asked": "Nobody has asked for this, or it has lapsed after a day.",
+        who "", next "Ask for it and say why; another operator then carries it out.";
+    SUSPENSION_BY_ONESELF = 409 "suspension_by_oneself": "Whoever asked for it does not carry it out.",
+        who "Another operator who may.", next "Ask another operator to look at it.";
+}

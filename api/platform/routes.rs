@@ -1,0 +1,33 @@
+//! The operations of this room.
+use access::Operations;
+
+use crate::{event, link, organisation, resumption, session, suspension};
+
+/// Adds them.
+pub fn routes(api: &mut impl Operations) {
+    access::operations! { api;
+        session {
+            create: create_operator_session,
+            view: view_operator_session,
+            end: end_operator_session,
+        }
+        link {
+            begin: begin_operator_link,
+            r#use: use_operator_link,
+        }
+        organisation {
+            list: list_organisations,
+        }
+        suspension {
+            create: create_suspension,
+            carry_out: carry_out_suspension,
+        }
+        resumption {
+            create: create_resumption,
+            carry_out: carry_out_resumption,
+        }
+        event {
+            list: list_platform_events,
+        }
+    }
+}

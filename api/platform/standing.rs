@@ -1,0 +1,109 @@
+//! How an organisation stands, and what two operators decide about it: one asks and says why, another carries it out.
+pub(crate) mod store;
+
+use access::{
+    Shown,
+    platform::{PlatformWork, Warrant},
+};
+use chrono::{DateTime, Utc};
+use identity::Slug;
+use kernel::{Error, Text};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::refusals;
+
+/// How long what was asked for waits for somebody else.
+pub(crate) const WAITS_S: i32 = 24 * 3600;
+
+/// What is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    Suspend,
+    Resume,
+}
+
+impl Act {
+    /// As the database calls it.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Suspend => "suspend",
+            Self::Resume => "resume",
+        }
+    }
+
+    pub(crate) fn read(code: &str) -> Result<Self, Error> {
+        match code {
+            "suspend" => Ok(Self::Suspend),
+            "resume" => Ok(Self::Resume),
+            _ => Err(std::io::Error::other("an act that nobody knows").into()),
+        }
+    }
+}
+
+/// Why it is asked for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskStanding {
+    /// The organisation reads it in its own trail.
+    #[schema(inline, example = "Unpaid since March; agreed with the customer on the phone.")]
+    pub reason: Text,
+}
+
+/// What was asked for, and what became of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StandingChangeView {
+    pub id: Uuid,
+    pub act: Act,
+    /// The name that the organisation signs in with.
+    #[schema(example = "harbour-house", max_length = 63)]
+    pub organisation: String,
+    #[schema(max_length = 500)]
+    pub reason: String,
+    /// Which operator asked for it.
+    pub asked_by: Uuid,
+    pub asked_at: DateTime<Utc>,
+    /// When it lapses, if nobody carries it out.
+    pub expires_at: DateTime<Utc>,
+    /// Which other operator carried it out; null while it waits.
+    pub carried_out_by: Option<Uuid>,
+    pub carried_out_at: Option<DateTime<Utc>>,
+}
+
+impl Shown for StandingChangeView {}
+
+/// Asks for it.
+pub(crate) async fn ask<P>(
+    work: &mut PlatformWork<'_, P>,
+    act: Act,
+    organisation: &Slug,
+    request: AskStanding,
+) -> Result<(StandingChangeView, Option<String>), Error> {
+    let asked = store::ask(work, act, organisation.as_str(), request.reason.as_str()).await?;
+    let asked = asked.ok_or_else(Error::not_found)?;
+    Ok((asked, Some("/v1/operator/organisations".to_owned())))
+}
+
+/// Carries out what somebody else asked for: in the directory, then in the organisation's home, and only then is the decision kept.
+pub(crate) async fn carry_out<P>(
+    work: &mut PlatformWork<'_, P>,
+    act: Act,
+    organisation: &Slug,
+) -> Result<(StandingChangeView, Option<String>), Error> {
+    let carried_out = store::carry_out(work, act, organisation.as_str()).await?;
+    let (done, home, seal) = carried_out.ok_or(refusals::SUSPENSION_NOT_ASKED)?;
+    let warrant = Warrant {
+        change_id: done.change.id,
+        act: act.code(),
+        org_id: done.org_id,
+        home,
+        asked_by: done.change.asked_by,
+        carried_out_by: work.operator().id,
+        reason: done.change.reason.clone(),
+        seal,
+    };
+    work.carries_out(&warrant).await?;
+    Ok((done.change, None))
+}

@@ -1,0 +1,87 @@
+//! What is asked for and carried out, in functions of the directory: they know who calls, and leave the event.
+use access::platform::PlatformWork;
+use kernel::{Error, OrgId};
+use sqlx::{Row, error::DatabaseError, postgres::PgRow};
+
+use super::{Act, StandingChangeView, WAITS_S};
+use crate::refusals;
+
+/// What was carried out, of which organisation.
+pub(crate) struct CarriedOut {
+    pub change: StandingChangeView,
+    pub org_id: OrgId,
+}
+
+/// Asks for it; none where there is no such organisation.
+pub(crate) async fn ask<P>(
+    work: &mut PlatformWork<'_, P>,
+    act: Act,
+    organisation: &str,
+    reason: &str,
+) -> Result<Option<StandingChangeView>, Error> {
+    let statement = "
+        select change_id, asked_by, asked_at, expires_at
+        from platform.ask_standing($1, $2, $3, make_interval(secs => $4))";
+    let row = sqlx::query(statement)
+        .bind(organisation)
+        .bind(act.code())
+        .bind(reason)
+        .bind(f64::from(WAITS_S))
+        .fetch_optional(work.connection())
+        .await
+        .map_err(refused)?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(StandingChangeView {
+        id: row.try_get("change_id")?,
+        act,
+        organisation: organisation.to_owned(),
+        reason: reason.to_owned(),
+        asked_by: row.try_get("asked_by")?,
+        asked_at: row.try_get("asked_at")?,
+        expires_at: row.try_get("expires_at")?,
+        carried_out_by: None,
+        carried_out_at: None,
+    }))
+}
+
+/// Carries it out in the directory; with the code of the organisation's home and the seal that the home asks for. None where nothing waits.
+pub(crate) async fn carry_out<P>(
+    work: &mut PlatformWork<'_, P>,
+    act: Act,
+    organisation: &str,
+) -> Result<Option<(CarriedOut, String, Vec<u8>)>, Error> {
+    let statement = "
+        select change_id, org_id, home, reason, asked_by, asked_at, expires_at, carried_out_by, carried_out_at, seal
+        from platform.carry_out_standing($1, $2)";
+    let row = sqlx::query(statement)
+        .bind(organisation)
+        .bind(act.code())
+        .fetch_optional(work.connection())
+        .await
+        .map_err(refused)?;
+    row.as_ref().map(|row| carried_out(row, act, organisation)).transpose()
+}
+
+fn carried_out(row: &PgRow, act: Act, organisation: &str) -> Result<(CarriedOut, String, Vec<u8>), Error> {
+    let change = StandingChangeView {
+        id: row.try_get("change_id")?,
+        act,
+        organisation: organisation.to_owned(),
+        reason: row.try_get("reason")?,
+        asked_by: row.try_get("asked_by")?,
+        asked_at: row.try_get("asked_at")?,
+        expires_at: row.try_get("expires_at")?,
+        carried_out_by: row.try_get("carried_out_by")?,
+        carried_out_at: row.try_get("carried_out_at")?,
+    };
+    Ok((CarriedOut { change, org_id: OrgId(row.try_get("org_id")?) }, row.try_get("home")?, row.try_get("seal")?))
+}
+
+fn refused(error: sqlx::Error) -> Error {
+    match error.as_database_error().and_then(DatabaseError::constraint) {
+        Some("standing_change_waiting") => refusals::SUSPENSION_WAITING.into(),
+        Some("standing_change_already") => refusals::SUSPENSION_ALREADY.into(),
+        Some("standing_change_by_two") => refusals::SUSPENSION_BY_ONESELF.into(),
+        _ => error.into(),
+    }
+}

@@ -1,0 +1,3 @@
+//! An organisation is suspended: it lets nobody in and loses nothing.
+pub mod carry_out;
+pub mod create;
