@@ -1,7 +1,7 @@
 //! The application: its routes under one version, and the document of them, from the same list.
 use std::time::Duration;
 
-use access::{AllowedOrigins, Chance, Home, Homes, KeyRing, take_lane};
+use access::{AllowedOrigins, Chance, Home, Homes, KeyRing, PlanePasswords, platform::Platform, take_lane};
 use actix_web::{
     App, Error, HttpRequest, HttpResponse, ResponseError,
     body::MessageBody,
@@ -40,6 +40,7 @@ const READY_WITHIN: Duration = Duration::from_secs(2);
 #[derive(Clone)]
 pub struct State {
     pub homes: web::Data<Homes>,
+    pub platform: web::Data<Platform>,
     pub origins: web::Data<AllowedOrigins>,
     pub hasher: web::Data<PasswordHasher>,
     pub sessions: web::Data<Sessions>,
@@ -57,9 +58,17 @@ impl State {
     /// A state that reaches no database, for the document.
     pub fn of_document() -> Result<Self, kernel::Error> {
         let directory = sqlx::PgPool::connect_lazy("postgres://nowhere.invalid/none")?;
+        let nowhere = sqlx::postgres::PgConnectOptions::new().host("nowhere.invalid");
         let ring = KeyRing::parse(&KeyRing::mint(&Chance::of_system())).map_err(std::io::Error::other)?;
         Ok(Self {
             homes: web::Data::new(Homes::new(directory, Vec::new(), Vec::new())),
+            platform: web::Data::new(Platform::new(
+                &nowhere,
+                &PlanePasswords::of(""),
+                &[0; 32],
+                &ring,
+                Chance::of_system(),
+            )?),
             origins: web::Data::new(AllowedOrigins::new([""; 0])),
             hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST, &ring)?),
             sessions: web::Data::new(Sessions::new(SessionPolicy::default(), RelyingParty::of(""))),
@@ -118,6 +127,7 @@ fn bare(state: &State) -> App<impl Endpoint + use<>> {
     let transport = web::Data::new(state.transport);
     App::new()
         .app_data(state.homes.clone())
+        .app_data(state.platform.clone())
         .app_data(state.origins.clone())
         .app_data(state.hasher.clone())
         .app_data(state.sessions.clone())

@@ -2,6 +2,7 @@
 pub mod check;
 pub mod migrate;
 pub mod open;
+pub mod operator;
 pub mod organisation;
 pub mod permissions;
 pub mod place;

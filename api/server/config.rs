@@ -48,6 +48,30 @@ pub enum Command {
         #[command(subcommand)]
         command: OrganisationCommand,
     },
+    /// Operators, who run this installation.
+    Operator {
+        #[command(subcommand)]
+        command: OperatorCommand,
+    },
+}
+
+/// What can be done to an operator from here.
+#[derive(Debug, Subcommand)]
+pub enum OperatorCommand {
+    /// Invite an operator, or let one who lost a password or an app in anew, and print the one-time link.
+    Create(InvitedOperator),
+}
+
+/// Somebody who is to run the installation.
+#[derive(Debug, Args)]
+pub struct InvitedOperator {
+    #[arg(long)]
+    pub email: String,
+    #[arg(long)]
+    pub name: String,
+    /// `support`, `ops` or `security`.
+    #[arg(long)]
+    pub role: String,
 }
 
 /// What can be done to an organisation from here.

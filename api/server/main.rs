@@ -5,8 +5,8 @@ use clap::Parser;
 use kernel::Error;
 use server::{
     app,
-    command::{check, migrate, open, organisation, permissions, place::Place, serve},
-    config::{Cli, Command, Mode, OrganisationCommand, Settings},
+    command::{check, migrate, open, operator, organisation, permissions, place::Place, serve},
+    config::{Cli, Command, Mode, OperatorCommand, OrganisationCommand, Settings},
     demo, log, openapi,
 };
 
@@ -85,6 +85,12 @@ async fn run(settings: &Settings, command: Command) -> Result<ExitCode, Error> {
             let link = organisation::create(&place, &new).await;
             place.leave().await?;
             println!("{}/first-sign-in#{}", settings.origin, link?);
+        }
+        Command::Operator { command: OperatorCommand::Create(invited) } => {
+            let place = Place::find(settings).await?;
+            let link = operator::create(&place, &invited).await;
+            place.leave().await?;
+            println!("{}/operator/enter#{}", settings.origin, link?);
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -57,7 +57,8 @@ mod limits;
         (name = "purchasing", description = "Requisitions and orders, from the draft to the paper."),
         (name = "imports", description = "Files that become orders or suppliers, once they were looked at."),
         (name = "mail", description = "What the service sends by e-mail, and what became of it."),
-        (name = "audit", description = "The trail, and what was refused.")
+        (name = "audit", description = "The trail, and what was refused."),
+        (name = "operators", description = "Who runs the installation; nothing here is of an organisation, or for anybody in one.")
     )
 )]
 pub struct Document;
@@ -92,6 +93,12 @@ impl Modify for Security {
         );
         let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(cookie));
         components.security_schemes.insert("refresh_cookie".into(), cookie.into());
+        let cookie = ApiKeyValue::with_description(
+            access::platform::OPERATOR_COOKIE,
+            "The session of an operator; what changes something also shows `X-CSRF-Token`, and every request says that it comes from our own origin.",
+        );
+        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(cookie));
+        components.security_schemes.insert("operator_cookie".into(), cookie.into());
     }
 }
 

@@ -11,6 +11,7 @@ pub fn routes(api: &mut impl Operations) {
     suppliers::routes(api);
     audit::routes(api);
     delivery::routes(api);
+    platform::routes(api);
 }
 
 /// Every problem that an operation may answer with.
@@ -27,6 +28,7 @@ pub fn refusals() -> Vec<Refusal> {
         imports::REFUSALS,
         exports::REFUSALS,
         delivery::REFUSALS,
+        platform::REFUSALS,
     ];
     rooms.iter().copied().flatten().copied().collect()
 }

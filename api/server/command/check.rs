@@ -22,6 +22,8 @@ pub async fn check(place: &Place) -> Result<usize, Error> {
     for found in join_all(walks).await {
         findings = findings.saturating_add(found?);
     }
+    findings = findings.saturating_add(walk_directory(place).await?);
+    findings = findings.saturating_add(look_for_operators_keys(place).await?);
     for home in &place.homes {
         findings = findings.saturating_add(look_for_keys(home, &passwords, &place.ring).await?);
     }
@@ -39,6 +41,33 @@ pub async fn greet_mail_servers(place: &Place, mailers: &Mailers) -> usize {
         }
     }
     away
+}
+
+/// Walks the directory, where operators stand.
+pub async fn walk_directory(place: &Place) -> Result<usize, Error> {
+    let address = migrations::as_migrator(&place.directory, &place.passwords(), "countersign_door");
+    let mut connection = address.connect().await?;
+    let findings = walker::walk_directory(&mut connection).await?;
+    for finding in &findings {
+        tracing::error!(rule = finding.rule, object = finding.object, "{}", finding.what_to_do);
+    }
+    connection.close().await?;
+    Ok(findings.len())
+}
+
+// Operators whose key the ring lacks cannot sign in.
+async fn look_for_operators_keys(place: &Place) -> Result<usize, Error> {
+    let address = migrations::as_migrator(&place.directory, &place.passwords(), "countersign_door");
+    let mut connection = address.connect().await?;
+    let lacking = place.ring.lacking_in_directory(&mut connection).await?;
+    connection.close().await?;
+    for key in &lacking {
+        tracing::error!(
+            key,
+            "operators' passwords or apps are under a key that COUNTERSIGN_MASTER_KEYS lacks: put it back behind the newest"
+        );
+    }
+    Ok(lacking.len())
 }
 
 /// Looks for keys at once, and walks again every hour, for somebody may change a catalogue while it is served.

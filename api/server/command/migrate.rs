@@ -32,7 +32,7 @@ pub async fn migrate_directory(place: &Place) -> Result<(), Error> {
         // Roles belong to a server.
         migrations::create_roles(&place.directory, &place.passwords()).await?;
     }
-    migrations::run_directory(&place.directory).await
+    migrations::run_directory(&place.directory, &place.passwords()).await
 }
 
 /// Refuses a database that is another home than the configuration says.

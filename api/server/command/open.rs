@@ -36,6 +36,7 @@ pub async fn prepare_demo(place: &Place) -> Result<bool, Error> {
 /// Opens every home that can be reached; answers with the tasks that go on trying the others. What is wrong with a home that
 /// can be reached is refused, and so is a start without any home.
 pub async fn open_all(place: &Place, mode: Mode, homes: &web::Data<Homes>) -> Result<Vec<JoinHandle<()>>, Error> {
+    look_at_directory(place).await?;
     let passwords = place.passwords();
     let looks = join_all(place.homes.iter().map(|home| look_at(home, &passwords, mode))).await;
     let mut trying = Vec::new();
@@ -78,6 +79,25 @@ fn keep_trying(homes: web::Data<Homes>, home: HomePlace, passwords: PlanePasswor
         homes.find(home.code.as_str()).inspect(|open| open.set_open(true));
         tracing::info!(home = %home.code, "the home is open");
     }))
+}
+
+// Organisations are served without the directory, as long as it is away; not beside one with a hole.
+async fn look_at_directory(place: &Place) -> Result<(), Error> {
+    match tokio::time::timeout(REACHED_WITHIN, check::walk_directory(place)).await {
+        Ok(Ok(0)) => Ok(()),
+        Ok(Ok(findings)) => Err(refused(format!(
+            "the catalogue walker has {findings} findings in the directory (`countersign check` lists them); nothing is served beside a hole"
+        ))),
+        Ok(Err(error)) if is_outage(&error) => {
+            tracing::warn!(%error, "the directory is out of reach: nobody signs in by a name until it is back");
+            Ok(())
+        }
+        Ok(Err(error)) => Err(error),
+        Err(_) => {
+            tracing::warn!("the directory does not answer: nobody signs in by a name until it does");
+            Ok(())
+        }
+    }
 }
 
 async fn look_at(home: &HomePlace, passwords: &PlanePasswords, mode: Mode) -> Result<(), Error> {

@@ -5,6 +5,7 @@ use access::{
     Role,
     catalogue::CATALOGUE,
     permission::{Entry, Kind},
+    platform::catalogue::PLATFORM_CATALOGUE,
 };
 
 /// `docs/permissions.md`.
@@ -23,13 +24,25 @@ pub fn matrix() -> String {
          - *confirmed*: each doing is read word for word and confirmed by a passkey of whoever does it or by a code that is mailed to them ([how](confirmation.md)); `x-confirm` in the API document.\n\
          - *scope*: an API key may have it. None that is guarded, approves or asks for a recent sign-in is one.\n\
          - *sign-in*: within how many minutes of a sign-in, or of a password given again (`POST /v1/session/reauthenticate`); `x-auth-max-age` in the API document.\n\n\
-         ## Live\n\n{}\n## Planned\n\nPrinted, in no list of anybody, and never granted; the roles are those that are meant to hold them.\n\n{}",
+         ## Live\n\n{}\n## Planned\n\nPrinted, in no list of anybody, and never granted; the roles are those that are meant to hold them.\n\n{}\n\
+         ## Of the platform\n\nHeld by [operators](operators.md) for their role, and by nobody of an organisation.\n\n{}",
         live.len(),
         planned.len(),
         legend(),
         table(&live),
-        table(&planned)
+        table(&planned),
+        platform()
     )
+}
+
+fn platform() -> String {
+    let lines = PLATFORM_CATALOGUE.iter().map(|entry| {
+        let roles: Vec<_> = entry.roles.iter().map(|role| role.code()).collect();
+        let within = entry.sign_in_within_s.map(|seconds| format!("{} min", seconds / 60)).unwrap_or_default();
+        let state = if entry.is_live { "live" } else { "planned" };
+        format!("| `{}` | {state} | {} | {within} | {} |\n", entry.code, roles.join(", "), entry.meaning)
+    });
+    format!("| permission | | role | sign-in | what it allows |\n|---|---|---|---|---|\n{}", lines.collect::<String>())
 }
 
 /// `web/src/access/permissions.gen.ts`.
@@ -53,7 +66,8 @@ pub fn sign_in_ages(document: &serde_json::Value) -> String {
     let mut lines = String::new();
     for (path, operations) in document["paths"].as_object().into_iter().flatten() {
         for (method, operation) in operations.as_object().into_iter().flatten() {
-            if let Some(seconds) = operation["x-auth-max-age"].as_u64() {
+            // Operators sign in again: their screens need no list.
+            if let Some(seconds) = operation["x-auth-max-age"].as_u64().filter(|_| operation["x-plane"].is_null()) {
                 // Writing to a string cannot fail.
                 let _ = writeln!(lines, "  ['{} {path}', {seconds}],", method.to_uppercase());
             }

@@ -1,7 +1,7 @@
 //! Serve until a signal ends it: what is running is finished, then the databases are left.
 use std::{path::Path, time::Duration};
 
-use access::{AllowedOrigins, Chance, Database, Home, HomeKey, Homes, Seals, TokenKeys};
+use access::{AllowedOrigins, Chance, Database, Home, HomeKey, Homes, Seals, TokenKeys, platform::Platform};
 use actix_web::{HttpServer, web};
 use delivery::{Mailer, Mailers, Reach};
 use identity::{HashCost, PasswordHasher, RelyingParty, SessionPolicy, Sessions};
@@ -125,6 +125,7 @@ pub fn mailers(settings: &Settings, place: &Place, catcher: Option<&MailCatcher>
 pub fn state(settings: &Settings, place: &Place) -> Result<State, Error> {
     Ok(State {
         homes: web::Data::new(homes(settings, place)?),
+        platform: web::Data::new(platform(place)?),
         origins: web::Data::new(AllowedOrigins::new([settings.origin.as_str()])),
         hasher: web::Data::new(PasswordHasher::new(
             HashCost { memory_kib: settings.argon2_kib, ..HashCost::default() },
@@ -161,6 +162,10 @@ fn homes(settings: &Settings, place: &Place) -> Result<Homes, Error> {
         homes.push(Home::new(database, tokens, key, seals));
     }
     Ok(Homes::new(directory, homes, place.elsewhere.clone()))
+}
+
+fn platform(place: &Place) -> Result<Platform, Error> {
+    Platform::new(&place.directory, &place.passwords(), place.secret.as_bytes(), &place.ring, Chance::of_system())
 }
 
 // The key that signs a home's access tokens; made once, kept in the home's folder.
