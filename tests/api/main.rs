@@ -17,6 +17,7 @@ mod demo_inbox;
 mod door;
 mod homes;
 mod identity;
+mod platform;
 mod purchasing;
 mod separation;
 mod suppliers;

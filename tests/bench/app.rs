@@ -1,6 +1,7 @@
 //! The service itself on loopback, as `countersign serve` puts it together, without its screens.
 use access::{
     AllowedOrigins, Chance, Database, Home, HomeCode, HomeKey, Homes, KeyRing, PlanePasswords, Seals, TokenKeys,
+    platform::Platform,
 };
 use actix_web::{HttpServer, dev::ServerHandle, web};
 use identity::{HashCost, PasswordHasher, RelyingParty, SessionPolicy, Sessions, SignUps};
@@ -81,10 +82,12 @@ fn state(settings: &Settings<'_>) -> Result<State, Error> {
         HomeKey::of(&[7; 32], &code()?)?,
         Seals::of(&ring, &code()?)?,
     );
+    let platform = Platform::new(database, passwords, &[7; 32], &ring, Chance::of_system())?;
     let sign_in = (*database).clone().username(SIGN_IN).password(&passwords.of_role(SIGN_IN));
     let directory = PgPoolOptions::new().max_connections(1).test_before_acquire(false).connect_lazy_with(sign_in);
     Ok(State {
         homes: web::Data::new(Homes::new(directory, vec![home], Vec::new())),
+        platform: web::Data::new(platform),
         origins: web::Data::new(AllowedOrigins::new([ORIGIN])),
         hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST, &ring)?),
         sessions: web::Data::new(Sessions::new(SessionPolicy::default(), RelyingParty::of(ORIGIN))),

@@ -129,7 +129,7 @@ impl Ground {
         remake(keeper, &self.name, template.or(Some("template0"))).await?;
         if template.is_none() {
             migrations::run(&self.administrator, &self.passwords).await?;
-            migrations::run_directory(&self.administrator).await?;
+            migrations::run_directory(&self.administrator, &self.passwords).await?;
         }
         let signing_key = TokenKeys::generate()?;
         let settings = Settings {

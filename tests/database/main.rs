@@ -69,7 +69,7 @@ async fn with_cluster(administrator: &PgConnectOptions, program: &str, arguments
     }
     let template = administrator.clone().database(TEMPLATE);
     migrations::run(&template, &passwords).await?;
-    migrations::run_directory(&template).await?;
+    migrations::run_directory(&template, &passwords).await?;
     let mut connection = template.connect().await?;
     let clock = "create table door.test_clock (moved interval not null);
         alter table door.test_clock owner to countersign_door;

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 use serde_json::Value;
 use server::{app, command::permissions, openapi, routes::refusals};
 
-use crate::{operation::operations, sample::resolved, support::App};
+use crate::{operation::operations_of_all_planes, sample::resolved, support::App};
 
 fn committed(path: &str) -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(path);
@@ -65,7 +65,7 @@ async fn every_operation_has_an_id_a_summary_a_tag_and_an_answer_of_its_own() {
     let document = app.document();
     let mut ids = BTreeSet::new();
 
-    for operation in operations(&app) {
+    for operation in operations_of_all_planes(&app) {
         assert!(ids.insert(operation.id.clone()), "{} stands twice", operation.id);
         let method = operation.method.to_ascii_lowercase();
         let described = &document["paths"][&operation.path][&method];

@@ -4,7 +4,7 @@ use server::middleware::rate::Rate;
 
 use crate::{
     allowed,
-    operation::operations,
+    operation::operations_of_all_planes,
     support::{Answer, App},
 };
 
@@ -66,7 +66,7 @@ async fn every_operation_answers_with_the_security_headers_to_everybody() {
     let person = hotel.somebody_who_may(&everything).await;
     let nobody = hotel.somebody_who_may(&[]).await;
 
-    for operation in operations(&app) {
+    for operation in operations_of_all_planes(&app) {
         // A session of its own, for some operations end it.
         let everybody = hotel.signed_in(person.id).await;
         let mut broken = operation.request();

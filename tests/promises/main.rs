@@ -21,6 +21,7 @@ mod managed;
 mod migrations;
 mod operation;
 mod permissions;
+mod platform;
 mod routes;
 mod sample;
 mod separation;

@@ -23,6 +23,8 @@ pub struct Operation {
     pub sign_in_within_s: Option<i64>,
     pub confirms_by: Option<String>,
     pub security: Value,
+    /// Whether it is for operators.
+    pub is_of_platform: bool,
     parameters: Vec<Value>,
     body: Option<(String, Value)>,
 }
@@ -36,8 +38,13 @@ pub struct Request {
     pub body: Option<Vec<u8>>,
 }
 
-/// Every operation of an application's document.
+/// Every operation of an application's document that is an organisation's; those of operators hold to promises of their own.
 pub fn operations(app: &App) -> Vec<Operation> {
+    operations_of_all_planes(app).into_iter().filter(|operation| !operation.is_of_platform).collect()
+}
+
+/// Every operation of an application's document.
+pub fn operations_of_all_planes(app: &App) -> Vec<Operation> {
     let document = app.document();
     let paths = document["paths"].as_object().expect("paths");
     let of_path = |(path, methods): (&String, &Value)| {
@@ -71,6 +78,7 @@ impl Operation {
             sign_in_within_s: operation["x-auth-max-age"].as_i64(),
             confirms_by: text(&operation["x-confirm"]),
             security: operation["security"].clone(),
+            is_of_platform: operation["x-plane"] == "platform",
             parameters: parameters.into_iter().map(filled).collect(),
             body: body.map(|(kind, content)| (kind.clone(), body_of(document, content))),
             method,

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     allowed,
-    operation::{Operation, operations},
+    operation::{Operation, operations_of_all_planes},
     support::{Answer, App},
 };
 
@@ -18,7 +18,7 @@ async fn every_operation_of_the_document_is_registered() {
     let app = App::start().await;
 
     // Without a token, what is registered asks for one; what is not is not found.
-    for operation in operations(&app) {
+    for operation in operations_of_all_planes(&app) {
         let answer = operation.request().sent_by(&app.with_token("")).await;
         assert!(!is_unrouted(&answer), "{}: {answer:?}", operation.name);
     }
@@ -35,7 +35,7 @@ async fn no_address_hides_behind_another() {
     let person = hotel.somebody_who_may(&everything).await;
     let mut absent = BTreeSet::new();
 
-    for operation in operations(&app).iter().filter(|operation| !operation.has_id()) {
+    for operation in operations_of_all_planes(&app).iter().filter(|operation| !operation.has_id()) {
         let person = hotel.signed_in(person.id).await;
         let answer = operation.request().sent_by(&person).await;
         if is_unrouted(&answer) {
@@ -56,7 +56,7 @@ fn covers(other: &str, path: &str) -> bool {
 #[actix_web::test]
 async fn a_method_that_the_document_does_not_name_does_nothing() {
     let app = App::start().await;
-    let operations = operations(&app);
+    let operations = operations_of_all_planes(&app);
     let paths: BTreeSet<_> = operations.iter().map(|operation| &operation.path).collect();
 
     for path in paths {
@@ -82,7 +82,7 @@ async fn a_method_that_the_document_does_not_name_does_nothing() {
 async fn every_address_is_versioned_and_in_kebab_case() {
     let app = App::start().await;
 
-    for operation in operations(&app) {
+    for operation in operations_of_all_planes(&app) {
         let path = operation.path.strip_prefix("/v1/").unwrap_or_else(|| panic!("{}", operation.name)).to_owned();
         let is_plain = |part: &str| {
             part.starts_with('{') || part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit())

@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("exports", &["access"]),
     ("tenancy", &["access", "exports"]),
     ("identity", &["tenancy"]),
-    ("platform", &["tenancy"]),
+    ("platform", &["identity"]),
     ("approval", &["tenancy"]),
     ("budget", &["tenancy"]),
     ("suppliers", &["tenancy"]),

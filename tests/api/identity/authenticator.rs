@@ -16,7 +16,12 @@ pub struct Authenticator<'a> {
 impl<'a> Authenticator<'a> {
     /// As a person would type it in.
     pub fn told(app: &'a App, set_up: &Answer) -> Self {
-        let secret = Secret::try_from_base32(set_up.body["secret"].as_str().unwrap()).unwrap();
+        Self::of(app, &set_up.body["secret"])
+    }
+
+    /// The same, of the secret alone.
+    pub fn of(app: &'a App, secret: &Value) -> Self {
+        let secret = Secret::try_from_base32(secret.as_str().unwrap()).unwrap();
         let totp = Builder::new().with_secret(secret).with_account_name("a").with_skew(0).build().unwrap();
         Self { app, totp }
     }

@@ -101,7 +101,7 @@ async fn the_token_of_a_suspended_organisation_opens_nothing() {
     let suspend = "update door.organisation set suspended_at = now()";
     sqlx::raw_sql(suspend).execute(&mut app.administrator().await).await.unwrap();
 
-    is_refused(&app, &owner.token).await;
+    app.with_token(&owner.token).gets("/v1/session").await.is_refused(403, "organisation_suspended");
 
     app.stop().await;
 }

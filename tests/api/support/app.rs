@@ -3,7 +3,7 @@ use std::{env, str::FromStr};
 
 use access::{
     AllowedOrigins, Chance, Database, Home, HomeCode, HomeKey, Homes, KeyRing, PlanePasswords, Seals, SignUpLimits,
-    TokenKeys, founding,
+    TokenKeys, founding, platform::Platform,
 };
 use actix_web::{HttpServer, web};
 use identity::{HashCost, PasswordHasher, RelyingParty, SessionPolicy, Sessions, SignUps};
@@ -194,6 +194,7 @@ impl App {
     pub async fn stop(self) {
         self.handle.stop(false).await;
         self.state.homes.close().await;
+        self.state.platform.close().await;
         for name in self.databases.iter().map(|(_, name)| name).chain(&self.directory) {
             administer("postgres", format!("drop database {name} with (force)")).await;
         }
@@ -223,7 +224,7 @@ impl App {
     /// Moves the door's clock, for everybody in this database.
     pub async fn moves_clock(&self, by: &str) {
         let moved = format!("update door.test_clock set moved = moved + interval '{by}'");
-        for (_, name) in &self.databases {
+        for name in self.databases.iter().map(|(_, name)| name).chain(&self.directory) {
             administer(name, moved.clone()).await;
         }
     }
@@ -286,6 +287,8 @@ fn state(
     elsewhere: Vec<HomeCode>,
     signing_key: Option<&[u8]>,
 ) -> State {
+    let chance = Chance::of_seed(seed().rotate_left(16));
+    let platform = web::Data::new(Platform::new(&directory, &passwords(), &[7; 32], &ring(), chance).unwrap());
     let sign_in = directory.username("countersign_sign_in").password(&passwords().of_role("countersign_sign_in"));
     let directory = PgPoolOptions::new().max_connections(1).test_before_acquire(false).connect_lazy_with(sign_in);
     let open = |(place, (code, address)): (u64, &(HomeCode, PgConnectOptions))| {
@@ -298,6 +301,7 @@ fn state(
     };
     State {
         homes: web::Data::new(Homes::new(directory, (0..).zip(homes).map(open).collect(), elsewhere)),
+        platform,
         origins: web::Data::new(AllowedOrigins::new([ORIGIN])),
         // Hardly dearer than what a test can make.
         hasher: web::Data::new(

@@ -107,7 +107,10 @@ async fn every_failed_sign_in_is_answered_alike() {
         ("nobody of this organisation", browser.tries("alder-clinic", OWNER, PASSWORD).await),
         ("a person without a password", browser.tries("harbour-house", "gm@harbour-house.example", PASSWORD).await),
         ("a person put out", browser.tries("harbour-house", "admin@harbour-house.example", PASSWORD).await),
-        ("a suspended organisation", browser.tries("alder-clinic", "owner@alder-clinic.example", PASSWORD).await),
+        (
+            "a suspended organisation",
+            browser.tries("alder-clinic", "owner@alder-clinic.example", "tulips under the water").await,
+        ),
     ];
 
     let wrong_password = wrong_password.is_refused(401, "sign_in_refused");

@@ -183,7 +183,7 @@ async fn a_suspended_organisation_refreshes_nobody() {
     let suspend = "update door.organisation set suspended_at = now()";
     sqlx::raw_sql(suspend).execute(&mut app.administrator().await).await.unwrap();
 
-    browser.tries_to_refresh().await.is_refused(401, "unauthenticated");
+    browser.tries_to_refresh().await.is_refused(403, "organisation_suspended");
 
     app.stop().await;
 }

@@ -1,0 +1,133 @@
+//! An operator's browser: it keeps the operators' cookies and says where its pages come from.
+use access::{
+    Chance,
+    platform::{NewOperator, OperatorRole, invite_operator},
+};
+use kernel::{Email, Name};
+use serde_json::{Value, json};
+
+use crate::{
+    identity::{authenticator::Authenticator, browser::PASSWORD},
+    support::{Answer, App, ORIGIN, passwords},
+};
+
+/// A browser in which an operator may be signed in.
+pub struct Console<'a> {
+    pub app: &'a App,
+    pub email: String,
+    pub phone: Option<Authenticator<'a>>,
+    pub secret: String,
+    pub csrf: String,
+}
+
+/// Invites an operator as the installation's command does; the link that they come in by.
+pub async fn invites(app: &App, email: &str, role: OperatorRole) -> Option<String> {
+    let new = NewOperator {
+        email: Email::parse(email).unwrap(),
+        name: Name::parse("Oda Finch").unwrap(),
+        role,
+        link_life_hours: 24,
+    };
+    invite_operator(&app.directory(), &passwords(), &Chance::of_system(), &new).await.unwrap()
+}
+
+impl<'a> Console<'a> {
+    /// Of nobody.
+    pub fn new(app: &'a App, email: &str) -> Self {
+        Self { app, email: email.to_owned(), phone: None, secret: String::new(), csrf: String::new() }
+    }
+
+    /// An operator of this role who has come in and signed in.
+    pub async fn of(app: &'a App, role: OperatorRole, email: &str) -> Self {
+        let mut console = Self::new(app, email);
+        let link = invites(app, email, role).await.unwrap();
+        console.enters(&link).await.is(200);
+        console.signs_in().await.is(200);
+        console
+    }
+
+    /// Comes in by a link from beginning to end.
+    pub async fn enters(&mut self, link: &str) -> Answer {
+        let begun = self.begins(link).await.is(200);
+        let phone = Authenticator::of(self.app, &begun.body["totp"]["secret"]);
+        let answer = self.uses(link, PASSWORD, &phone.shows().await).await;
+        self.phone = Some(phone);
+        answer
+    }
+
+    pub async fn begins(&self, link: &str) -> Answer {
+        self.posts("/v1/operator/links/begin", json!({ "link": link })).await
+    }
+
+    pub async fn uses(&self, link: &str, password: &str, code: &str) -> Answer {
+        self.posts("/v1/operator/links/use", json!({ "link": link, "password": password, "code": code })).await
+    }
+
+    /// With the next code of the app.
+    pub async fn signs_in(&mut self) -> Answer {
+        let code = self.phone.as_ref().unwrap().shows_next().await;
+        let answer = self.tries(PASSWORD, &code).await;
+        self.keeps(&answer);
+        answer
+    }
+
+    /// Keeping nothing.
+    pub async fn tries(&self, password: &str, code: &str) -> Answer {
+        let body = json!({ "email": self.email, "password": password, "code": code });
+        self.posts("/v1/operator/session", body).await
+    }
+
+    pub async fn gets(&self, path: &str) -> Answer {
+        self.sends("GET", path, None, &[("origin", ORIGIN)]).await
+    }
+
+    /// As our own page would.
+    pub async fn posts(&self, path: &str, body: Value) -> Answer {
+        self.sends("POST", path, Some(body), &[("origin", ORIGIN), ("x-csrf-token", &self.csrf)]).await
+    }
+
+    /// The same where there is nothing to say.
+    pub async fn posts_nothing(&self, path: &str) -> Answer {
+        self.sends("POST", path, None, &[("origin", ORIGIN), ("x-csrf-token", &self.csrf)]).await
+    }
+
+    /// Exactly with these headers.
+    pub async fn sends(&self, method: &str, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
+        let cookies = format!("__Host-operator={}", self.secret);
+        let cookie = (!self.secret.is_empty()).then_some(("cookie", &*cookies));
+        let headers: Vec<_> = headers.iter().copied().chain(cookie).collect();
+        self.app.with_token("").sends_once(method, path, body, &headers).await
+    }
+
+    pub fn keeps(&mut self, answer: &Answer) {
+        for (name, kept) in [("__Host-operator", &mut self.secret), ("__Host-operator-csrf", &mut self.csrf)] {
+            if let Some(cookie) = answer.cookie(name) {
+                cookie.split(';').next().unwrap().clone_into(kept);
+            }
+        }
+    }
+
+    /// Asks for it, and says why.
+    pub async fn asks(&self, noun: &str, organisation: &str) -> Answer {
+        let body = json!({ "reason": "Unpaid since March; agreed on the phone." });
+        self.posts(&format!("/v1/operator/organisations/{organisation}/{noun}"), body).await
+    }
+
+    pub async fn carries_out(&self, noun: &str, organisation: &str) -> Answer {
+        self.posts_nothing(&format!("/v1/operator/organisations/{organisation}/{noun}/carry-out")).await
+    }
+}
+
+/// Two operators who may suspend an organisation.
+pub async fn two(app: &App) -> [Console<'_>; 2] {
+    [
+        Console::of(app, OperatorRole::Ops, "ops@operators.example").await,
+        Console::of(app, OperatorRole::Ops, "second@operators.example").await,
+    ]
+}
+
+/// Both of them suspend an organisation, or let it in again.
+pub async fn both([one, other]: &[Console<'_>; 2], noun: &str, organisation: &str) {
+    one.asks(noun, organisation).await.is(201);
+    other.carries_out(noun, organisation).await.is(200);
+}

@@ -1,0 +1,2 @@
+mod begin;
+mod r#use;
