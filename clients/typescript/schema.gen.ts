@@ -81,8 +81,8 @@ export interface paths {
         /**
          * Decide lines of an access review
          * @description By anybody who may but the lines' own person; until the sign-off what was kept can be decided anew. What is taken is taken at once, for which
-         *     `person.revoke_grants` must be held too, with a sign-in as recent as that asks for; the person is told by mail. What makes an owner is taken by
-         *     an owner alone, and what governs is not taken from its last holder.
+         *     `person.revoke_grants` must be held too, with a sign-in as recent as that asks for; the person is told by mail. What governs is not taken from
+         *     its last holder.
          */
         post: operations["decide_access_review"];
         delete?: never;
@@ -976,7 +976,7 @@ export interface paths {
         /**
          * Set how two duties are kept apart
          * @description `detect` lets one person do both: each time an exception is written in the same transaction, which the named reviewer, or whoever else may, looks at within 30
-         *     days. It is refused all the same to the reviewer, and to everybody once the reviewer is no longer one who may look.
+         *     days. It is refused all the same to the reviewer, and to everybody once the reviewer is no longer an active owner or auditor.
          */
         patch: operations["update_duty"];
         trace?: never;
@@ -1199,8 +1199,8 @@ export interface paths {
         put?: never;
         /**
          * Agree to reset a second factor
-         * @description By somebody else than whoever asked and whose it is. The authenticator app, the passkeys and the recovery codes are removed now; the person is signed
-         *     out everywhere, no browser of theirs is known any more, and they are told by mail to sign in with the password and set up another factor.
+         * @description By somebody else than whoever asked and whose it is. The authenticator app and the recovery codes are removed now; the person is signed out
+         *     everywhere, no browser of theirs is known any more, and they are told by mail to sign in with the password and set up another app.
          */
         post: operations["approve_factor_reset"];
         delete?: never;
@@ -1266,7 +1266,7 @@ export interface paths {
          * Give rights
          * @description What is not guarded is given at once, and holds from the person's next request on. As soon as one permission is guarded all of it waits for
          *     somebody else who may approve grants, and they are told by mail. Nobody gives to themselves. Permissions that nobody should hold together are
-         *     refused without a waiver, and so is a pair that comes about before it is given.
+         *     refused without a waiver.
          */
         post: operations["create_grant"];
         delete?: never;
@@ -1689,72 +1689,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/mail-server": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * See the mail server
-         * @description By which server orders leave, what its last test said, and when and by whom its password was set. The password itself is shown to nobody.
-         */
-        get: operations["get_mail_server"];
-        /**
-         * Set the mail server
-         * @description Orders leave by it from then on; it is reached over TLS alone, and only in the public network. The password is kept sealed and shown to nobody, in no
-         *     answer, mail, log or export. What lets people in, and what tells them of their accounts, leaves by the server of the service all the same.
-         */
-        put: operations["set_mail_server"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mail-server/remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Remove the mail server
-         * @description It is forgotten with its password; orders leave by the server of the service again, those that still wait too.
-         */
-        post: operations["remove_mail_server"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mail-server/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Try the mail server
-         * @description A mail to the caller's own address, by that server, at once and once. What came of it stands in `last_test` of `GET /v1/mail-server` a moment later,
-         *     and among the mails.
-         */
-        post: operations["test_mail_server"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/mails": {
         parameters: {
             query?: never;
@@ -1808,7 +1742,7 @@ export interface paths {
         /**
          * Give up a key
          * @description Whoever holds the secret of a key, whether they were meant to or found it, ends it at once and for good, with all its tokens; whoever may revoke keys
-         *     is told by mail; one that waits is never agreed to then. A token of a key ends alone. Answered with 200 whatever was shown (RFC 7009, section 2.2).
+         *     is told by mail. A token of a key ends alone. Answered with 200 whatever was shown (RFC 7009, section 2.2).
          */
         post: operations["revoke_token"];
         delete?: never;
@@ -1833,6 +1767,195 @@ export interface paths {
          */
         post: operations["issue_token"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what operators did
+         * @description The newest first: who came in, what was tried in whose name, what was asked for and carried out. Nobody changes what stands here.
+         */
+        get: operations["list_platform_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/links/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin with an operator's link
+         * @description Says whose it is and what to tell the authenticator app, which waits a quarter of an hour for its first code. Begun once more, it is another app.
+         */
+        post: operations["begin_operator_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/links/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use an operator's link
+         * @description Sets password and app and uses the link up; what is refused leaves it as it was. Whoever was signed in as its holder is signed out. Then sign in.
+         */
+        post: operations["use_operator_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the organisations
+         * @description By name: where each lives, how it stands and since when, how many people it has, and what waits for a second operator. Nothing of what is in them.
+         */
+        get: operations["list_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations/{organisation}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to let a suspended organisation in again
+         * @description Says why; another operator carries it out within a day. Nothing changes before that.
+         */
+        post: operations["create_resumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations/{organisation}/resumption/carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry out what was asked: to let a suspended organisation in again
+         * @description Its people sign in anew, for the sign-ins of before have ended; its keys and links open again what they opened.
+         */
+        post: operations["carry_out_resumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations/{organisation}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to suspend an organisation
+         * @description Says why; another operator carries it out within a day. Nothing changes before that.
+         */
+        post: operations["create_suspension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations/{organisation}/suspension/carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry out what was asked: to suspend an organisation
+         * @description From the next request on it lets nobody in: its sign-ins end for good, its keys and links open nothing. Nothing of it is deleted.
+         */
+        post: operations["carry_out_suspension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * View the operator's session
+         * @description Whose it is, until when, and what they may do.
+         */
+        get: operations["view_operator_session"];
+        put?: never;
+        /**
+         * Sign in as an operator
+         * @description Sets two cookies that no other site makes a browser send: `__Host-operator`, which no script reads, and `__Host-operator-csrf`. The session ends after
+         *     a quarter of an hour without a request, and after eight hours in any case. Every failure is answered alike, whatever was wrong.
+         */
+        post: operations["create_operator_session"];
+        /**
+         * Sign out as an operator
+         * @description Ends the session and clears its cookies.
+         */
+        delete: operations["end_operator_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2195,7 +2318,7 @@ export interface paths {
         /**
          * Activate a person
          * @description Who was deactivated or left can sign in again, once they have chosen a password by the link that is mailed to them, good for seven days. They hold no
-         *     rights, for those are given anew, and no passkeys; an authenticator app of before is asked for after the password.
+         *     rights: those are given anew.
          */
         post: operations["activate_person"];
         delete?: never;
@@ -2257,8 +2380,8 @@ export interface paths {
         put?: never;
         /**
          * Ask to reset a second factor
-         * @description For somebody active who has lost their authenticator app or passkeys, and their recovery codes. It waits for somebody else who may agree, for a day;
-         *     they are told by mail, and so is the person. One waits for a person at a time.
+         * @description For somebody active who has lost their authenticator app and their recovery codes. It waits for somebody else who may agree, for a day; they are told
+         *     by mail, and so is the person. One waits for a person at a time.
          */
         post: operations["create_factor_reset"];
         delete?: never;
@@ -2319,8 +2442,7 @@ export interface paths {
         put?: never;
         /**
          * Take rights
-         * @description From the person's next request on. Nobody takes them from themselves, what makes an owner is taken by an owner alone, and what governs is not taken
-         *     from its last holder. They are told by mail.
+         * @description From the person's next request on. Nobody takes them from themselves, and what governs is not taken from its last holder. They are told by mail.
          */
         post: operations["revoke_grants_of_person"];
         delete?: never;
@@ -3848,8 +3970,7 @@ export interface paths {
          * Activate a supplier
          * @description A second person: whoever entered it, changed what it is or blocked it is refused. `If-Match` says which revision
          *     was looked at, so that nobody signs for an edit they have not seen. Also lifts a block. Where the organisation lets one
-         *     person enter a supplier and activate the proposal (`activation_reviewer`), an exception is written, which somebody else
-         *     looks at afterwards; a block is never lifted so.
+         *     person enter and activate (`activation_reviewer`), an exception is written, which somebody else looks at afterwards.
          */
         post: operations["activate_supplier"];
         delete?: never;
@@ -4211,6 +4332,11 @@ export interface components {
             code: components["schemas"]["Acknowledgement"];
             note?: components["schemas"]["Note"] | null;
         };
+        /**
+         * @description What is decided.
+         * @enum {string}
+         */
+        Act: "suspend" | "resume";
         /** @description What the caller may do with a document, or why not. */
         Action: {
             closed_because?: components["schemas"]["ClosedBecause"] | null;
@@ -4722,6 +4848,10 @@ export interface components {
             /** @description The name of the organisation that one signs in with. */
             organisation: components["schemas"]["Slug"];
         };
+        /** @description Why it is asked for. */
+        AskStanding: {
+            reason: string & Record<string, never>;
+        };
         /** @description The same refusal of one session in one minute. */
         AuditDenialView: {
             /** @description The `X-Request-Id` of the first answer. */
@@ -4839,6 +4969,10 @@ export interface components {
              */
             rate_on: string;
             total: components["schemas"]["Money"];
+        };
+        /** @description A link to begin with. */
+        BeginOperatorLink: {
+            link: components["schemas"]["OneTimeSecret"];
         };
         /** @description The password of whoever signed in, and a code of the second factor that is there already. */
         BeginPasskey: {
@@ -5007,24 +5141,23 @@ export interface components {
         } | {
             kind: components["schemas"]["KindTest"];
         };
-        /** @description What is to be confirmed before it is done, word for word, and how. */
+        /** @description What is to be confirmed before it is done, word for word, and where its code was sent. */
         Confirmation: {
             /**
-             * @description By what its person may confirm, the better first. With `Confirmation: mail` it is asked for by mail also where there is a passkey.
+             * @description How the code was sent.
              * @example [
-             *       "passkey",
              *       "mail"
              *     ]
              */
             channels: components["schemas"]["ConfirmationChannel"][];
             /**
              * Format: date-time
-             * @description From then on neither code nor passkey confirms it.
+             * @description From then on the code confirms nothing.
              */
             expires_at: string;
             /**
              * Format: uuid
-             * @description Send the same request with `Confirmation: <id>:<code>`, or with what a passkey signed in the place of the code.
+             * @description Send the same request with `Confirmation: <id>:<code>`.
              */
             id: string;
             /**
@@ -5036,12 +5169,7 @@ export interface components {
              */
             lines: string[];
             /**
-             * @description For `PublicKeyCredential.parseRequestOptionsFromJSON`, where this is confirmed by a passkey: no code was mailed then. The challenge is a hash of all
-             *     that is to be confirmed.
-             */
-            passkey?: Record<string, never> | null;
-            /**
-             * @description To which mailbox it was mailed, with the code where it is confirmed by one; most of its name is hidden.
+             * @description To which mailbox, most of its name hidden.
              * @example o***@harbour-house.example
              */
             sent_to: string;
@@ -5052,10 +5180,10 @@ export interface components {
             title: string;
         };
         /**
-         * @description What one confirms by.
+         * @description A way by which a code is sent.
          * @enum {string}
          */
-        ConfirmationChannel: "passkey" | "mail";
+        ConfirmationChannel: "mail";
         /** @description A link to use. */
         ConfirmEmailLink: {
             link: components["schemas"]["OneTimeSecret"];
@@ -5168,6 +5296,13 @@ export interface components {
         /** @description Whom to invite; all of them or nobody. */
         CreateInvitationsRequest: {
             people: components["schemas"]["NewPerson"][];
+        };
+        /** @description Who signs in. */
+        CreateOperatorSession: {
+            /** @description The six digits that the app shows. */
+            code: components["schemas"]["TotpCode"];
+            email: components["schemas"]["Email"];
+            password: components["schemas"]["Password"];
         };
         /** @description To whom, and why. */
         CreateOwnershipTransferRequest: {
@@ -5476,7 +5611,7 @@ export interface components {
             reason?: components["schemas"]["Text"] | null;
             reviewer_id?: components["schemas"]["PersonId"] | null;
             reviewer_name?: components["schemas"]["Name"] | null;
-            /** @description False where whoever was named is no longer an active owner or auditor who may review exceptions: it is refused as long as nobody else is named. */
+            /** @description False where whoever was named is no longer an active owner or auditor: it is refused as long as nobody else is named. */
             reviewer_stands: boolean;
             revision: components["schemas"]["Revision"];
             /** Format: date-time */
@@ -5754,8 +5889,6 @@ export interface components {
             /** @description Whose templates are copied into the person's own list. */
             roles: components["schemas"]["Role"][];
             state: components["schemas"]["GrantState"];
-            /** @description The pairs that the waiver is for: those that there were when it was asked for. */
-            waived: components["schemas"]["PermissionPair"][];
             waiver?: components["schemas"]["Text"] | null;
         };
         /**
@@ -5837,8 +5970,6 @@ export interface components {
             axis: components["schemas"]["HoldAxis"];
             reason: components["schemas"]["Text"];
         };
-        /** @example mail.harbour-house.example */
-        Host: string;
         /**
          * @description The ends that are no approval.
          * @enum {string}
@@ -6612,54 +6743,11 @@ export interface components {
          * @description What a mail is about.
          * @enum {string}
          */
-        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_keys_left" | "api_key_rotated" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_by_passkey" | "confirmation_denied" | "purchase_order" | "mail_server_tested";
-        /**
-         * Format: int32
-         * @example 465
-         * @enum {integer}
-         */
-        MailPort: 25 | 465 | 587 | 2525;
+        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_denied" | "purchase_order";
         /** @description Where to, and what to say beside the paper. */
         MailPurchaseOrderRequest: {
             address?: components["schemas"]["Email"] | null;
             message?: components["schemas"]["Message"] | null;
-        };
-        /**
-         * @description How the way to a mail server is kept from being read along; without it no password is sent.
-         * @enum {string}
-         */
-        MailSecurity: "tls" | "starttls";
-        /** @description A mail server as it is set. */
-        MailServer: {
-            /** Format: date-time */
-            changed_at: string;
-            /** @description Whom orders come from. */
-            from_address: components["schemas"]["Email"];
-            host: components["schemas"]["Host"];
-            port: components["schemas"]["MailPort"];
-            security: components["schemas"]["MailSecurity"];
-            user_name: components["schemas"]["UserName"];
-        };
-        /** @description What came of the last mail that tried it, since it was last changed. */
-        MailServerTest: {
-            /** Format: date-time */
-            asked_at: string;
-            /** Format: date-time */
-            ended_at?: string | null;
-            /**
-             * @description What the mail server said when it did not take it.
-             * @example 535 5.7.8 authentication failed
-             */
-            reply?: string | null;
-            state: components["schemas"]["MailState"];
-        };
-        /** @description The mail server as this caller sees it. */
-        MailServerView: {
-            actions: components["schemas"]["Action"][];
-            last_test?: components["schemas"]["MailServerTest"] | null;
-            password?: components["schemas"]["SecretFacts"] | null;
-            revision: components["schemas"]["Revision"];
-            server?: components["schemas"]["MailServer"] | null;
         };
         /**
          * @description How a mail stands.
@@ -6843,6 +6931,70 @@ export interface components {
          * @enum {string}
          */
         Operation: "insert" | "update" | "delete";
+        /** @description Who may sign in from now on. */
+        OperatorEntered: {
+            /** @example ops@operators.example */
+            email: string;
+        };
+        /** @description Whose link it is, and what the app is to be told. */
+        OperatorLinkBegun: {
+            /** @example ops@operators.example */
+            email: string;
+            /** @example Oda Finch */
+            name: string;
+            role: components["schemas"]["OperatorRole"];
+            totp: components["schemas"]["TotpSetUp"];
+        };
+        /**
+         * @description What an operator is there for.
+         * @enum {string}
+         */
+        OperatorRole: "support" | "ops" | "security";
+        /** @description A session that was opened. */
+        OperatorSessionOpened: {
+            /**
+             * @description Send it as `X-CSRF-Token` with whatever changes something; also in the cookie `__Host-operator-csrf`.
+             * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+             */
+            csrf_token: string;
+            /**
+             * Format: int64
+             * @description Seconds from now after which it ends in any case.
+             * @example 28800
+             */
+            expires_in_s: number;
+            /**
+             * Format: int64
+             * @description Seconds without a request after which it ends.
+             * @example 900
+             */
+            idle_limit_s: number;
+        };
+        /** @description Whose session it is. */
+        OperatorSessionView: {
+            /** @example ops@operators.example */
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /**
+             * Format: int32
+             * @description Seconds without a request after which it ends.
+             * @example 900
+             */
+            idle_limit_s: number;
+            /** @example Oda Finch */
+            name: string;
+            /**
+             * @description What this operator may do.
+             * @example [
+             *       "platform.tenant_read"
+             *     ]
+             */
+            permissions: string[];
+            role: components["schemas"]["OperatorRole"];
+            /** Format: date-time */
+            signed_in_at: string;
+        };
         /** @description Where the goods go. */
         OrderAddress: {
             country: components["schemas"]["CountryCode"];
@@ -6965,6 +7117,38 @@ export interface components {
             tax_number?: components["schemas"]["Reference"] | null;
             time_zone: components["schemas"]["TimeZone"];
         };
+        /** @description An organisation from outside. */
+        OrganisationAtAGlance: {
+            /**
+             * @description The home that it lives in.
+             * @example eu1
+             */
+            home: string;
+            id: components["schemas"]["OrgId"];
+            /**
+             * @description Null while its home cannot be reached from here, as all that only the home knows.
+             * @example Harbour House
+             */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description How many people are active.
+             * @example 12
+             */
+            people?: number | null;
+            /**
+             * Format: date-time
+             * @description Since when it stands like this.
+             */
+            since?: string | null;
+            /**
+             * @description The name that one signs in with.
+             * @example harbour-house
+             */
+            slug: string;
+            state: components["schemas"]["OrganisationState"];
+            waiting?: components["schemas"]["WaitingView"] | null;
+        };
         /** @description The organisation that is there now, and by which names its owner signs in. */
         OrganisationFounded: {
             /** @example owner@harbour-house.example */
@@ -6974,6 +7158,11 @@ export interface components {
             /** @example Harbour House */
             organisation_name: string;
         };
+        /**
+         * @description Whether it lets anybody in.
+         * @enum {string}
+         */
+        OrganisationState: "active" | "suspended" | "unknown";
         /** @description The settings as this caller sees them. */
         OrganisationView: components["schemas"]["Organisation"] & {
             actions: components["schemas"]["Action"][];
@@ -6996,12 +7185,6 @@ export interface components {
         OrgId: string;
         /** @description What others can go on with as it is, or what ends by itself. */
         OtherWork: {
-            /**
-             * Format: int64
-             * @description API keys that they asked for or rotated, and that open still: they may know the secret. Rotate or revoke them.
-             * @example 0
-             */
-            api_keys: number;
             /**
              * Format: int64
              * @description Rights that they asked for, or that were asked for them, and that wait.
@@ -7311,6 +7494,11 @@ export interface components {
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
+        Page_OrganisationAtAGlance: {
+            items: components["schemas"]["OrganisationAtAGlance"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
         Page_OwnershipTransferView: {
             items: components["schemas"]["OwnershipTransferView"][];
             next_cursor?: components["schemas"]["Cursor"] | null;
@@ -7323,6 +7511,11 @@ export interface components {
         /** @description One page, and where the next begins. */
         Page_Person: {
             items: components["schemas"]["Person"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_PlatformEventView: {
+            items: components["schemas"]["PlatformEventView"][];
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
@@ -7368,7 +7561,7 @@ export interface components {
             /** @example MEUCIQDxkJ4 */
             signature: string;
             /**
-             * @description Whose it is, as the device was told. Needed where nobody has said who they are; one that is empty is none.
+             * @description Whose it is, as the device was told. Needed where nobody has said who they are.
              * @example ZXUxAAAAYWJjZGVmZ2hpag
              */
             userHandle?: string | null;
@@ -7579,6 +7772,31 @@ export interface components {
             id: components["schemas"]["PersonId"];
             name: components["schemas"]["Name"];
         };
+        /** @description An event of the platform's own trail. */
+        PlatformEventView: {
+            /** @example suspension.asked */
+            action: string;
+            /** @description What is particular to it. */
+            detail: Record<string, never>;
+            /** @example organisation */
+            entity: string;
+            /** Format: uuid */
+            entity_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @example 203.0.113.7 */
+            network?: string | null;
+            /** Format: date-time */
+            occurred_at: string;
+            /**
+             * Format: uuid
+             * @description Null where nobody was signed in.
+             */
+            operator_id?: string | null;
+            /** @example Oda Finch */
+            operator_name?: string | null;
+            request_id?: components["schemas"]["RequestId"] | null;
+        };
         /**
          * @description Who must agree to which documents.
          * @example {
@@ -7680,7 +7898,7 @@ export interface components {
             title: string;
             /**
              * Format: int32
-             * @description With `confirmation_refused`, where the code or the passkey was wrong: how many more may be tried.
+             * @description With `confirmation_refused`, where the code was wrong: how many more may be tried.
              * @example 4
              */
             tries_left?: number | null;
@@ -8200,24 +8418,6 @@ export interface components {
              */
             without: number;
         };
-        /**
-         * Format: password
-         * @example what the server asks for
-         */
-        Secret: string;
-        /** @description All that is told of a secret. */
-        SecretFacts: {
-            /**
-             * @description The same for the same secret and another for another, until the organisation's key is turned; it tells nothing of the secret.
-             * @example 3f9a1c0b7d24e856
-             */
-            fingerprint: string;
-            /** Format: date-time */
-            set_at: string;
-            /** @description Who set it. */
-            set_by: components["schemas"]["PersonId"];
-            set_by_name: components["schemas"]["Name"];
-        };
         /** @description The rules of an organisation. */
         SecurityPolicy: {
             /**
@@ -8346,17 +8546,6 @@ export interface components {
              */
             second_factor_by?: string | null;
             session: components["schemas"]["OwnSession"];
-        };
-        /** @description A mail server, and the password that it asks for. */
-        SetMailServerRequest: {
-            /** @description Whom orders come from; that server must let this account send as it. */
-            from_address: components["schemas"]["Email"];
-            host: components["schemas"]["Host"];
-            /** @description What is absent stays, as long as server, port, security and user name do. */
-            password?: components["schemas"]["Secret"];
-            port: components["schemas"]["MailPort"];
-            security: components["schemas"]["MailSecurity"];
-            user_name: components["schemas"]["UserName"];
         };
         /** @description That the rest of a line was closed short, by whom and why. */
         ShortClosed: {
@@ -8505,6 +8694,37 @@ export interface components {
         };
         /** @example harbour-house */
         Slug: string;
+        /** @description What was asked for, and what became of it. */
+        StandingChangeView: {
+            act: components["schemas"]["Act"];
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * Format: uuid
+             * @description Which operator asked for it.
+             */
+            asked_by: string;
+            /** Format: date-time */
+            carried_out_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Which other operator carried it out; null while it waits.
+             */
+            carried_out_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When it lapses, if nobody carries it out.
+             */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description The name that the organisation signs in with.
+             * @example harbour-house
+             */
+            organisation: string;
+            reason: string;
+        };
         /** @description What it is called, and by when it should be signed off. */
         StartAccessReviewRequest: {
             /**
@@ -8957,8 +9177,13 @@ export interface components {
             link: components["schemas"]["OneTimeSecret"];
             password: components["schemas"]["NewPassword"];
         };
-        /** @example orders@harbour-house.example */
-        UserName: string;
+        /** @description A link to use, the password that its holder chose, and the first code of their app. */
+        UseOperatorLink: {
+            /** @description The six digits that the app shows. */
+            code: components["schemas"]["TotpCode"];
+            link: components["schemas"]["OneTimeSecret"];
+            password: components["schemas"]["NewPassword"];
+        };
         /** @description Somebody whom an open step waits for. */
         Waiting: {
             person_id: components["schemas"]["PersonId"];
@@ -8984,6 +9209,21 @@ export interface components {
             title: components["schemas"]["Text"];
             /** @description In the document's own currency. */
             total: components["schemas"]["Money"];
+        };
+        /** @description What waits for a second operator. */
+        WaitingView: {
+            act: components["schemas"]["Act"];
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: uuid */
+            asked_by: string;
+            /** @example Oda Finch */
+            asked_by_name: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
         };
         /** @description Somebody who sees and follows one document. */
         Watcher: {
@@ -9240,6 +9480,7 @@ export type AccessReviewState = components['schemas']['AccessReviewState'];
 export type AccessReviewView = components['schemas']['AccessReviewView'];
 export type Acknowledgement = components['schemas']['Acknowledgement'];
 export type AcknowledgePurchaseOrderRequest = components['schemas']['AcknowledgePurchaseOrderRequest'];
+export type Act = components['schemas']['Act'];
 export type Action = components['schemas']['Action'];
 export type ActivatePersonRequest = components['schemas']['ActivatePersonRequest'];
 export type Adjustment = components['schemas']['Adjustment'];
@@ -9287,6 +9528,7 @@ export type ApprovalStep = components['schemas']['ApprovalStep'];
 export type ApprovePurchaseOrderRequest = components['schemas']['ApprovePurchaseOrderRequest'];
 export type ApproveRequisitionRequest = components['schemas']['ApproveRequisitionRequest'];
 export type AskPasswordReset = components['schemas']['AskPasswordReset'];
+export type AskStanding = components['schemas']['AskStanding'];
 export type AuditDenialView = components['schemas']['AuditDenialView'];
 export type AuditEventDetail = components['schemas']['AuditEventDetail'];
 export type AuditEventId = components['schemas']['AuditEventId'];
@@ -9294,6 +9536,7 @@ export type AuditEventView = components['schemas']['AuditEventView'];
 export type Barred = components['schemas']['Barred'];
 export type BarredBy = components['schemas']['BarredBy'];
 export type BaseTotal = components['schemas']['BaseTotal'];
+export type BeginOperatorLink = components['schemas']['BeginOperatorLink'];
 export type BeginPasskey = components['schemas']['BeginPasskey'];
 export type BeginTotp = components['schemas']['BeginTotp'];
 export type BlockSupplierRequest = components['schemas']['BlockSupplierRequest'];
@@ -9334,6 +9577,7 @@ export type CreateExchangeRateRequest = components['schemas']['CreateExchangeRat
 export type CreateFactorResetRequest = components['schemas']['CreateFactorResetRequest'];
 export type CreateGrantRequest = components['schemas']['CreateGrantRequest'];
 export type CreateInvitationsRequest = components['schemas']['CreateInvitationsRequest'];
+export type CreateOperatorSession = components['schemas']['CreateOperatorSession'];
 export type CreateOwnershipTransferRequest = components['schemas']['CreateOwnershipTransferRequest'];
 export type CreatePasskey = components['schemas']['CreatePasskey'];
 export type CreatePurchaseOrderRequest = components['schemas']['CreatePurchaseOrderRequest'];
@@ -9401,7 +9645,6 @@ export type HoldAxis = components['schemas']['HoldAxis'];
 export type HolderOfPermission = components['schemas']['HolderOfPermission'];
 export type HolderOfRole = components['schemas']['HolderOfRole'];
 export type HoldPurchaseOrderRequest = components['schemas']['HoldPurchaseOrderRequest'];
-export type Host = components['schemas']['Host'];
 export type HowEnded = components['schemas']['HowEnded'];
 export type ImaginedDocument = components['schemas']['ImaginedDocument'];
 export type Import = components['schemas']['Import'];
@@ -9460,12 +9703,7 @@ export type MadeOrder = components['schemas']['MadeOrder'];
 export type Mail = components['schemas']['Mail'];
 export type MailId = components['schemas']['MailId'];
 export type MailKind = components['schemas']['MailKind'];
-export type MailPort = components['schemas']['MailPort'];
 export type MailPurchaseOrderRequest = components['schemas']['MailPurchaseOrderRequest'];
-export type MailSecurity = components['schemas']['MailSecurity'];
-export type MailServer = components['schemas']['MailServer'];
-export type MailServerTest = components['schemas']['MailServerTest'];
-export type MailServerView = components['schemas']['MailServerView'];
 export type MailState = components['schemas']['MailState'];
 export type MailView = components['schemas']['MailView'];
 export type MapImportRequest = components['schemas']['MapImportRequest'];
@@ -9490,6 +9728,11 @@ export type OpenDocument = components['schemas']['OpenDocument'];
 export type OpenStep = components['schemas']['OpenStep'];
 export type OpenWork = components['schemas']['OpenWork'];
 export type Operation = components['schemas']['Operation'];
+export type OperatorEntered = components['schemas']['OperatorEntered'];
+export type OperatorLinkBegun = components['schemas']['OperatorLinkBegun'];
+export type OperatorRole = components['schemas']['OperatorRole'];
+export type OperatorSessionOpened = components['schemas']['OperatorSessionOpened'];
+export type OperatorSessionView = components['schemas']['OperatorSessionView'];
 export type OrderAddress = components['schemas']['OrderAddress'];
 export type OrderedRequisition = components['schemas']['OrderedRequisition'];
 export type OrderHold = components['schemas']['OrderHold'];
@@ -9502,7 +9745,9 @@ export type OrderOfSupplier = components['schemas']['OrderOfSupplier'];
 export type OrderProgress = components['schemas']['OrderProgress'];
 export type OrderRequisitionRequest = components['schemas']['OrderRequisitionRequest'];
 export type Organisation = components['schemas']['Organisation'];
+export type OrganisationAtAGlance = components['schemas']['OrganisationAtAGlance'];
 export type OrganisationFounded = components['schemas']['OrganisationFounded'];
+export type OrganisationState = components['schemas']['OrganisationState'];
 export type OrganisationView = components['schemas']['OrganisationView'];
 export type OrgId = components['schemas']['OrgId'];
 export type OtherWork = components['schemas']['OtherWork'];
@@ -9543,9 +9788,11 @@ export type PageListedRequisition = components['schemas']['Page_ListedRequisitio
 export type PageListedSession = components['schemas']['Page_ListedSession'];
 export type PageListedSupplier = components['schemas']['Page_ListedSupplier'];
 export type PageMailView = components['schemas']['Page_MailView'];
+export type PageOrganisationAtAGlance = components['schemas']['Page_OrganisationAtAGlance'];
 export type PageOwnershipTransferView = components['schemas']['Page_OwnershipTransferView'];
 export type PagePermissionView = components['schemas']['Page_PermissionView'];
 export type PagePerson = components['schemas']['Page_Person'];
+export type PagePlatformEventView = components['schemas']['Page_PlatformEventView'];
 export type PageRoleView = components['schemas']['Page_RoleView'];
 export type PageTaxCodeView = components['schemas']['Page_TaxCodeView'];
 export type PageUnitView = components['schemas']['Page_UnitView'];
@@ -9574,6 +9821,7 @@ export type PermissionView = components['schemas']['PermissionView'];
 export type Person = components['schemas']['Person'];
 export type PersonId = components['schemas']['PersonId'];
 export type PersonNamed = components['schemas']['PersonNamed'];
+export type PlatformEventView = components['schemas']['PlatformEventView'];
 export type Policy = components['schemas']['Policy'];
 export type PolicyDraftId = components['schemas']['PolicyDraftId'];
 export type PolicyVersionId = components['schemas']['PolicyVersionId'];
@@ -9639,8 +9887,6 @@ export type RouteStep = components['schemas']['RouteStep'];
 export type SecondFactor = components['schemas']['SecondFactor'];
 export type SecondFactorCode = components['schemas']['SecondFactorCode'];
 export type SecondFactorStanding = components['schemas']['SecondFactorStanding'];
-export type Secret = components['schemas']['Secret'];
-export type SecretFacts = components['schemas']['SecretFacts'];
 export type SecurityPolicy = components['schemas']['SecurityPolicy'];
 export type SecurityPolicyView = components['schemas']['SecurityPolicyView'];
 export type SessionAndCodes = components['schemas']['SessionAndCodes'];
@@ -9648,7 +9894,6 @@ export type SessionAndFirstCodes = components['schemas']['SessionAndFirstCodes']
 export type SessionId = components['schemas']['SessionId'];
 export type SessionTokens = components['schemas']['SessionTokens'];
 export type SessionView = components['schemas']['SessionView'];
-export type SetMailServerRequest = components['schemas']['SetMailServerRequest'];
 export type ShortClosed = components['schemas']['ShortClosed'];
 export type ShortClosePurchaseOrderRequest = components['schemas']['ShortClosePurchaseOrderRequest'];
 export type ShortCloseRequisitionRequest = components['schemas']['ShortCloseRequisitionRequest'];
@@ -9662,6 +9907,7 @@ export type SimulateApprovalRequest = components['schemas']['SimulateApprovalReq
 export type SimulatedApproval = components['schemas']['SimulatedApproval'];
 export type Simulation = components['schemas']['Simulation'];
 export type Slug = components['schemas']['Slug'];
+export type StandingChangeView = components['schemas']['StandingChangeView'];
 export type StartAccessReviewRequest = components['schemas']['StartAccessReviewRequest'];
 export type Step = components['schemas']['Step'];
 export type StepNumber = components['schemas']['StepNumber'];
@@ -9708,9 +9954,10 @@ export type UpdateSecurityPolicyRequest = components['schemas']['UpdateSecurityP
 export type UpdateSupplierRequest = components['schemas']['UpdateSupplierRequest'];
 export type UpdateTaxCodeRequest = components['schemas']['UpdateTaxCodeRequest'];
 export type UseLink = components['schemas']['UseLink'];
-export type UserName = components['schemas']['UserName'];
+export type UseOperatorLink = components['schemas']['UseOperatorLink'];
 export type Waiting = components['schemas']['Waiting'];
 export type WaitingApproval = components['schemas']['WaitingApproval'];
+export type WaitingView = components['schemas']['WaitingView'];
 export type Watcher = components['schemas']['Watcher'];
 export type Watchers = components['schemas']['Watchers'];
 export type WatchRequest = components['schemas']['WatchRequest'];
@@ -11042,7 +11289,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
                  * @example 0192b0c0-0000-7000-8000-000000000001:01234567
                  */
                 Confirmation?: string;
@@ -12790,7 +13037,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
                  * @example 0192b0c0-0000-7000-8000-000000000001:01234567
                  */
                 Confirmation?: string;
@@ -13042,7 +13289,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
                  * @example 0192b0c0-0000-7000-8000-000000000001:01234567
                  */
                 Confirmation?: string;
@@ -14089,178 +14336,6 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    get_mail_server: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The mail server, if the organisation has one of its own. */
-            200: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailServerView"];
-                };
-            };
-            400: components["responses"]["Unreadable"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["MayNot"];
-            409: components["responses"]["AgainstARule"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["OtherMediaType"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            500: components["responses"]["Unexpected"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    set_mail_server: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
-                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
-                 */
-                Confirmation?: string;
-                /**
-                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
-                 * @example "1"
-                 */
-                "If-Match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetMailServerRequest"];
-            };
-        };
-        responses: {
-            /** @description Orders leave by it. */
-            200: {
-                headers: {
-                    /** @description The new revision. */
-                    ETag?: string;
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailServerView"];
-                };
-            };
-            400: components["responses"]["Unreadable"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["MayNot"];
-            409: components["responses"]["AgainstARule"];
-            412: components["responses"]["Stale"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["OtherMediaType"];
-            422: components["responses"]["Invalid"];
-            428: components["responses"]["RevisionMissing"];
-            429: components["responses"]["TooMany"];
-            500: components["responses"]["Unexpected"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    remove_mail_server: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
-                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
-                 */
-                "Idempotency-Key": string;
-                /**
-                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
-                 * @example "1"
-                 */
-                "If-Match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Orders leave by the server of the service. */
-            200: {
-                headers: {
-                    /** @description The new revision. */
-                    ETag?: string;
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailServerView"];
-                };
-            };
-            400: components["responses"]["Unreadable"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["MayNot"];
-            409: components["responses"]["AgainstARule"];
-            412: components["responses"]["Stale"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["OtherMediaType"];
-            422: components["responses"]["Invalid"];
-            428: components["responses"]["RevisionMissing"];
-            429: components["responses"]["TooMany"];
-            500: components["responses"]["Unexpected"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    test_mail_server: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
-                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
-                 */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The mail is on its way: `last_test` says how far. */
-            200: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailServerView"];
-                };
-            };
-            400: components["responses"]["Unreadable"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["MayNot"];
-            409: components["responses"]["AgainstARule"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["OtherMediaType"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            500: components["responses"]["Unexpected"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     list_mails: {
         parameters: {
             query?: {
@@ -14428,6 +14503,553 @@ export interface operations {
                     "application/json": components["schemas"]["TokenRefusalView"];
                 };
             };
+            403: components["responses"]["FromElsewhere"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_platform_events: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of events. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlatformEventView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_operator_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginOperatorLink"];
+            };
+        };
+        responses: {
+            /** @description What to tell the app. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorLinkBegun"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            /** @description `operator_link_spent`: it was used, has expired or never was one. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    use_operator_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseOperatorLink"];
+            };
+        };
+        responses: {
+            /** @description Both factors are set. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorEntered"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            /** @description `operator_code_refused`: the app does not show this code now. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_link_spent`: it was used, has expired or never was one. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_set_up_expired`: no app is being set up. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_organisations: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of organisations. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrganisationAtAGlance"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_resumption: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskStanding"];
+            };
+        };
+        responses: {
+            /** @description It waits for a second operator. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `suspension_waiting`, `suspension_already`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    carry_out_resumption: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `suspension_not_asked`, `suspension_by_oneself`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_suspension: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskStanding"];
+            };
+        };
+        responses: {
+            /** @description It waits for a second operator. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `suspension_waiting`, `suspension_already`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    carry_out_suspension: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `suspension_not_asked`, `suspension_by_oneself`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    view_operator_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorSessionView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_operator_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOperatorSession"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description `__Host-operator` and `__Host-operator-csrf`. */
+                    "Set-Cookie"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorSessionOpened"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_operator_session: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody is signed in here any more. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Clears `__Host-operator` and `__Host-operator-csrf`. */
+                    "Set-Cookie"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
             403: components["responses"]["FromElsewhere"];
             409: components["responses"]["AgainstARule"];
             413: components["responses"]["TooLarge"];
@@ -15021,7 +15643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_expired`: no passkey is asked for; `passkey_taken`: it is in use already; `passkeys_too_many`: there are ten. */
+            /** @description `challenge_expired`: no passkey is asked for; `passkey_taken`: it is in use already. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -18915,7 +19537,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
                  * @example 0192b0c0-0000-7000-8000-000000000001:01234567
                  */
                 Confirmation?: string;
