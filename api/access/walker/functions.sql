@@ -15,8 +15,8 @@ present as (
             from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee <> p.proowner) as callers
     from pg_proc p join pg_language l on l.oid = p.prolang join pg_namespace n on n.oid = p.pronamespace
     where p.oid >= 16384 and n.nspname not like 'pg\_temp%'
-      -- The directory's own, where tests have it in the same database; it is walked by itself.
-      and not (n.nspname = 'platform' and (select (it ->> 'is_test_template')::boolean from list))
+      -- The directory's own, where it stands in the same database; it is walked by itself.
+      and not (n.nspname = 'platform' and to_regclass('directory.organisation') is not null)
       and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
 ),
 -- A room's guard needs no line: a trigger that runs with the rights of whoever changes the row, and that nobody may call.
