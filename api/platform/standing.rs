@@ -48,7 +48,7 @@ impl Act {
 #[serde(deny_unknown_fields)]
 pub struct AskStanding {
     /// The organisation reads it in its own trail.
-    #[schema(inline, example = "Unpaid since March; agreed with the customer on the phone.")]
+    #[schema(example = "Unpaid since March; agreed with the customer on the phone.")]
     pub reason: Text,
 }
 
