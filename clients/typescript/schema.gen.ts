@@ -4850,7 +4850,8 @@ export interface components {
         };
         /** @description Why it is asked for. */
         AskStanding: {
-            reason: string & Record<string, never>;
+            /** @description The organisation reads it in its own trail. */
+            reason: components["schemas"]["Text"];
         };
         /** @description The same refusal of one session in one minute. */
         AuditDenialView: {
