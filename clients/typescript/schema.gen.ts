@@ -81,8 +81,8 @@ export interface paths {
         /**
          * Decide lines of an access review
          * @description By anybody who may but the lines' own person; until the sign-off what was kept can be decided anew. What is taken is taken at once, for which
-         *     `person.revoke_grants` must be held too, with a sign-in as recent as that asks for; the person is told by mail. What governs is not taken from
-         *     its last holder.
+         *     `person.revoke_grants` must be held too, with a sign-in as recent as that asks for; the person is told by mail. What makes an owner is taken by
+         *     an owner alone, and what governs is not taken from its last holder.
          */
         post: operations["decide_access_review"];
         delete?: never;
@@ -976,7 +976,7 @@ export interface paths {
         /**
          * Set how two duties are kept apart
          * @description `detect` lets one person do both: each time an exception is written in the same transaction, which the named reviewer, or whoever else may, looks at within 30
-         *     days. It is refused all the same to the reviewer, and to everybody once the reviewer is no longer an active owner or auditor.
+         *     days. It is refused all the same to the reviewer, and to everybody once the reviewer is no longer one who may look.
          */
         patch: operations["update_duty"];
         trace?: never;
@@ -1199,8 +1199,8 @@ export interface paths {
         put?: never;
         /**
          * Agree to reset a second factor
-         * @description By somebody else than whoever asked and whose it is. The authenticator app and the recovery codes are removed now; the person is signed out
-         *     everywhere, no browser of theirs is known any more, and they are told by mail to sign in with the password and set up another app.
+         * @description By somebody else than whoever asked and whose it is. The authenticator app, the passkeys and the recovery codes are removed now; the person is signed
+         *     out everywhere, no browser of theirs is known any more, and they are told by mail to sign in with the password and set up another factor.
          */
         post: operations["approve_factor_reset"];
         delete?: never;
@@ -1266,7 +1266,7 @@ export interface paths {
          * Give rights
          * @description What is not guarded is given at once, and holds from the person's next request on. As soon as one permission is guarded all of it waits for
          *     somebody else who may approve grants, and they are told by mail. Nobody gives to themselves. Permissions that nobody should hold together are
-         *     refused without a waiver.
+         *     refused without a waiver, and so is a pair that comes about before it is given.
          */
         post: operations["create_grant"];
         delete?: never;
@@ -1689,6 +1689,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/mail-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See the mail server
+         * @description By which server orders leave, what its last test said, and when and by whom its password was set. The password itself is shown to nobody.
+         */
+        get: operations["get_mail_server"];
+        /**
+         * Set the mail server
+         * @description Orders leave by it from then on; it is reached over TLS alone, and only in the public network. The password is kept sealed and shown to nobody, in no
+         *     answer, mail, log or export. What lets people in, and what tells them of their accounts, leaves by the server of the service all the same.
+         */
+        put: operations["set_mail_server"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mail-server/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove the mail server
+         * @description It is forgotten with its password; orders leave by the server of the service again, those that still wait too.
+         */
+        post: operations["remove_mail_server"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mail-server/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try the mail server
+         * @description A mail to the caller's own address, by that server, at once and once. What came of it stands in `last_test` of `GET /v1/mail-server` a moment later,
+         *     and among the mails.
+         */
+        post: operations["test_mail_server"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/mails": {
         parameters: {
             query?: never;
@@ -1742,7 +1808,7 @@ export interface paths {
         /**
          * Give up a key
          * @description Whoever holds the secret of a key, whether they were meant to or found it, ends it at once and for good, with all its tokens; whoever may revoke keys
-         *     is told by mail. A token of a key ends alone. Answered with 200 whatever was shown (RFC 7009, section 2.2).
+         *     is told by mail; one that waits is never agreed to then. A token of a key ends alone. Answered with 200 whatever was shown (RFC 7009, section 2.2).
          */
         post: operations["revoke_token"];
         delete?: never;
@@ -2318,7 +2384,7 @@ export interface paths {
         /**
          * Activate a person
          * @description Who was deactivated or left can sign in again, once they have chosen a password by the link that is mailed to them, good for seven days. They hold no
-         *     rights: those are given anew.
+         *     rights, for those are given anew, and no passkeys; an authenticator app of before is asked for after the password.
          */
         post: operations["activate_person"];
         delete?: never;
@@ -2380,8 +2446,8 @@ export interface paths {
         put?: never;
         /**
          * Ask to reset a second factor
-         * @description For somebody active who has lost their authenticator app and their recovery codes. It waits for somebody else who may agree, for a day; they are told
-         *     by mail, and so is the person. One waits for a person at a time.
+         * @description For somebody active who has lost their authenticator app or passkeys, and their recovery codes. It waits for somebody else who may agree, for a day;
+         *     they are told by mail, and so is the person. One waits for a person at a time.
          */
         post: operations["create_factor_reset"];
         delete?: never;
@@ -2442,7 +2508,8 @@ export interface paths {
         put?: never;
         /**
          * Take rights
-         * @description From the person's next request on. Nobody takes them from themselves, and what governs is not taken from its last holder. They are told by mail.
+         * @description From the person's next request on. Nobody takes them from themselves, what makes an owner is taken by an owner alone, and what governs is not taken
+         *     from its last holder. They are told by mail.
          */
         post: operations["revoke_grants_of_person"];
         delete?: never;
@@ -3970,7 +4037,8 @@ export interface paths {
          * Activate a supplier
          * @description A second person: whoever entered it, changed what it is or blocked it is refused. `If-Match` says which revision
          *     was looked at, so that nobody signs for an edit they have not seen. Also lifts a block. Where the organisation lets one
-         *     person enter and activate (`activation_reviewer`), an exception is written, which somebody else looks at afterwards.
+         *     person enter a supplier and activate the proposal (`activation_reviewer`), an exception is written, which somebody else
+         *     looks at afterwards; a block is never lifted so.
          */
         post: operations["activate_supplier"];
         delete?: never;
@@ -5142,23 +5210,24 @@ export interface components {
         } | {
             kind: components["schemas"]["KindTest"];
         };
-        /** @description What is to be confirmed before it is done, word for word, and where its code was sent. */
+        /** @description What is to be confirmed before it is done, word for word, and how. */
         Confirmation: {
             /**
-             * @description How the code was sent.
+             * @description By what its person may confirm, the better first. With `Confirmation: mail` it is asked for by mail also where there is a passkey.
              * @example [
+             *       "passkey",
              *       "mail"
              *     ]
              */
             channels: components["schemas"]["ConfirmationChannel"][];
             /**
              * Format: date-time
-             * @description From then on the code confirms nothing.
+             * @description From then on neither code nor passkey confirms it.
              */
             expires_at: string;
             /**
              * Format: uuid
-             * @description Send the same request with `Confirmation: <id>:<code>`.
+             * @description Send the same request with `Confirmation: <id>:<code>`, or with what a passkey signed in the place of the code.
              */
             id: string;
             /**
@@ -5170,7 +5239,12 @@ export interface components {
              */
             lines: string[];
             /**
-             * @description To which mailbox, most of its name hidden.
+             * @description For `PublicKeyCredential.parseRequestOptionsFromJSON`, where this is confirmed by a passkey: no code was mailed then. The challenge is a hash of all
+             *     that is to be confirmed.
+             */
+            passkey?: Record<string, never> | null;
+            /**
+             * @description To which mailbox it was mailed, with the code where it is confirmed by one; most of its name is hidden.
              * @example o***@harbour-house.example
              */
             sent_to: string;
@@ -5181,10 +5255,10 @@ export interface components {
             title: string;
         };
         /**
-         * @description A way by which a code is sent.
+         * @description What one confirms by.
          * @enum {string}
          */
-        ConfirmationChannel: "mail";
+        ConfirmationChannel: "passkey" | "mail";
         /** @description A link to use. */
         ConfirmEmailLink: {
             link: components["schemas"]["OneTimeSecret"];
@@ -5612,7 +5686,7 @@ export interface components {
             reason?: components["schemas"]["Text"] | null;
             reviewer_id?: components["schemas"]["PersonId"] | null;
             reviewer_name?: components["schemas"]["Name"] | null;
-            /** @description False where whoever was named is no longer an active owner or auditor: it is refused as long as nobody else is named. */
+            /** @description False where whoever was named is no longer an active owner or auditor who may review exceptions: it is refused as long as nobody else is named. */
             reviewer_stands: boolean;
             revision: components["schemas"]["Revision"];
             /** Format: date-time */
@@ -5890,6 +5964,8 @@ export interface components {
             /** @description Whose templates are copied into the person's own list. */
             roles: components["schemas"]["Role"][];
             state: components["schemas"]["GrantState"];
+            /** @description The pairs that the waiver is for: those that there were when it was asked for. */
+            waived: components["schemas"]["PermissionPair"][];
             waiver?: components["schemas"]["Text"] | null;
         };
         /**
@@ -5971,6 +6047,8 @@ export interface components {
             axis: components["schemas"]["HoldAxis"];
             reason: components["schemas"]["Text"];
         };
+        /** @example mail.harbour-house.example */
+        Host: string;
         /**
          * @description The ends that are no approval.
          * @enum {string}
@@ -6744,11 +6822,54 @@ export interface components {
          * @description What a mail is about.
          * @enum {string}
          */
-        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_denied" | "purchase_order";
+        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_keys_left" | "api_key_rotated" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_by_passkey" | "confirmation_denied" | "purchase_order" | "mail_server_tested";
+        /**
+         * Format: int32
+         * @example 465
+         * @enum {integer}
+         */
+        MailPort: 25 | 465 | 587 | 2525;
         /** @description Where to, and what to say beside the paper. */
         MailPurchaseOrderRequest: {
             address?: components["schemas"]["Email"] | null;
             message?: components["schemas"]["Message"] | null;
+        };
+        /**
+         * @description How the way to a mail server is kept from being read along; without it no password is sent.
+         * @enum {string}
+         */
+        MailSecurity: "tls" | "starttls";
+        /** @description A mail server as it is set. */
+        MailServer: {
+            /** Format: date-time */
+            changed_at: string;
+            /** @description Whom orders come from. */
+            from_address: components["schemas"]["Email"];
+            host: components["schemas"]["Host"];
+            port: components["schemas"]["MailPort"];
+            security: components["schemas"]["MailSecurity"];
+            user_name: components["schemas"]["UserName"];
+        };
+        /** @description What came of the last mail that tried it, since it was last changed. */
+        MailServerTest: {
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+            /**
+             * @description What the mail server said when it did not take it.
+             * @example 535 5.7.8 authentication failed
+             */
+            reply?: string | null;
+            state: components["schemas"]["MailState"];
+        };
+        /** @description The mail server as this caller sees it. */
+        MailServerView: {
+            actions: components["schemas"]["Action"][];
+            last_test?: components["schemas"]["MailServerTest"] | null;
+            password?: components["schemas"]["SecretFacts"] | null;
+            revision: components["schemas"]["Revision"];
+            server?: components["schemas"]["MailServer"] | null;
         };
         /**
          * @description How a mail stands.
@@ -7188,6 +7309,12 @@ export interface components {
         OtherWork: {
             /**
              * Format: int64
+             * @description API keys that they asked for or rotated, and that open still: they may know the secret. Rotate or revoke them.
+             * @example 0
+             */
+            api_keys: number;
+            /**
+             * Format: int64
              * @description Rights that they asked for, or that were asked for them, and that wait.
              * @example 0
              */
@@ -7562,7 +7689,7 @@ export interface components {
             /** @example MEUCIQDxkJ4 */
             signature: string;
             /**
-             * @description Whose it is, as the device was told. Needed where nobody has said who they are.
+             * @description Whose it is, as the device was told. Needed where nobody has said who they are; one that is empty is none.
              * @example ZXUxAAAAYWJjZGVmZ2hpag
              */
             userHandle?: string | null;
@@ -7899,7 +8026,7 @@ export interface components {
             title: string;
             /**
              * Format: int32
-             * @description With `confirmation_refused`, where the code was wrong: how many more may be tried.
+             * @description With `confirmation_refused`, where the code or the passkey was wrong: how many more may be tried.
              * @example 4
              */
             tries_left?: number | null;
@@ -8419,6 +8546,24 @@ export interface components {
              */
             without: number;
         };
+        /**
+         * Format: password
+         * @example what the server asks for
+         */
+        Secret: string;
+        /** @description All that is told of a secret. */
+        SecretFacts: {
+            /**
+             * @description The same for the same secret and another for another, until the organisation's key is turned; it tells nothing of the secret.
+             * @example 3f9a1c0b7d24e856
+             */
+            fingerprint: string;
+            /** Format: date-time */
+            set_at: string;
+            /** @description Who set it. */
+            set_by: components["schemas"]["PersonId"];
+            set_by_name: components["schemas"]["Name"];
+        };
         /** @description The rules of an organisation. */
         SecurityPolicy: {
             /**
@@ -8547,6 +8692,17 @@ export interface components {
              */
             second_factor_by?: string | null;
             session: components["schemas"]["OwnSession"];
+        };
+        /** @description A mail server, and the password that it asks for. */
+        SetMailServerRequest: {
+            /** @description Whom orders come from; that server must let this account send as it. */
+            from_address: components["schemas"]["Email"];
+            host: components["schemas"]["Host"];
+            /** @description What is absent stays, as long as server, port, security and user name do. */
+            password?: components["schemas"]["Secret"];
+            port: components["schemas"]["MailPort"];
+            security: components["schemas"]["MailSecurity"];
+            user_name: components["schemas"]["UserName"];
         };
         /** @description That the rest of a line was closed short, by whom and why. */
         ShortClosed: {
@@ -9185,6 +9341,8 @@ export interface components {
             link: components["schemas"]["OneTimeSecret"];
             password: components["schemas"]["NewPassword"];
         };
+        /** @example orders@harbour-house.example */
+        UserName: string;
         /** @description Somebody whom an open step waits for. */
         Waiting: {
             person_id: components["schemas"]["PersonId"];
@@ -9646,6 +9804,7 @@ export type HoldAxis = components['schemas']['HoldAxis'];
 export type HolderOfPermission = components['schemas']['HolderOfPermission'];
 export type HolderOfRole = components['schemas']['HolderOfRole'];
 export type HoldPurchaseOrderRequest = components['schemas']['HoldPurchaseOrderRequest'];
+export type Host = components['schemas']['Host'];
 export type HowEnded = components['schemas']['HowEnded'];
 export type ImaginedDocument = components['schemas']['ImaginedDocument'];
 export type Import = components['schemas']['Import'];
@@ -9704,7 +9863,12 @@ export type MadeOrder = components['schemas']['MadeOrder'];
 export type Mail = components['schemas']['Mail'];
 export type MailId = components['schemas']['MailId'];
 export type MailKind = components['schemas']['MailKind'];
+export type MailPort = components['schemas']['MailPort'];
 export type MailPurchaseOrderRequest = components['schemas']['MailPurchaseOrderRequest'];
+export type MailSecurity = components['schemas']['MailSecurity'];
+export type MailServer = components['schemas']['MailServer'];
+export type MailServerTest = components['schemas']['MailServerTest'];
+export type MailServerView = components['schemas']['MailServerView'];
 export type MailState = components['schemas']['MailState'];
 export type MailView = components['schemas']['MailView'];
 export type MapImportRequest = components['schemas']['MapImportRequest'];
@@ -9888,6 +10052,8 @@ export type RouteStep = components['schemas']['RouteStep'];
 export type SecondFactor = components['schemas']['SecondFactor'];
 export type SecondFactorCode = components['schemas']['SecondFactorCode'];
 export type SecondFactorStanding = components['schemas']['SecondFactorStanding'];
+export type Secret = components['schemas']['Secret'];
+export type SecretFacts = components['schemas']['SecretFacts'];
 export type SecurityPolicy = components['schemas']['SecurityPolicy'];
 export type SecurityPolicyView = components['schemas']['SecurityPolicyView'];
 export type SessionAndCodes = components['schemas']['SessionAndCodes'];
@@ -9895,6 +10061,7 @@ export type SessionAndFirstCodes = components['schemas']['SessionAndFirstCodes']
 export type SessionId = components['schemas']['SessionId'];
 export type SessionTokens = components['schemas']['SessionTokens'];
 export type SessionView = components['schemas']['SessionView'];
+export type SetMailServerRequest = components['schemas']['SetMailServerRequest'];
 export type ShortClosed = components['schemas']['ShortClosed'];
 export type ShortClosePurchaseOrderRequest = components['schemas']['ShortClosePurchaseOrderRequest'];
 export type ShortCloseRequisitionRequest = components['schemas']['ShortCloseRequisitionRequest'];
@@ -9956,6 +10123,7 @@ export type UpdateSupplierRequest = components['schemas']['UpdateSupplierRequest
 export type UpdateTaxCodeRequest = components['schemas']['UpdateTaxCodeRequest'];
 export type UseLink = components['schemas']['UseLink'];
 export type UseOperatorLink = components['schemas']['UseOperatorLink'];
+export type UserName = components['schemas']['UserName'];
 export type Waiting = components['schemas']['Waiting'];
 export type WaitingApproval = components['schemas']['WaitingApproval'];
 export type WaitingView = components['schemas']['WaitingView'];
@@ -11290,7 +11458,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
                  * @example 0192b0c0-0000-7000-8000-000000000001:01234567
                  */
                 Confirmation?: string;
@@ -13038,7 +13206,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
                  * @example 0192b0c0-0000-7000-8000-000000000001:01234567
                  */
                 Confirmation?: string;
@@ -13290,7 +13458,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
                  * @example 0192b0c0-0000-7000-8000-000000000001:01234567
                  */
                 Confirmation?: string;
@@ -14328,6 +14496,178 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_mail_server: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail server, if the organisation has one of its own. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailServerView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    set_mail_server: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
+                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
+                 */
+                Confirmation?: string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMailServerRequest"];
+            };
+        };
+        responses: {
+            /** @description Orders leave by it. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailServerView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_mail_server: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Orders leave by the server of the service. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailServerView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    test_mail_server: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail is on its way: `last_test` says how far. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailServerView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
             409: components["responses"]["AgainstARule"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
@@ -15644,7 +15984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_expired`: no passkey is asked for; `passkey_taken`: it is in use already. */
+            /** @description `challenge_expired`: no passkey is asked for; `passkey_taken`: it is in use already; `passkeys_too_many`: there are ten. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -19538,7 +19878,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed; without it the request is answered with what it would do.
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
                  * @example 0192b0c0-0000-7000-8000-000000000001:01234567
                  */
                 Confirmation?: string;

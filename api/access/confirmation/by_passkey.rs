@@ -121,7 +121,12 @@ impl<P> Work<'_, P> {
     }
 
     // What was signed is made anew of the digest, which was made anew of the locked rows: of any other nothing is used up.
-    pub(super) async fn redeem_by_passkey(&mut self, witness: &Witness, target: Uuid, digest: &[u8]) -> Result<String, Error> {
+    pub(super) async fn redeem_by_passkey(
+        &mut self,
+        witness: &Witness,
+        target: Uuid,
+        digest: &[u8],
+    ) -> Result<String, Error> {
         let challenge = challenge(witness.id, &witness.nonce, digest);
         let outcome = sqlx::query_scalar("select door.redeem_intent_by_passkey($1, $2, $3, $4, $5, $6, $7)")
             .bind(witness.id)
