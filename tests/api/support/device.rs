@@ -59,12 +59,11 @@ impl Device {
         data.extend(&id);
         data.extend(cose(pair.public_key().as_ref()));
         let mut object = b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData".to_vec();
-        match u8::try_from(data.len()) {
-            Ok(length) => object.extend([0x58, length]),
-            Err(_) => {
-                object.push(0x59);
-                object.extend(u16::try_from(data.len()).unwrap().to_be_bytes());
-            }
+        if let Ok(length) = u8::try_from(data.len()) {
+            object.extend([0x58, length]);
+        } else {
+            object.push(0x59);
+            object.extend(u16::try_from(data.len()).unwrap().to_be_bytes());
         }
         object.extend(data);
         let shown = json!({

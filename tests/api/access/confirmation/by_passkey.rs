@@ -163,12 +163,15 @@ async fn what_was_signed_for_something_else_confirms_nothing() {
     app.stop().await;
 }
 
+/// What a device does otherwise than it should.
+type Lie = (&'static str, fn(&mut Device));
+
 #[actix_web::test]
 async fn a_device_at_another_address_or_in_other_hands_confirms_nothing() {
     let app = App::start().await;
     let hotel = app.hotel().await;
     let (act, mut owner, asked) = asked(&hotel).await;
-    let lies: [(&str, fn(&mut Device)); 3] = [
+    let lies: [Lie; 3] = [
         ("another page", |device| device.origin = "https://evil.example".into()),
         ("another domain", |device| device.domain = "evil.example".into()),
         ("nobody it knows", |device| device.knows_holder = false),
