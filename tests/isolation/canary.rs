@@ -27,7 +27,7 @@ const REOPENED: &str = "the tale reopens what it closed short";
 const NO_HOLDS: &str = "released again before the tale ends";
 
 /// Columns of text that no request of the tale fills with words of its own, and why.
-const NOT_BY_REQUEST: [(&str, &str); 38] = [
+const NOT_BY_REQUEST: [(&str, &str); 40] = [
     ("access_grant.permissions", OURS),
     ("access_grant.roles", OURS),
     ("access_grant.waived", OURS),
@@ -53,6 +53,8 @@ const NOT_BY_REQUEST: [(&str, &str); 38] = [
     ("import.sheet_name", "of workbooks, and the tale's file is none"),
     ("import.verdict", OURS),
     ("import_mapping.mapping", BOUND),
+    ("mail_server.from_address", BOUND),
+    ("mail_server.host", BOUND),
     ("order_mailing.address", BOUND),
     ("order_mailing.reply", "the mail server's words"),
     ("organisation.time_zone", BOUND),

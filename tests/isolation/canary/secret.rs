@@ -54,7 +54,7 @@ async fn a_planted_secret_is_in_no_answer_log_row_trail_export_or_mail() {
     // A server that quotes it when it refuses it, then one that takes it.
     let mut answers = uses(&app, &admin, &wrong).await;
     answers.extend(uses(&app, &admin, &right).await);
-    let malformed = format!("{{\"password\": \"{PLANTED}\", \"port\": \"{PLANTED}\"}}").into_bytes();
+    let malformed = format!("{{\"password\": \"{PLANTED}\", \"port\": \"smtp\"}}").into_bytes();
     let headers = [("if-match", "\"1\""), ("content-type", "application/json")];
     answers.push(admin.sends_bytes("PUT", PATH, Some(malformed), &headers).await);
     let longer = but_longer(&app);

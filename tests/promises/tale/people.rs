@@ -256,8 +256,8 @@ pub async fn mail_server<'a>(teller: &mut impl Teller<'a>) {
     let hotel = teller.hotel();
     let admin = hotel.admin().await;
     let server = json!({
-        "host": "mail.harbour-house.example", "port": 465, "security": "tls", "user_name": "orders", "from_address": "orders@harbour-house.example",
-        "password": "kept by nobody but the worker"
+        "host": format!("mail.{}.example", hotel.slug), "port": 465, "security": "tls", "user_name": "orders",
+        "from_address": format!("orders@{}.example", hotel.slug), "password": "kept by nobody but the worker"
     });
     let seen = teller.tells(&admin, "get_mail_server", Telling::default()).await.revision();
     let set = teller.tells(&admin, "set_mail_server", Telling::default().with(server.clone()).on(seen)).await;
