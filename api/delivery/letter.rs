@@ -6,11 +6,12 @@ mod email_change;
 mod factor_reset;
 mod leaving;
 mod mail_server;
+mod order;
 mod passkey;
 mod rights;
 mod sign_up;
 
-use access::{DueMail, Enclosure};
+use access::DueMail;
 use askama::Template;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -131,16 +132,6 @@ struct Guarded {
 struct Invited {
     inviter: String,
     expires_at: DateTime<Utc>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Ordered {
-    number: String,
-    issuer: String,
-    issued_on: String,
-    need_by: Option<String>,
-    total: String,
-    message: Option<String>,
 }
 
 struct Words {
@@ -269,7 +260,7 @@ fn words(kind: MailKind, mail: &DueMail, origin: &str) -> Result<Words, Error> {
         MailKind::Confirmation => return confirmation::asked(mail, origin),
         MailKind::ConfirmationByPasskey => return confirmation::asked_by_passkey(mail, origin),
         MailKind::ConfirmationDenied => return confirmation::denied(mail, origin),
-        MailKind::PurchaseOrder => return ordered(mail),
+        MailKind::PurchaseOrder => return order::issued(mail),
         MailKind::MailServerTested => return mail_server::tested(mail, origin),
         MailKind::PasswordChanged => account::password_changed(address),
         MailKind::SecondFactorSetUp => account::second_factor_set_up(address),
@@ -352,35 +343,6 @@ fn invited(mail: &DueMail, origin: &str) -> Result<Words, Error> {
                 .into(),
         ],
         footer: to_one_of_ours(mail, origin),
-    })
-}
-
-// To somebody who has no account here: nothing in it opens anything, and an answer goes to whoever sent it.
-fn ordered(mail: &DueMail) -> Result<Words, Error> {
-    let Ordered { number, issuer, issued_on, need_by, total, message } = Ordered::deserialize(&mail.facts)?;
-    let without_paper = || std::io::Error::other("an order's mail without its paper");
-    let Enclosure { file_name, sender_name, .. } = mail.enclosure.as_ref().ok_or_else(without_paper)?;
-    let organisation = &mail.organisation_name;
-    let need_by = need_by.map(|day| format!(" It is needed by {day}.")).unwrap_or_default();
-    let mut before = vec![
-        format!(
-            "{organisation} sends you purchase order {number}, issued by {issuer} on {issued_on}.{need_by} It comes to {total}."
-        ),
-        format!("The order is attached as {file_name}."),
-    ];
-    if let Some(message) = message {
-        before.push(format!("{sender_name} writes:"));
-        before.extend(message.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
-    }
-    Ok(Words {
-        subject: format!("Purchase order {number} from {organisation}"),
-        before,
-        link: None,
-        after: Vec::new(),
-        footer: vec![
-            format!("Sent for {organisation} by Countersign."),
-            format!("Reply to this mail to reach {sender_name}."),
-        ],
     })
 }
 

@@ -1,3 +1,4 @@
+use access::Enclosure;
 use kernel::MailId;
 use serde_json::{Value, json};
 use uuid::Uuid;

@@ -82,12 +82,7 @@ async fn a_planted_secret_is_in_no_answer_log_row_trail_export_or_mail() {
                 .map(|form| format!("{form} in {body}")),
         );
     }
-    for mail in app.mail().into_iter().chain(app.own_mail()) {
-        let whole = mail.whole.to_lowercase();
-        found.extend(
-            forms.iter().filter(|form| whole.contains(*form)).map(|form| format!("{form} in a mail to {}", mail.to)),
-        );
-    }
+    found.extend(in_mails(&app, &forms));
     let own = Store::of(app.database());
     for form in &forms {
         found.extend(own.rows_with(form).await.into_iter().map(|table| format!("{form} in {table}")));
@@ -114,6 +109,17 @@ async fn a_planted_secret_is_in_no_answer_log_row_trail_export_or_mail() {
     assert!(own.rows_with("mail.harbour-house.example").await.len() > 1 && answers.len() > 15);
     assert_eq!(app.own_mail().len(), 1);
     app.stop().await;
+}
+
+fn in_mails(app: &App, forms: &[String]) -> Vec<String> {
+    let mut found = Vec::new();
+    for mail in app.mail().into_iter().chain(app.own_mail()) {
+        let whole = mail.whole.to_lowercase();
+        found.extend(
+            forms.iter().filter(|form| whole.contains(*form)).map(|form| format!("{form} in a mail to {}", mail.to)),
+        );
+    }
+    found
 }
 
 // A secret that is refused for its length is not quoted either.
