@@ -1,5 +1,5 @@
 //! The mail that the application sent: taken by a real mail server, which `throwaway` started, and read from its folder.
-use std::{env, fs};
+use std::{env, fs, path::Path};
 
 use delivery::{Mailer, Reach};
 use mail_parser::{MessageParser, MimeHeaders};
@@ -43,14 +43,14 @@ impl App {
         }
     }
 
-    /// What this application sent to an address, in no order.
+    /// What this application sent to an address, the oldest first.
     pub fn mail_to(&self, address: &str) -> Vec<Caught> {
         let mut mails = self.mail();
         mails.retain(|mail| mail.to == address);
         mails
     }
 
-    /// What this application sent.
+    /// What this application sent, the oldest first.
     pub fn mail(&self) -> Vec<Caught> {
         mail_of(&self.sender())
     }
@@ -81,8 +81,16 @@ impl Caught {
 
 fn mail_of(sender: &str) -> Vec<Caught> {
     let folder = env::var("THROWAWAY_MAIL").expect("THROWAWAY_MAIL: run `tools/install mail`");
-    let files = fs::read_dir(format!("{folder}/new")).unwrap().map(|file| file.unwrap().path());
-    files.filter_map(|file| caught(&fs::read(file).unwrap(), sender)).collect()
+    let mut files: Vec<_> = fs::read_dir(format!("{folder}/new")).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort_by_key(|file| number(file));
+    files.iter().filter_map(|file| caught(&fs::read(file).unwrap(), sender)).collect()
+}
+
+// The server numbers what it takes, in the name of the file behind a `Q`: `1795446850.M428207P6187Q12.host`.
+fn number(file: &Path) -> u64 {
+    let name = file.file_name().unwrap().to_str().unwrap();
+    let digits = name.split_once('Q').and_then(|(_, rest)| rest.split('.').next());
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or_else(|| panic!("{name} is no mail of that server"))
 }
 
 fn caught(bytes: &[u8], sender: &str) -> Option<Caught> {
