@@ -4,16 +4,6 @@
 pub const POSITIONS: &[(&str, &str, &str)] = &[
     ("create_purchase_order", "body lines[].id", "a new document has no line that could be named"),
     ("issue_token", "body client_id", "shown in the header, and only together with the secret of that very key"),
-    (
-        "remove_mail_server",
-        "header Idempotency-Key",
-        "there is one, and once it is removed none: it succeeds at home once a round",
-    ),
-    (
-        "test_mail_server",
-        "header Idempotency-Key",
-        "once it is removed there is none to try: it succeeds at home once a round",
-    ),
     ("create_requisition", "body lines[].id", "a new document has no line that could be named"),
 ];
 
