@@ -10,6 +10,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// Unused for this long, it ends.
 pub(crate) const IDLE_LIMIT_S: i64 = 15 * 60;
@@ -36,6 +37,8 @@ pub struct OperatorSessionOpened {
 /// Whose session it is.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OperatorSessionView {
+    /// Which operator it is, as `asked_by` of what waits for a second one says it.
+    pub id: Uuid,
     #[schema(example = "ops@operators.example", max_length = 254)]
     pub email: String,
     #[schema(example = "Oda Finch", max_length = 120)]
@@ -46,6 +49,9 @@ pub struct OperatorSessionView {
     pub permissions: Vec<&'static str>,
     pub signed_in_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
+    /// What this operator changes wants a sign-in of at most so many seconds ago; null where they change nothing.
+    #[schema(example = 300, minimum = 1, maximum = 28_800)]
+    pub sign_in_within_s: Option<u32>,
     /// Seconds without a request after which it ends.
     #[schema(example = 900, minimum = 1, maximum = 900)]
     pub idle_limit_s: i32,

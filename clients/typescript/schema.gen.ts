@@ -7099,6 +7099,11 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             /**
+             * Format: uuid
+             * @description Which operator it is, as `asked_by` of what waits for a second one says it.
+             */
+            id: string;
+            /**
              * Format: int32
              * @description Seconds without a request after which it ends.
              * @example 900
@@ -7114,6 +7119,12 @@ export interface components {
              */
             permissions: string[];
             role: components["schemas"]["OperatorRole"];
+            /**
+             * Format: int32
+             * @description What this operator changes wants a sign-in of at most so many seconds ago; null where they change nothing.
+             * @example 300
+             */
+            sign_in_within_s?: number | null;
             /** Format: date-time */
             signed_in_at: string;
         };

@@ -17,9 +17,11 @@ pub async fn view_operator_session(session: OperatorSession) -> Result<HttpRespo
 /// Finds the operator, and what the role of an operator holds.
 pub async fn view(session: &OperatorSession) -> Result<OperatorSessionView, Error> {
     let operator = session.view().await?;
-    let held = PLATFORM_CATALOGUE.iter().filter(|entry| entry.is_live && entry.roles.contains(&operator.role));
+    let held = || PLATFORM_CATALOGUE.iter().filter(|entry| entry.is_live && entry.roles.contains(&operator.role));
     Ok(OperatorSessionView {
-        permissions: held.map(|entry| entry.code).collect(),
+        id: operator.id,
+        permissions: held().map(|entry| entry.code).collect(),
+        sign_in_within_s: held().filter_map(|entry| entry.sign_in_within_s).min(),
         email: operator.email,
         name: operator.name,
         role: operator.role,

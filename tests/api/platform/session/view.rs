@@ -18,6 +18,21 @@ async fn an_operator_sees_who_they_are_and_what_they_may() {
 
     assert_eq!((&seen.body["email"], &seen.body["role"]), (&"security@operators.example".into(), &"security".into()));
     assert_eq!(seen.body["permissions"], json!(["platform.tenant_read", "platform.incident_read"]));
+    assert_eq!(seen.body["sign_in_within_s"], json!(null), "whoever changes nothing needs no recent sign-in");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn an_operator_knows_their_own_request_in_the_list_and_how_recent_a_sign_in_must_be() {
+    let app = App::start().await;
+    let _hotel = app.hotel().await;
+    let console = Console::of(&app, OperatorRole::Ops, "ops@operators.example").await;
+
+    let asked = console.asks("suspension", "harbour-house").await.is(201);
+    let seen = console.gets(PATH).await.is(200);
+
+    assert_eq!(seen.body["id"], asked.body["asked_by"]);
+    assert_eq!(seen.body["sign_in_within_s"], json!(300));
     app.stop().await;
 }
 
