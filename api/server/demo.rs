@@ -1,6 +1,7 @@
-//! The two demo organisations: a hotel with people in all roles, and a clinic so that isolation can be seen.
+//! The two demo organisations: a hotel with people in all roles, and a clinic so that isolation can be seen. And the operators of the demo.
 mod front_door;
 pub mod inbox;
+pub mod operators;
 mod story;
 
 use access::{

@@ -90,7 +90,7 @@ async fn run(settings: &Settings, command: Command) -> Result<ExitCode, Error> {
             let place = Place::find(settings).await?;
             let link = operator::create(&place, &invited).await;
             place.leave().await?;
-            println!("{}/operator/enter#{}", settings.origin, link?);
+            println!("{}", operator::way_in(&settings.origin, &link?));
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -20,3 +20,8 @@ pub async fn create(place: &Place, invited: &InvitedOperator) -> Result<String, 
     let link = invite_operator(&place.directory, &place.passwords(), &Chance::of_system(), &new).await?;
     link.ok_or_else(|| refuse("--email is of an operator with another role, or of one who is not to come in any more"))
 }
+
+/// Where the screen is that takes the link: behind the `#`, which no browser sends to a server.
+pub fn way_in(origin: &str, link: &str) -> String {
+    format!("{origin}/operator/enter#{link}")
+}

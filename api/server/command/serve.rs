@@ -69,6 +69,9 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
         }
     }
     announce(settings, screens, catcher.is_some());
+    if settings.mode == Mode::Demo {
+        announce_demo(settings, place).await;
+    }
     wait_for_a_signal().await?;
     tracing::info!("ending: running requests are finished first");
     handle.stop(true).await;
@@ -204,7 +207,13 @@ fn announce(settings: &Settings, screens_are_built: bool, catches_mail: bool) {
     if !screens_are_built {
         println!("  The screens are not built: run `npm run build` in web/.\n");
     }
-    if settings.mode == Mode::Demo {
-        println!("{}", demo::sign_ins());
+}
+
+#[expect(clippy::print_stdout, reason = "the person who started it reads this")]
+async fn announce_demo(settings: &Settings, place: &Place) {
+    println!("{}", demo::sign_ins());
+    match demo::operators::ways_in(place, &settings.origin).await {
+        Ok(ways_in) => println!("{ways_in}"),
+        Err(error) => tracing::warn!(%error, "the demo begins without operators"),
     }
 }
