@@ -8,15 +8,12 @@ import { confirmTotp } from '@/api/prove'
 import type { TotpSetUp } from '@/api/schema.gen'
 import { showFieldErrors } from '@/kernel/form'
 import { isProblem, toProblem } from '@/kernel/problem'
-import { buttonClass } from '@/ui/button'
 import { ProblemNotice } from '@/ui/error-state'
 import { CodeField } from '../code-field'
-import { CopyButton } from '../copy-button'
 import { messages } from '../messages.en'
 import { isToldAtField } from '../refused-field'
 import { readSessionsAnew } from '../session/queries'
-import { QrCode } from './qr-code'
-import { inGroups } from './secret'
+import { TotpKey } from './key'
 
 const words = messages.totp
 const shown = v.object({ code: v.pipe(v.string(), v.trim(), v.nonEmpty(messages.needCode)) })
@@ -62,18 +59,7 @@ export function ConfirmTotp({ id, setUp, confirming }: ConfirmTotpProps) {
   return (
     <form id={id} noValidate className="flex flex-col gap-4 pt-0.5" onSubmit={submit}>
       {problem && !isToldAtField(problem) ? <ProblemNotice problem={problem} /> : null}
-      <p className="text-sm">{words.scan}</p>
-      <QrCode text={setUp.uri} label={words.qr} />
-      <a href={setUp.uri} className={`${buttonClass()} sm:hidden`}>
-        {words.open}
-      </a>
-      <div>
-        <p className="mb-1 text-muted text-sm">{words.byHand}</p>
-        <div className="flex flex-wrap items-center justify-between gap-3 rounded-md bg-sunken px-3.5 py-3">
-          <code className="w-40 select-all font-mono text-sm">{inGroups(setUp.secret)}</code>
-          <CopyButton text={setUp.secret} />
-        </div>
-      </div>
+      <TotpKey setUp={setUp} />
       <CodeField
         label={words.first}
         inputMode="numeric"

@@ -5,7 +5,7 @@ import { pathOf } from './modules'
 type QrCodeProps = { text: string; label: string }
 
 /** A QR code as one path, dark on white with its quiet zone in every theme: many readers know nothing else. */
-export function QrCode({ text, label }: QrCodeProps) {
+export default function QrCode({ text, label }: QrCodeProps) {
   const { size, data } = useMemo(() => encode(text, { ecc: 'M', border: 4 }), [text])
   return (
     <svg
@@ -13,7 +13,7 @@ export function QrCode({ text, label }: QrCodeProps) {
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="mx-auto w-60 rounded-md"
+      className="w-full rounded-md"
     >
       <rect width={size} height={size} fill="#fff" />
       <path d={pathOf(data)} fill="#000" />
