@@ -1,9 +1,10 @@
-import { useRouter, useRouterState } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
 import { Menu as MenuIcon, Search } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { IconButton } from '@/ui/icon-button'
 import { Keys } from '@/ui/kbd'
 import { useShortcut } from '@/ui/shortcuts'
+import { MainPart, SkipLink } from './main-part'
 import { messages } from './messages.en'
 import { type NavigationEntry, useNavigation } from './navigation'
 import { PhoneMenu } from './phone-menu'
@@ -37,12 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useShortcut('Shift+?', messages.shortcuts, openHelp)
   return (
     <div className="flex min-h-dvh">
-      <a
-        href="#main"
-        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-      >
-        {messages.skip}
-      </a>
+      <SkipLink />
       {entries.map((entry) => (
         <EntryShortcut key={entry.to} entry={entry} />
       ))}
@@ -82,23 +78,6 @@ function usePreloadedPalette() {
     const timer = setTimeout(() => void loadPalette(), preloadAfterMs)
     return () => clearTimeout(timer)
   }, [])
-}
-
-/** Focus follows the place: after a click on a link the next Tab starts in the new screen. */
-function MainPart({ children }: { children: ReactNode }) {
-  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
-  const main = useRef<HTMLElement>(null)
-  const shown = useRef(path)
-  useEffect(() => {
-    if (shown.current !== undefined && shown.current !== path)
-      main.current?.focus({ preventScroll: true })
-    shown.current = path
-  }, [path])
-  return (
-    <main id="main" ref={main} tabIndex={-1} className="flex-1 outline-none">
-      {children}
-    </main>
-  )
 }
 
 function EntryShortcut({ entry }: { entry: NavigationEntry }) {
