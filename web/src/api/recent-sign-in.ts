@@ -1,4 +1,5 @@
-import { ProblemError, signInTooOldProblem } from '@/kernel/problem'
+import { signInTooOldProblem } from '@/kernel/problem'
+import { askedOnce } from './asked-once'
 import { signInAges } from './sign-in-ages.gen'
 
 let authenticatedAtMs: number | null = null
@@ -13,16 +14,10 @@ export function learnAuthentication(at: string): void {
   authenticatedAtMs ??= Date.parse(at)
 }
 
-type Ask = () => Promise<boolean>
-let ask: Ask | null = null
+const asked = askedOnce(signInTooOldProblem)
 
 /** Calls back when somebody must say once more who they are; tells whether they did. */
-export function onReauthentication(listener: Ask): () => void {
-  ask = listener
-  return () => {
-    if (ask === listener) ask = null
-  }
-}
+export const onReauthentication = asked.on
 
 /** Asked before it is sent, as far as is known here; the server decides. */
 export function needsReauthentication(request: Request): boolean {
@@ -37,15 +32,8 @@ export function refusedAsTooOld(response: Response): boolean {
   return challenge.includes('insufficient_user_authentication')
 }
 
-let asking: Promise<boolean> | null = null
-
 /** Asks once, however many calls need it. */
-export async function reauthenticated(): Promise<void> {
-  asking ??= (ask?.() ?? Promise.resolve(false)).finally(() => {
-    asking = null
-  })
-  if (!(await asking)) throw new ProblemError(signInTooOldProblem)
-}
+export const reauthenticated = asked.answered
 
 export function signInAgeOf(method: string, path: string): number | undefined {
   const parts = `${method} ${path}`.split('/')
