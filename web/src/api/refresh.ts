@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { newId } from '@/kernel/ids'
-import { ProblemError, readProblem } from '@/kernel/problem'
+import { type Problem, ProblemError, readProblem } from '@/kernel/problem'
 import { clearAccessToken, liveAccessToken, setAccessToken } from './access-token'
 import { csrfToken } from './csrf'
 
@@ -25,9 +25,17 @@ export function renewSession(): Promise<Renewal> {
 
 async function renew(): Promise<Renewal> {
   const response = await postWithCookie('/v1/session/refresh')
-  if (response === null || response.status === 401 || response.status === 403) return end()
+  if (response === null || response.status === 401) return end()
+  if (response.status === 403) return endBecause(await readProblem(response))
   if (!response.ok) throw new ProblemError(await readProblem(response))
   return take(v.parse(tokens, await response.json()))
+}
+
+/** What refuses to renew ends the session; that the organisation is suspended has to be told. */
+function endBecause(problem: Problem): Renewal {
+  end()
+  if (problem.code === 'organisation_suspended') throw new ProblemError(problem)
+  return 'ended'
 }
 
 /** Sends what the refresh cookie opens; null where there is no cookie. */

@@ -65,6 +65,21 @@ describe('send', () => {
       'c1',
     )
   })
+  it('ends the session of this page when the organisation is suspended, and says why', async () => {
+    const told = vi.fn()
+    const stop = onSessionEnded(told)
+    const suspended = { title: 'It is suspended.', status: 403, code: 'organisation_suspended' }
+    setAccessToken('alive', 300)
+    serve(() => json(suspended, 403))
+    await expect(send(get())).rejects.toMatchObject({ problem: suspended })
+    expect(told).toHaveBeenLastCalledWith(expect.objectContaining(suspended))
+
+    // The token is forgotten; what would renew it is refused alike.
+    await expect(send(get())).rejects.toMatchObject({ problem: suspended })
+    expect(refreshes()).toBe(1)
+    expect(told).toHaveBeenCalledTimes(2)
+    stop()
+  })
   it('tells that a second factor is demanded, and of no other refusal', async () => {
     const told = vi.fn()
     const stop = onSecondFactorDemanded(told)

@@ -1,5 +1,5 @@
 import { newId } from '@/kernel/ids'
-import { ProblemError, readProblem, sessionEndedProblem } from '@/kernel/problem'
+import { type Problem, ProblemError, readProblem, sessionEndedProblem } from '@/kernel/problem'
 import { clearAccessToken } from './access-token'
 import { confirmed } from './confirming'
 import { csrfToken } from './csrf'
@@ -28,11 +28,12 @@ const openToAll = [
 const shownToAll = ['/v1/sign-ups/offer']
 
 type Listener = () => void
-const listeners = new Set<Listener>()
+type EndListener = (because?: Problem) => void
+const listeners = new Set<EndListener>()
 const demanded = new Set<Listener>()
 
-/** Calls back when the server has ended the session of this page. */
-export function onSessionEnded(listener: Listener): () => void {
+/** Calls back when the server has ended the session of this page, with what there is to say of it. */
+export function onSessionEnded(listener: EndListener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
@@ -49,7 +50,16 @@ export async function send(request: Request): Promise<Response> {
   if (response.ok) return response
   const problem = await readProblem(response)
   if (problem.code === 'second_factor_demanded') for (const listener of demanded) listener()
-  throw new ProblemError(problem)
+  throw refusal(problem)
+}
+
+/** A refusal to throw; that of a whole organisation ends the session of this page. */
+function refusal(problem: Problem): ProblemError {
+  if (problem.code === 'organisation_suspended') {
+    clearAccessToken()
+    for (const listener of listeners) listener(problem)
+  }
+  return new ProblemError(problem)
 }
 
 function sendAsMeant(request: Request): Promise<Response> {
@@ -96,7 +106,9 @@ async function sendSigned(request: Request): Promise<Response> {
 }
 
 async function tokenOrEnd(): Promise<string> {
-  const token = await accessToken()
+  const token = await accessToken().catch((thrown: unknown) => {
+    throw thrown instanceof ProblemError ? refusal(thrown.problem) : thrown
+  })
   if (token !== null) return token
   for (const listener of listeners) listener()
   throw new ProblemError(sessionEndedProblem)

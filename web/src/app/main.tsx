@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createQueryClient } from '@/api/query-client'
 import { onSessionEnded } from '@/api/send'
+import { endedBecause } from '@/identity/session'
 import { ShortcutProvider } from '@/ui/shortcuts'
 import '@/ui/styles.css'
 import { ToastProvider } from '@/ui/toast'
@@ -15,10 +16,11 @@ import { createAppRouter } from './router'
 const cache = createQueryClient()
 const router = createAppRouter(cache)
 
-onSessionEnded(() => {
+onSessionEnded((because) => {
   const here = router.state.location
   if (here.pathname === '/sign-in') return
   cache.clear()
+  if (because) cache.setQueryData(endedBecause, because)
   void router.navigate(paths.signIn(here.href))
 })
 

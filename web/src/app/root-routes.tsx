@@ -70,9 +70,10 @@ export const signedIn = createRoute({
   component: SignedIn,
   beforeLoad: async ({ context: { cache }, location }) => {
     if (cache.getQueryData(meQuery.queryKey) !== undefined) return
-    if (!(await restoreSession())) throw redirect(paths.signIn(location.href))
+    if (!(await restoreSession(cache))) throw redirect(paths.signIn(location.href))
     await cache.ensureQueryData(meQuery).catch((thrown: unknown) => {
-      if (thrown instanceof ProblemError && thrown.problem.status === 401) {
+      const problem = thrown instanceof ProblemError ? thrown.problem : null
+      if (problem?.status === 401 || problem?.code === 'organisation_suspended') {
         throw redirect(paths.signIn(location.href))
       }
       throw thrown

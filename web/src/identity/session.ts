@@ -4,14 +4,23 @@ import { answer, api, done } from '@/api/client'
 import { noteAuthentication } from '@/api/recent-sign-in'
 import { accessToken } from '@/api/refresh'
 import type { SessionTokens, ShownPasskey, SignInBegun } from '@/api/schema.gen'
-import { ProblemError } from '@/kernel/problem'
+import { isProblem, ProblemError } from '@/kernel/problem'
 
 export type Credentials = { organisation: string; email: string; password: string }
 
 /** On page load the refresh cookie may still open a session; it is tried once. */
-export async function restoreSession(): Promise<boolean> {
-  return (await accessToken()) !== null
+export async function restoreSession(cache: QueryClient): Promise<boolean> {
+  try {
+    return (await accessToken()) !== null
+  } catch (thrown) {
+    if (!isProblem(thrown, 'organisation_suspended')) throw thrown
+    cache.setQueryData(endedBecause, thrown.problem)
+    return false
+  }
 }
+
+/** Where the refusal stands that ended the last session of this page; it is told where one signs in. */
+export const endedBecause = ['session-ended'] as const
 
 /** Shows the password: that was enough, or it was right and a second factor has to follow. */
 export async function signIn(

@@ -17,7 +17,7 @@ import { lastOrganisation, rememberOrganisation } from './last-organisation'
 import { messages } from './messages.en'
 import { PasskeyButton, usePasskeyEntry } from './passkey_sign_in/begin'
 import { PasswordField } from './password-field'
-import { type Credentials, safeReturn, signIn } from './session'
+import { type Credentials, endedBecause, safeReturn, signIn } from './session'
 import type { Begun } from './session/complete'
 import { useFailuresTeller } from './session/failed-tries'
 import { WayToSignUp } from './sign_up/way'
@@ -48,12 +48,13 @@ type Asked = { organisation: string; email: string; reason: Problem | null }
 function Steps() {
   const { organisation } = route.useSearch()
   const email = useRouterState({ select: ({ location }) => typedEmail(location.state) })
+  const cache = useQueryClient()
   const arrive = useArrival()
   const [begun, setBegun] = useState<Begun | null>(null)
   const [asked, setAsked] = useState<Asked>(() => ({
     organisation: organisation ?? lastOrganisation(),
     email,
-    reason: null,
+    reason: cache.getQueryData<Problem>(endedBecause) ?? null,
   }))
   if (begun === null) return <SignInForm asked={asked} onBegun={setBegun} onSignedIn={arrive} />
   const back = (email: string, reason: Problem | null) => {
