@@ -16,7 +16,7 @@ const roomsBelow = {
   budget: ['tenancy'],
   suppliers: ['tenancy'],
   audit: [],
-  platform: ['tenancy'],
+  platform: ['identity', 'tenancy'],
   purchasing: ['approval', 'budget', 'suppliers', 'tenancy', 'files', 'imports', 'conversation'],
   receiving: [
     'purchasing',

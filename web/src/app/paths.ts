@@ -57,6 +57,14 @@ export const paths = {
   newRole: (search: { from?: string } = {}) => ({ to: '/settings/roles/new', search }) as const,
   newRequisition: () => ({ to: '/requisitions/new' }) as const,
   newSupplier: () => ({ to: '/suppliers/new' }) as const,
+  operator: () => ({ to: '/operator' }) as const,
+  operatorEvents: () => ({ to: '/operator/events' }) as const,
+  operatorLink: () => ({ to: '/operator/enter' }) as const,
+  operatorSignIn: (after?: string) =>
+    ({
+      to: '/operator/sign-in',
+      search: after === undefined || after === '/operator' ? {} : { to: after },
+    }) as const,
   organisation: () => ({ to: '/settings/organisation' }) as const,
   ownership: () => ({ to: '/settings/ownership' }) as const,
   people: () => ({ to: '/people' }) as const,

@@ -6,6 +6,7 @@ import { useWaitingCount } from '@/purchasing/inbox/queries'
 import { orderSearch } from '@/purchasing/order/search'
 import { requisitionSearch } from '@/purchasing/requisition/search'
 import { supplierSearch } from '@/suppliers/supplier/search'
+import { operatorLink, operatorScreens, operatorSignIn, operators } from './operator-routes'
 import { peopleScreens } from './people-routes'
 import { policyScreens } from './policy-routes'
 import {
@@ -255,5 +256,8 @@ export const routeTree = root.addChildren([
   denyConfirmation,
   forgottenPassword,
   newPassword,
+  operatorSignIn,
+  operatorLink,
+  operators.addChildren(operatorScreens),
   signedIn.addChildren(screens),
 ])

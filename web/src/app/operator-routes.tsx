@@ -1,0 +1,38 @@
+import { createRoute } from '@tanstack/react-router'
+import { signInSearch } from '@/identity/sign-in-search'
+import { root } from './root-routes'
+import { lazyScreen } from './screen'
+
+export const operatorSignIn = createRoute({
+  getParentRoute: () => root,
+  path: '/operator/sign-in',
+  validateSearch: signInSearch,
+  component: lazyScreen(() => import('@/platform/session/create')),
+})
+
+export const operatorLink = createRoute({
+  getParentRoute: () => root,
+  path: '/operator/enter',
+  component: lazyScreen(() => import('@/platform/link/use')),
+})
+
+/** The operators' plane has a frame and a session of its own. */
+export const operators = createRoute({
+  getParentRoute: () => root,
+  id: 'operators',
+  component: lazyScreen(() => import('./operators')),
+})
+
+/** Its screens stand in nobody's palette. */
+export const operatorScreens = [
+  createRoute({
+    getParentRoute: () => operators,
+    path: '/operator',
+    component: lazyScreen(() => import('@/platform/organisation/list')),
+  }),
+  createRoute({
+    getParentRoute: () => operators,
+    path: '/operator/events',
+    component: lazyScreen(() => import('@/platform/event/list')),
+  }),
+] as const

@@ -1,0 +1,192 @@
+import type { Act, OperatorRole, OrganisationState } from '@/api/schema.gen'
+import { plural } from '@/kernel/text'
+
+const inMinutes = (minutes: number) =>
+  plural('en', minutes, { one: 'in a minute', other: 'in # minutes' })
+
+/** The words of the operators' console. */
+export const messages = {
+  product: 'Countersign',
+  plane: 'Operators’ console',
+  navigation: 'Operators',
+  roles: {
+    support: 'Support',
+    ops: 'Operations',
+    security: 'Security',
+  } satisfies Record<OperatorRole, string>,
+  signedInAs: 'Signed in as',
+  signOut: 'Sign out',
+  signOutFailed: 'You are still signed in',
+  denied: 'Your role does not cover this page',
+  deniedDetail: (role: string) => `You are signed in with the role “${role}”.`,
+  entry: {
+    plane: 'For those who run this installation',
+    notHere: 'Looking for your organisation’s orders?',
+    toTenants: 'Sign in to your organisation',
+  },
+  signIn: {
+    title: 'Operator sign-in',
+    lead: 'E-mail, password and the code of your app, together.',
+    codeHint: 'The six digits that your authenticator app shows now',
+    submit: 'Sign in',
+    wait: (minutes: number) => `Try again ${inMinutes(minutes)}.`,
+    ended: 'Your session has ended. Sign in again to go on.',
+  },
+  again: {
+    title: 'Sign in again',
+    lead: (minutes: number) =>
+      `What changes an organisation wants a sign-in of the last ${plural('en', minutes, { one: 'minute', other: '# minutes' })}, by both factors. What you typed stays.`,
+    as: 'Signed in as',
+    back: 'Cancel',
+    submit: 'Sign in and go on',
+    notDone: 'Nothing was done',
+    notDoneDetail: 'This needs a sign-in that is more recent than yours.',
+  },
+  link: {
+    title: 'Welcome',
+    lead: (name: string) =>
+      `${name}, choose a password and set up an authenticator app. Both are needed each time you sign in.`,
+    email: 'E-mail',
+    role: 'Role',
+    passwordPart: 'Password',
+    appPart: 'Authenticator app',
+    code: 'The code that the app shows',
+    submit: 'Set both',
+    reading: 'Looking at your link',
+    noLink: 'This address lacks its link',
+    noLinkDetail:
+      'Open the whole link that you were given: its secret stands behind the # at its end.',
+    toSignIn: 'Go to sign-in',
+    expired: 'That took too long',
+    expiredDetail:
+      'An app waits a quarter of an hour for its first code. Begin anew, take the old entry out of the app, and add the new one.',
+    beginAnew: 'Begin anew',
+    done: 'Both are set',
+    doneDetail: 'Sign in with your password and the next code of the app: each is good once.',
+    signIn: 'Sign in',
+  },
+  organisations: {
+    title: 'Organisations',
+    summary: 'Where each lives and how it stands. Nothing of what is in them is shown here.',
+    columns: {
+      name: 'Organisation',
+      home: 'Home',
+      state: 'State',
+      people: 'People',
+      waiting: 'Asked for',
+      act: 'Act',
+    },
+    unnamed: 'Out of reach',
+    since: (at: string) => `since ${at}`,
+    states: {
+      active: 'Active',
+      suspended: 'Suspended',
+      unknown: 'Home out of reach',
+    } satisfies Record<OrganisationState, string>,
+    people: (count: number) => plural('en', count, { one: 'One person', other: '# people' }),
+    home: (code: string) => `in ${code}`,
+    shown: (count: number, hasMore: boolean) =>
+      hasMore
+        ? plural('en', count, { one: 'The first one is shown', other: 'The first # are shown' })
+        : plural('en', count, { one: 'One organisation', other: '# organisations' }),
+    none: 'No organisation yet',
+    noneDetail:
+      'The first is created by “countersign organisation create”, or by somebody who signs up, where that is open.',
+  },
+  standing: {
+    /** What is asked for, what its button says, and what happens once another has carried it out. */
+    acts: {
+      suspend: {
+        ask: 'Suspend…',
+        asked: 'Suspension asked for',
+        askTitle: (name: string) => `Ask to suspend ${name}`,
+        carryOut: 'Suspend',
+        carryOutTitle: (name: string) => `Suspend ${name}`,
+        done: (name: string) => `${name} is suspended`,
+        effects: [
+          'From the next request on, it lets nobody in: people, API keys and links alike.',
+          'Every sign-in of its people ends for good.',
+          'Nothing of it is deleted.',
+          'Its own trail says which two operators decided, and why.',
+        ],
+      },
+      resume: {
+        ask: 'Let in again…',
+        asked: 'Letting in again asked for',
+        askTitle: (name: string) => `Ask to let ${name} in again`,
+        carryOut: 'Let in again',
+        carryOutTitle: (name: string) => `Let ${name} in again`,
+        done: (name: string) => `${name} is let in again`,
+        effects: [
+          'Its people can sign in again; the sign-ins of before stay ended.',
+          'Its API keys and links open what they opened before.',
+          'Its own trail says which two operators decided, and why.',
+        ],
+      },
+    } satisfies Record<Act, ActWords>,
+    askDetail: 'Nothing changes yet: another operator has to carry it out within a day.',
+    reasonHint: 'The organisation reads this in its own trail.',
+    askSubmit: 'Ask a second operator',
+    askDone: 'It waits for a second operator',
+    carryOutDetail: 'Somebody else asked for it; you decide. It takes effect at once.',
+    whatHappens: 'What happens once it is carried out',
+    review: 'Review',
+    reviewOf: (act: string, name: string) => `Review: ${act}, ${name}`,
+    actsFor: (name: string) => `Acts for ${name}`,
+    by: (name: string, ago: string) => `${name}, ${ago}`,
+    byYou: (ago: string) => `You, ${ago}`,
+    yours: 'Waits for a second operator',
+    askedBy: 'Asked for by',
+    askedAt: 'Asked for on',
+    reason: 'Why',
+    lapses: 'Lapses on',
+    lapsesAt: (at: string) => `lapses ${at}`,
+  },
+  events: {
+    title: 'Events',
+    summary:
+      'What operators did, and what was tried in their name. Nobody changes what stands here.',
+    columns: { what: 'What', who: 'Who', about: 'About', network: 'From', at: 'When' },
+    nobody: 'Nobody signed in',
+    console: 'By the server’s command',
+    /** By what the event is called. */
+    actions: {
+      'operator.invited': 'Invited an operator',
+      'operator.entered': 'Came in by a link',
+      'operator.denied': 'Was refused',
+      'operator_session.opened': 'Signed in',
+      'operator_session.refused': 'A sign-in failed',
+      'operator_session.ended': 'Signed out',
+      'suspension.asked': 'Asked to suspend',
+      'suspension.carried_out': 'Suspended',
+      'resumption.asked': 'Asked to let in again',
+      'resumption.carried_out': 'Let in again',
+    } as Partial<Record<string, string>>,
+    /** By the name of what is particular to an event. */
+    facts: {
+      organisation: 'Organisation',
+      reason: 'Why',
+      role: 'Role',
+      permission: 'Permission',
+      asked_by: 'Asked for by',
+    } as Partial<Record<string, string>>,
+    account: 'Operator',
+    request: 'Request',
+    shown: (count: number, hasMore: boolean) =>
+      hasMore
+        ? plural('en', count, { one: 'The newest one is shown', other: 'The newest # are shown' })
+        : plural('en', count, { one: 'One event', other: '# events' }),
+    none: 'No event yet',
+    noneDetail: 'The first comes with the first operator.',
+  },
+}
+
+type ActWords = {
+  ask: string
+  asked: string
+  askTitle: (name: string) => string
+  carryOut: string
+  carryOutTitle: (name: string) => string
+  done: (name: string) => string
+  effects: readonly string[]
+}

@@ -1,0 +1,89 @@
+import { valibotResolver } from '@hookform/resolvers/valibot'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useEffect, useId } from 'react'
+import { useForm } from 'react-hook-form'
+import { CodeField } from '@/identity/code-field'
+import { messages as entry } from '@/identity/messages.en'
+import { PasswordField } from '@/identity/password-field'
+import { showFieldErrors } from '@/kernel/form'
+import { toProblem } from '@/kernel/problem'
+import { Button } from '@/ui/button'
+import { Dialog } from '@/ui/dialog'
+import { ProblemNotice } from '@/ui/error-state'
+import { messages } from '../messages.en'
+import { withWait } from '../problem'
+import { againShown } from './credentials'
+import { operatorQuery, signIn, useOperator } from './queries'
+
+const words = messages.again
+
+type AgainDialogProps = { onEnd: (isDone: boolean) => void }
+
+/** Both factors, once more, of whoever is signed in. */
+export default function AgainDialog({ onEnd }: AgainDialogProps) {
+  const { email, sign_in_within_s } = useOperator()
+  const id = useId()
+  const cache = useQueryClient()
+  const form = useForm({
+    resolver: valibotResolver(againShown),
+    defaultValues: { password: '', code: '' },
+  })
+  const entering = useMutation({
+    mutationFn: (factors: { password: string; code: string }) => signIn({ email, ...factors }),
+    // No secret outlives the screen.
+    gcTime: 0,
+    onSuccess: async () => {
+      await cache.invalidateQueries(operatorQuery)
+      onEnd(true)
+    },
+    onError: (thrown) => {
+      form.setValue('code', '')
+      if (!showFieldErrors(form, toProblem(thrown), ['password', 'code'])) form.setFocus('code')
+    },
+  })
+  useEffect(() => form.setFocus('password'), [form])
+  const errors = form.formState.errors
+  const submit = (event: FormEvent) => {
+    // What is asked here stands above a form of its own, which is not to be sent.
+    event.stopPropagation()
+    void form.handleSubmit((values) => entering.mutateAsync(values).catch(() => undefined))(event)
+  }
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => (isOpen ? undefined : onEnd(false))}
+      title={words.title}
+      description={words.lead(Math.ceil((sign_in_within_s ?? 60) / 60))}
+      footer={
+        <>
+          <Button onClick={() => onEnd(false)}>{words.back}</Button>
+          <Button type="submit" form={id} look="primary" isBusy={entering.isPending}>
+            {words.submit}
+          </Button>
+        </>
+      }
+    >
+      <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-3.5 pt-0.5">
+        {entering.error && Object.keys(errors).length === 0 ? (
+          <ProblemNotice problem={withWait(toProblem(entering.error))} />
+        ) : null}
+        <p className="text-muted text-sm">
+          {words.as} <span className="font-medium text-ink">{email}</span>
+        </p>
+        <input type="hidden" autoComplete="username" value={email} readOnly />
+        <PasswordField
+          label={entry.password}
+          error={errors.password?.message}
+          {...form.register('password')}
+        />
+        <CodeField
+          label={entry.code}
+          hint={messages.signIn.codeHint}
+          inputMode="numeric"
+          error={errors.code?.message}
+          {...form.register('code')}
+        />
+      </form>
+    </Dialog>
+  )
+}
