@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { defineConfig, devices } from '@playwright/test'
 import { type Inn, inns, linkFileOf } from './support/inns.ts'
+import { type OperatorKey, operatorLinkFileOf, operators } from './support/operators.ts'
 
 const port = process.env['COUNTERSIGN_BROWSER_PORT'] ?? '8737'
 const origin = `http://localhost:${port}`
@@ -19,7 +20,12 @@ const founding = (Object.keys(inns) as Inn[]).map((inn) => {
   const facts = `--slug ${inn} --name "${name}" --owner-name "${owner}" --owner-email ${email}`
   return `${binary} organisation create ${facts} --origin ${origin} ${place} > ${linkFileOf(inn)}`
 })
-const found = [`${binary} migrate ${place}`, ...founding].join(' && ')
+const inviting = (Object.keys(operators) as OperatorKey[]).map((who) => {
+  const { name, role, email } = operators[who]
+  const facts = `--email ${email} --name "${name}" --role ${role}`
+  return `${binary} operator create ${facts} --origin ${origin} ${place} > ${operatorLinkFileOf(who)}`
+})
+const found = [`${binary} migrate ${place}`, ...founding, ...inviting].join(' && ')
 
 const launchOptions = {
   executablePath: process.env['COUNTERSIGN_CHROMIUM'] ?? '/usr/bin/chromium',

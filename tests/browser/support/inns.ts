@@ -16,6 +16,8 @@ export const inns = {
   'tenth-inn': { name: 'Tenth Inn', owner: 'Tilda Lind', email: 'tilda@tenth-inn.example' },
   'eleventh-inn': { name: 'Eleventh Inn', owner: 'Elva Quirke', email: 'elva@eleventh-inn.example' },
   'twelfth-inn': { name: 'Twelfth Inn', owner: 'Tomas Weir', email: 'tomas@twelfth-inn.example' },
+  // Operators suspend it and let it in again.
+  'quiet-inn': { name: 'Quiet Inn', owner: 'Quentin Roe', email: 'quentin@quiet-inn.example' },
   // Its mail server is set, tried and removed.
   'post-inn': { name: 'Post Inn', owner: 'Posy Dunne', email: 'posy@post-inn.example' },
 } as const

@@ -1,0 +1,90 @@
+// Operators of this run, each with the one-time link that the installation's command printed for them.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import { codeAt } from './totp.ts'
+
+export const operators = {
+  oda: { name: 'Oda Finch', role: 'ops', email: 'oda@operators.example' },
+  kofi: { name: 'Kofi Mensah', role: 'ops', email: 'kofi@operators.example' },
+  petra: { name: 'Petra Holm', role: 'ops', email: 'petra@operators.example' },
+  vera: { name: 'Vera Lindholm', role: 'security', email: 'vera@operators.example' },
+  silas: { name: 'Silas Amari', role: 'support', email: 'silas@operators.example' },
+} as const
+
+export type OperatorKey = keyof typeof operators
+
+/** What they all choose. */
+export const operatorPassword = 'nine lanterns along the quay'
+
+/** Where inviting an operator leaves the link. */
+export function operatorLinkFileOf(who: OperatorKey): string {
+  return join(process.env['COUNTERSIGN_BROWSER_DATA'] ?? '', `operator-${who}-link`)
+}
+
+export function operatorLinkOf(who: OperatorKey): string {
+  return readFileSync(operatorLinkFileOf(who), 'utf8').trim()
+}
+
+const stepMs = 30_000
+const enoughMs = 4_000
+
+/** The app of an operator. Each code is good once, in its own thirty seconds and in no others. */
+export class OperatorApp {
+  readonly secret: string
+  #last = 0
+
+  constructor(secret: string) {
+    this.secret = secret
+  }
+
+  /** A code that was not shown yet, with enough of its time left to be used. */
+  async next(): Promise<string> {
+    const isFresh = () => Math.floor(Date.now() / stepMs) > this.#last && stepMs - (Date.now() % stepMs) > enoughMs
+    await expect.poll(isFresh, { timeout: 2 * stepMs }).toBe(true)
+    this.#last = Math.floor(Date.now() / stepMs)
+    return codeAt(this.secret, Date.now())
+  }
+}
+
+/** Comes in by the link, through the API. */
+export async function comesIn(origin: string, who: OperatorKey): Promise<OperatorApp> {
+  const [, link] = operatorLinkOf(who).split('#')
+  const begun = await posts(origin, '/v1/operator/links/begin', { link })
+  const app = new OperatorApp((begun['totp'] as { secret: string }).secret)
+  await posts(origin, '/v1/operator/links/use', { link, password: operatorPassword, code: await app.next() })
+  return app
+}
+
+/** Types both factors on the page of signing in. */
+export async function showsFactors(page: Page, who: OperatorKey, code: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(operators[who].email)
+  await page.getByLabel('Password', { exact: true }).fill(operatorPassword)
+  await page.getByLabel('Code', { exact: true }).fill(code)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Signs in and opens a screen of the console. */
+export async function entersConsole(page: Page, who: OperatorKey, app: OperatorApp, path = '/operator'): Promise<void> {
+  await page.goto(path)
+  await expect(page).toHaveURL(/\/operator\/sign-in/)
+  await showsFactors(page, who, await app.next())
+  await expect(page.getByRole('banner')).toContainText(operators[who].name)
+}
+
+/** Chooses what is asked for of an organisation. */
+export async function asksIn(page: Page, organisation: string, act: string): Promise<void> {
+  await page.getByRole('button', { name: `Acts for ${organisation}` }).click()
+  await page.getByRole('menuitem', { name: act }).click()
+}
+
+async function posts(origin: string, path: string, body: object): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${origin}${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: origin },
+    body: JSON.stringify(body),
+  })
+  const told = (await answer.json()) as Record<string, unknown>
+  expect(answer.ok, `${path}: ${JSON.stringify(told)}`).toBe(true)
+  return told
+}
