@@ -145,7 +145,7 @@ function OrganisationCard({ organisation, ask }: OrganisationCardProps) {
         <div className="min-w-0 flex-1">
           <Name organisation={organisation} />
         </div>
-        {waiting ? null : acts}
+        {waiting ? null : <div className="-mt-1 -mr-2.5">{acts}</div>}
       </div>
       <div className="flex items-start justify-between gap-3">
         <State organisation={organisation} />

@@ -9,7 +9,7 @@ type CarryOut = (organisation: string) => Promise<StandingChangeView>
 type StandingAct = {
   permission: string
   /** How an organisation stands of which it is asked. */
-  of: OrganisationState
+  of: readonly OrganisationState[]
   isDanger: boolean
   ask: Ask
   carryOut: CarryOut
@@ -21,7 +21,7 @@ const at = (organisation: string) => ({ path: { organisation } })
 export const acts: Record<Act, StandingAct> = {
   suspend: {
     permission: 'platform.tenant_suspend',
-    of: 'active',
+    of: ['active'],
     isDanger: true,
     ask: (organisation, reason) =>
       answer(
@@ -39,7 +39,7 @@ export const acts: Record<Act, StandingAct> = {
   },
   resume: {
     permission: 'platform.tenant_resume',
-    of: 'suspended',
+    of: ['suspended'],
     isDanger: false,
     ask: (organisation, reason) =>
       answer(
@@ -62,6 +62,6 @@ const known = Object.entries(acts) as [Act, StandingAct][]
 /** What may be asked of an organisation that stands so, by whoever holds these permissions. */
 export function actsOf(state: OrganisationState, permissions: readonly string[]): Act[] {
   return known
-    .filter(([, act]) => act.of === state && permissions.includes(act.permission))
+    .filter(([, act]) => act.of.includes(state) && permissions.includes(act.permission))
     .map(([name]) => name)
 }
