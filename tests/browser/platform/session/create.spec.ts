@@ -35,8 +35,11 @@ test('an old sign-in is asked for anew, and what was typed stays', async ({ page
 
   // The session ends elsewhere: the next request leads to signing in, and says so.
   await page.context().clearCookies({ name: '__Host-operator' })
-  await page.reload()
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await asksIn(page, 'Fourth Inn', 'Suspend…')
+  await page.getByRole('textbox', { name: 'Why' }).fill('Nobody is signed in any more')
+  await page.getByRole('button', { name: 'Ask a second operator' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Your session has ended' })).toBeVisible()
+  await isAccessible()
 })
 
 /** Lets the page believe that the sign-in is older than it is. */

@@ -103,6 +103,7 @@ test('two operators suspend an organisation and let it in again, and a third rea
   await owner.getByRole('button', { name: 'Sign in' }).click()
   await expect(owner.getByRole('alert')).toContainText('Your organisation is suspended')
   await owner.goto('/settings/organisation')
+  await expect(owner.getByRole('alert')).toContainText('Your organisation is suspended')
   await expect(owner.getByRole('button', { name: 'Sign in' })).toBeVisible()
 
   // Back again, the other way round.
