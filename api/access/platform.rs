@@ -25,7 +25,7 @@ pub use entrance::{
     OperatorLink, OperatorWayIn, PendingTotp, SigningInAsOperator, UsingOperatorLink,
 };
 pub use invitation::{NewOperator, invite_operator};
-pub use organisation::{Glance, Warrant};
+pub use organisation::{Glance, OwnerInvited, Warrant};
 pub use permit::{Operator, OperatorSession, PlatformPermit, PlatformWork};
 
 /// Holds the secret of an operator's session; no script reads it.

@@ -38,5 +38,5 @@ pub use refusals::REFUSALS;
 pub use routes::routes;
 pub use second_factor::TotpCode;
 pub use session::{SessionPolicy, Sessions, Slug};
-pub use sign_up::{SignUps, answer_sign_ups};
+pub use sign_up::{CreateSignUp, INVITATION_DAYS, SignUps, answer_sign_ups, not_offered};
 pub use totp::{FirstCode, SET_UP_LIFE_S, TotpSecret, TotpSetUp};

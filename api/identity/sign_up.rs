@@ -5,9 +5,10 @@ mod mailed;
 pub mod offer;
 pub mod read;
 
-use access::{SignUpLimits, founding::FirstPolicy};
+use access::{SignUp, SignUpLimits, founding::FirstPolicy};
+pub use create::{CreateSignUp, not_offered};
 use kernel::{Currency, Error};
-pub use mailed::answer_sign_ups;
+pub use mailed::{INVITATION_DAYS, answer_sign_ups};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -31,6 +32,16 @@ impl SignUps {
     /// Why nobody signs up here, where that is so.
     fn closed(&self) -> Option<Refused> {
         (!self.is_open).then(|| Refused::plain(refusals::SIGN_UP_CLOSED))
+    }
+
+    /// The same of a link, which opens something where an operator invited whoever holds it.
+    fn closed_to(&self, wish: &SignUp) -> Option<Refused> {
+        self.closed().filter(|_| !wish.is_invited)
+    }
+
+    /// What is said of a link that opens nothing.
+    fn spent(&self) -> Refused {
+        self.closed().unwrap_or_else(|| Refused::plain(refusals::SIGN_UP_SPENT))
     }
 }
 

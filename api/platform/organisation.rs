@@ -1,7 +1,9 @@
 //! The organisations of the installation, as much as it must know of them.
+pub mod create;
 pub mod list;
 mod store;
 
+use access::Shown;
 use chrono::{DateTime, Utc};
 use kernel::OrgId;
 use serde::Serialize;
@@ -33,6 +35,25 @@ pub struct OrganisationView {
     /// What waits for a second operator.
     pub waiting: Option<WaitingView>,
 }
+
+/// Who was asked to found an organisation; it is there once they have.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OwnerInvitationView {
+    pub id: Uuid,
+    /// The name that it is to sign in with; whoever founds it may choose another.
+    #[schema(example = "harbour-house", max_length = 63)]
+    pub organisation: String,
+    /// The home that it is to live in.
+    #[schema(example = "eu1", max_length = 6)]
+    pub home: String,
+    pub invited_by: Uuid,
+    pub invited_at: DateTime<Utc>,
+    /// For so many days the link opens something, from when it is sent.
+    #[schema(example = 7, minimum = 7, maximum = 7)]
+    pub link_life_days: i64,
+}
+
+impl Shown for OwnerInvitationView {}
 
 /// Whether it lets anybody in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]

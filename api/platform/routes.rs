@@ -16,6 +16,7 @@ pub fn routes(api: &mut impl Operations) {
             r#use: use_operator_link,
         }
         organisation {
+            create: create_organisation,
             list: list_organisations,
         }
         suspension {

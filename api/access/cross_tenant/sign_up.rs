@@ -29,6 +29,9 @@ pub struct SignUp {
     pub base_currency: String,
     pub time_zone: String,
     pub locale: String,
+    /// Whether an operator invited them; they found an organisation also where nobody may sign up.
+    #[serde(skip)]
+    pub is_invited: bool,
 }
 
 /// How often it may be asked.
@@ -105,7 +108,7 @@ impl CrossTenant<AskingSignUp> {
 
 impl<W: WayIn> CrossTenant<W> {
     async fn sign_up(&self, home: &Home, link_hash: &[u8; 32]) -> Result<Option<SignUp>, Error> {
-        let statement = "select email, person_name, organisation_name, slug, base_currency, time_zone, locale from door.read_sign_up($1)";
+        let statement = "select email, person_name, organisation_name, slug, base_currency, time_zone, locale, is_invited from door.read_sign_up($1)";
         let found = sqlx::query_as(statement).bind(link_hash.as_slice());
         found.fetch_optional(&home.database.sign_in).await.map_err(unavailable)
     }

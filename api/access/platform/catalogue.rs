@@ -70,7 +70,7 @@ macro_rules! platform_permissions {
 
 platform_permissions! {
     Reads (ViewTenants) "platform.tenant_read" [Support Ops Security] "See which organisations there are, where, since when, and how many people each has";
-    Planned "platform.tenant_create" [Ops] "Create an organisation";
+    Changes (InviteOwner => "organisation.invited") "platform.tenant_create" [Ops] "Invite somebody to found an organisation, also where nobody may sign up";
     Changes (AskSuspension => "suspension.asked", CarryOutSuspension => "suspension.carried_out") "platform.tenant_suspend" within 300 [Ops] "Suspend an organisation, with a second operator";
     Changes (AskResumption => "resumption.asked", CarryOutResumption => "resumption.carried_out") "platform.tenant_resume" within 300 [Ops] "Let a suspended organisation in again, with a second operator";
     Planned "platform.tenant_delete" [Ops] "Delete an organisation after seven days, with a second operator";

@@ -7,7 +7,7 @@ use sqlx::Row;
 use uuid::Uuid;
 
 use super::permit::PlatformWork;
-use crate::{home::Home, outage::unavailable};
+use crate::{Region, home::Home, outage::unavailable};
 
 /// What the installation must know of an organisation.
 #[derive(Debug, Clone)]
@@ -31,7 +31,38 @@ pub struct Warrant {
     pub seal: Vec<u8>,
 }
 
-impl<P> PlatformWork<'_, P> {
+/// Whom an operator invites to own an organisation, sealed by the directory for the home that it is to live in.
+pub struct OwnerInvited<'a> {
+    pub id: Uuid,
+    pub invited_by: Uuid,
+    /// A [`SignUp`](crate::SignUp) as the seal has it.
+    pub wish: &'a str,
+    /// Under which the address is counted in that home.
+    pub account_hash: &'a [u8; 32],
+    pub seal: &'a [u8],
+}
+
+impl<'a, P> PlatformWork<'a, P> {
+    /// Where an organisation may be, if there is a home in its region.
+    pub fn home_in(&self, region: Option<Region>) -> Result<Option<&'a Home>, Error> {
+        self.homes().for_newcomers(region)
+    }
+
+    /// Keeps in that home whom the directory's seal invites; done twice it is done once.
+    pub async fn invites(&self, home: &Home, invited: &OwnerInvited<'_>) -> Result<(), Error> {
+        sqlx::query("select door.invite_owner($1, $2, $3, $4, $5, $6)")
+            .bind(invited.id)
+            .bind(invited.wish)
+            .bind(invited.account_hash.as_slice())
+            .bind(invited.invited_by)
+            .bind(invited.seal)
+            .bind(self.origin().request_id)
+            .execute(&home.database.operator)
+            .await
+            .map_err(unavailable)?;
+        Ok(())
+    }
+
     /// What a home says of its organisations; none where it is not reached from here.
     pub async fn glance(&self, home: &str, of: &[OrgId]) -> Option<BTreeMap<OrgId, Glance>> {
         let home = self.homes().find(home).filter(|home| home.is_open())?;

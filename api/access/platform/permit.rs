@@ -84,7 +84,7 @@ pub struct PlatformWork<'a, P> {
     permission: PhantomData<fn() -> P>,
 }
 
-impl<P> PlatformWork<'_, P> {
+impl<'a, P> PlatformWork<'a, P> {
     /// Who is calling.
     pub fn operator(&self) -> &Operator {
         &self.operator
@@ -100,7 +100,7 @@ impl<P> PlatformWork<'_, P> {
         &mut self.tx
     }
 
-    pub(super) fn homes(&self) -> &Homes {
+    pub(super) fn homes(&self) -> &'a Homes {
         self.homes
     }
 

@@ -15,6 +15,7 @@ with wanted (signature, caller, is_definer) as (
            ('platform.list_organisations(text,bigint)', 'operator', true),
            ('platform.ask_standing(text,text,text,interval)', 'operator', true),
            ('platform.carry_out_standing(text,text)', 'operator', true),
+           ('platform.invite_owner(text,text,bytea,integer)', 'operator', true),
            ('platform.record_denial(text,text,uuid,text)', 'operator', true),
            ('platform.caller(text)', null, false),
            ('platform.tell(uuid,uuid,text,text,uuid,jsonb,uuid,text)', null, false),

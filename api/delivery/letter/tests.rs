@@ -1,3 +1,5 @@
+mod sign_up;
+
 use access::Enclosure;
 use kernel::MailId;
 use serde_json::{Value, json};
@@ -291,24 +293,6 @@ fn each_mailbox_is_told_which_address_takes_the_place_of_which() {
     }
     assert!(old.text.contains("open the link and refuse") && !new.text.contains("refuse"));
     assert!(changed.text.contains("you sign in as rosa@inns.example") && !changed.text.contains("eu1_secret"));
-}
-
-#[test]
-fn a_sign_up_says_nothing_that_a_stranger_typed_and_where_one_is_known() {
-    let asked = json!({ "at": "2026-12-04T09:00:00Z", "network": "192.0.2.7", "life_hours": 24, "known": [] });
-    let known = json!([{ "slug": "alder-clinic", "name": "Alder Clinic" }, { "slug": "elm-inn", "name": "Elm Inn" }]);
-    let mail = |known: Value| {
-        let mut facts = asked.clone();
-        facts["known"] = known;
-        let mail = DueMail { person_name: None, ..due(MailKind::SignUp, facts) };
-        Letter::write(&mail, ORIGIN).expect("a letter").text
-    };
-
-    let (stranger, somebody) = (mail(json!([])), mail(known));
-
-    assert!(stranger.contains("https://po.example/sign-up/confirm#eu1_secret"), "{stranger}");
-    assert!(stranger.contains("It will sign in as harbour-house") && !stranger.contains("You have an account"));
-    assert!(somebody.contains("Alder Clinic (sign in as alder-clinic), Elm Inn (sign in as elm-inn)"), "{somebody}");
 }
 
 fn to_confirm() -> Value {

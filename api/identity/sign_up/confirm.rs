@@ -10,8 +10,7 @@ use crate::{
     guess,
     one_time_secret::OneTimeSecret,
     password::{NewPassword, PasswordHasher},
-    refusals,
-    session::{Refused, SecretAnswer, Sessions, Slug},
+    session::{SecretAnswer, Sessions, Slug},
 };
 
 /// A link to use, and what its holder chose.
@@ -65,15 +64,14 @@ pub async fn confirm(
     sign_ups: &SignUps,
     request: ConfirmSignUp,
 ) -> Result<SecretAnswer<OrganisationFounded>, Error> {
-    if let Some(closed) = sign_ups.closed() {
-        return Ok(SecretAnswer::Refused(closed));
-    }
     let ConfirmSignUp { link, password, organisation } = request;
     let (home, link_hash) = (entry.home_of_secret(link.expose())?, link.hash());
-    let spent = Refused::plain(refusals::SIGN_UP_SPENT);
     let Some(wish) = entry.read_sign_up(home, &link_hash).await? else {
-        return guess::turn_away(entry, sessions, link.expose(), spent).await.map(SecretAnswer::Refused);
+        return guess::turn_away(entry, sessions, link.expose(), sign_ups.spent()).await.map(SecretAnswer::Refused);
     };
+    if let Some(closed) = sign_ups.closed_to(&wish) {
+        return Ok(SecretAnswer::Refused(closed));
+    }
     let slug = organisation.map_or_else(|| wish.slug.clone(), |chosen| chosen.as_str().to_owned());
     let own_words = [&slug, &wish.organisation_name, &wish.email, &wish.person_name].map(String::as_str);
     let password = hasher.accept(password, "password", own_words).await?;
@@ -87,11 +85,11 @@ pub async fn confirm(
             organisation_name: wish.organisation_name,
             email: wish.email,
         })),
-        SignUpFounded::Spent => Ok(SecretAnswer::Refused(spent)),
+        SignUpFounded::Spent => Ok(SecretAnswer::Refused(sign_ups.spent())),
         SignUpFounded::Taken => {
             // By somebody else; or by this very link, if somebody was quicker with it.
             if entry.read_sign_up(home, &link_hash).await?.is_none() {
-                return Ok(SecretAnswer::Refused(spent));
+                return Ok(SecretAnswer::Refused(sign_ups.spent()));
             }
             let free = entry.free_name(&slug).await?.filter(|free| *free != slug);
             Err(taken(free))

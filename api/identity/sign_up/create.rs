@@ -1,7 +1,7 @@
 //! Signing an organisation up, by whoever has none.
 use std::time::Instant;
 
-use access::{CrossTenant, Region, SignUp, way_in::AskingSignUp};
+use access::{CrossTenant, Home, Region, SignUp, way_in::AskingSignUp};
 use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, http::header, web::Data};
 use kernel::{Currency, Email, Error, Json, Locale, Name, TimeZone};
 use serde::{Deserialize, Serialize};
@@ -75,16 +75,36 @@ pub async fn create(
     if let Some(closed) = sign_ups.closed() {
         return Ok(Asked::Refused(closed));
     }
-    let Some(home) = entry.home_in(request.region)? else {
-        return Err(Error::invalid("region", "not_offered", "Must be one of the regions that are offered."));
-    };
-    let account = derive(&home.key, Purpose::SignUp, &[request.email.as_str()]);
+    let home = entry.home_in(request.region)?.ok_or_else(not_offered)?;
+    let account = request.account_hash(home);
     let wait = entry.ask_sign_up(home, &request.into(), &account, sign_ups.limits).await?;
     guess::even_moment(begun).await;
     Ok(match wait {
         None => Asked::Heard(SignUpHeard { link_life_hours: LINK_LIFE.as_secs().div_euclid(3600) }),
         Some(retry_after_s) => Asked::Refused(Refused::until(refusals::SIGN_UP_TOO_OFTEN, retry_after_s)),
     })
+}
+
+/// What is said of a region that has no home here.
+pub fn not_offered() -> Error {
+    Error::invalid("region", "not_offered", "Must be one of the regions that are offered.")
+}
+
+impl CreateSignUp {
+    /// Where it is to be; none, the first that is offered.
+    pub fn region(&self) -> Option<Region> {
+        self.region
+    }
+
+    /// The name that it is to sign in with.
+    pub fn slug(&self) -> &Slug {
+        &self.organisation
+    }
+
+    /// Under which the sign-ups of this address are counted in a home.
+    pub fn account_hash(&self, home: &Home) -> [u8; 32] {
+        derive(&home.key, Purpose::SignUp, &[self.email.as_str()])
+    }
 }
 
 impl From<CreateSignUp> for SignUp {
@@ -97,6 +117,7 @@ impl From<CreateSignUp> for SignUp {
             base_currency: request.base_currency.code().to_owned(),
             time_zone: request.time_zone.name().to_owned(),
             locale: request.locale.as_str().to_owned(),
+            is_invited: false,
         }
     }
 }

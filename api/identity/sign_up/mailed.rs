@@ -6,6 +6,8 @@ use kernel::Error;
 
 /// How long the link of a sign-up opens something.
 pub(super) const LINK_LIFE: Duration = Duration::from_hours(24);
+/// How many days that of an invitation does; the door keeps the same.
+pub const INVITATION_DAYS: i64 = 7;
 /// The most wishes of one round.
 const AT_ONCE: usize = 20;
 

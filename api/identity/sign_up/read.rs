@@ -9,8 +9,7 @@ use super::{SignUpView, SignUps};
 use crate::{
     guess,
     one_time_secret::OneTimeSecret,
-    refusals,
-    session::{Refused, SecretAnswer, Sessions},
+    session::{SecretAnswer, Sessions},
 };
 
 /// A link to look at.
@@ -45,14 +44,13 @@ pub async fn read(
     sign_ups: &SignUps,
     request: ReadSignUp,
 ) -> Result<SecretAnswer<SignUpView>, Error> {
-    if let Some(closed) = sign_ups.closed() {
-        return Ok(SecretAnswer::Refused(closed));
-    }
     let secret = request.link.expose();
     let Some(wish) = entry.read_sign_up(entry.home_of_secret(secret)?, &request.link.hash()).await? else {
-        let refused = Refused::plain(refusals::SIGN_UP_SPENT);
-        return guess::turn_away(entry, sessions, secret, refused).await.map(SecretAnswer::Refused);
+        return guess::turn_away(entry, sessions, secret, sign_ups.spent()).await.map(SecretAnswer::Refused);
     };
+    if let Some(closed) = sign_ups.closed_to(&wish) {
+        return Ok(SecretAnswer::Refused(closed));
+    }
     Ok(SecretAnswer::Told(SignUpView {
         free_organisation: entry.free_name(&wish.slug).await?,
         organisation: wish.slug,

@@ -1,7 +1,9 @@
 //! The organisations as the directory has them.
 use access::platform::PlatformWork;
+use chrono::{DateTime, Utc};
 use kernel::{Error, OrgId};
-use sqlx::{Row, postgres::PgRow};
+use sqlx::{Row, error::DatabaseError, postgres::PgRow};
+use uuid::Uuid;
 
 use super::WaitingView;
 use crate::standing::Act;
@@ -41,4 +43,50 @@ fn entered(row: &PgRow) -> Result<Entered, Error> {
         None => None,
     };
     Ok(Entered { id: OrgId(row.try_get("org_id")?), slug: row.try_get("slug")?, home: row.try_get("home")?, waiting })
+}
+
+/// What the directory is to seal.
+pub(super) struct Sealing<'a> {
+    pub slug: &'a str,
+    pub home: &'a str,
+    pub wish_hash: &'a [u8],
+    pub daily_max: i32,
+}
+
+/// What it sealed, and for whom.
+pub(super) struct Sealed {
+    pub id: Uuid,
+    pub invited_by: Uuid,
+    pub invited_at: DateTime<Utc>,
+    pub seal: Vec<u8>,
+}
+
+/// Leaves the event and seals the invitation; or how many seconds to wait, for there were too many.
+pub(super) async fn invite<P>(work: &mut PlatformWork<'_, P>, of: Sealing<'_>) -> Result<Result<Sealed, u32>, Error> {
+    let statement =
+        "select invitation_id, invited_by, invited_at, seal, retry_after_s from platform.invite_owner($1, $2, $3, $4)";
+    let row = sqlx::query(statement)
+        .bind(of.slug)
+        .bind(of.home)
+        .bind(of.wish_hash)
+        .bind(of.daily_max)
+        .fetch_one(work.connection())
+        .await
+        .map_err(name_taken)?;
+    if let Some(wait_s) = row.try_get::<Option<i32>, _>("retry_after_s")? {
+        return Ok(Err(u32::try_from(wait_s)?));
+    }
+    Ok(Ok(Sealed {
+        id: row.try_get("invitation_id")?,
+        invited_by: row.try_get("invited_by")?,
+        invited_at: row.try_get("invited_at")?,
+        seal: row.try_get("seal")?,
+    }))
+}
+
+fn name_taken(error: sqlx::Error) -> Error {
+    match error.as_database_error().and_then(DatabaseError::constraint) {
+        Some("invitation_name_taken") => Error::invalid("organisation", "taken", "Another organisation has this name."),
+        _ => error.into(),
+    }
 }

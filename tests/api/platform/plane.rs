@@ -111,6 +111,7 @@ async fn the_role_that_opens_sessions_acts_in_none_and_the_one_that_acts_opens_n
             "begin_request",
             "carry_out_standing",
             "end_session",
+            "invite_owner",
             "list_events",
             "list_organisations",
             "record_denial",
