@@ -55,6 +55,9 @@ pub struct OperatorSessionView {
     /// Seconds without a request after which it ends.
     #[schema(example = 900, minimum = 1, maximum = 900)]
     pub idle_limit_s: i32,
+    /// Where an organisation may be founded; one that names none begins in the first.
+    #[schema(max_items = 3)]
+    pub regions: Vec<access::Region>,
 }
 
 /// The secret of a session: `op_<family>.<secret>`, of which the first part proves a request and neither is told twice.

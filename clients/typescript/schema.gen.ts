@@ -1911,7 +1911,13 @@ export interface paths {
          */
         get: operations["list_organisations"];
         put?: never;
-        post?: never;
+        /**
+         * Invite somebody to found an organisation
+         * @description Mails them a link, good for a week, also where nobody may sign up. With it they choose a password and found the organisation, whose owner they are; before
+         *     that there is none, and whoever invited them never gets into it. Sent once more it is another mail. A hundred within a day are enough: the next is 429
+         *     `owner_invitations_too_many`.
+         */
+        post: operations["create_organisation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7118,6 +7124,8 @@ export interface components {
              *     ]
              */
             permissions: string[];
+            /** @description Where an organisation may be founded; one that names none begins in the first. */
+            regions: components["schemas"]["Region"][];
             role: components["schemas"]["OperatorRole"];
             /**
              * Format: int32
@@ -7348,6 +7356,31 @@ export interface components {
              * @example 1
              */
             suppliers: number;
+        };
+        /** @description Who was asked to found an organisation; it is there once they have. */
+        OwnerInvitationView: {
+            /**
+             * @description The home that it is to live in.
+             * @example eu1
+             */
+            home: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            invited_at: string;
+            /** Format: uuid */
+            invited_by: string;
+            /**
+             * Format: int64
+             * @description For so many days the link opens something, from when it is sent.
+             * @example 7
+             */
+            link_life_days: number;
+            /**
+             * @description The name that it is to sign in with; whoever founds it may choose another.
+             * @example harbour-house
+             */
+            organisation: string;
         };
         /** @description That an owner offers the organisation to somebody. */
         OwnershipTransfer: {
@@ -9927,6 +9960,7 @@ export type OrganisationState = components['schemas']['OrganisationState'];
 export type OrganisationView = components['schemas']['OrganisationView'];
 export type OrgId = components['schemas']['OrgId'];
 export type OtherWork = components['schemas']['OtherWork'];
+export type OwnerInvitationView = components['schemas']['OwnerInvitationView'];
 export type OwnershipTransfer = components['schemas']['OwnershipTransfer'];
 export type OwnershipTransferId = components['schemas']['OwnershipTransferId'];
 export type OwnershipTransferState = components['schemas']['OwnershipTransferState'];
@@ -15047,6 +15081,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_OrganisationAtAGlance"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_organisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSignUp"];
+            };
+        };
+        responses: {
+            /** @description They are invited. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerInvitationView"];
                 };
             };
             400: components["responses"]["Unreadable"];

@@ -15,7 +15,7 @@ use super::{
     catalogue::{PlatformChanges, PlatformPermission, PlatformReads},
 };
 use crate::{
-    AllowedOrigins, Answer, Homes, RequestOrigin,
+    AllowedOrigins, Answer, Homes, Region, RequestOrigin,
     answer::Shown,
     cookie::{is_proven, the_one},
     outage::{told, unavailable},
@@ -151,6 +151,11 @@ impl OperatorSession {
         work.tx.rollback().await?;
         self.0.touch().await?;
         Ok(operator)
+    }
+
+    /// Where an organisation may be founded.
+    pub fn regions(&self) -> Vec<Region> {
+        self.0.homes.regions()
     }
 
     /// Ends it.

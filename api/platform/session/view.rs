@@ -28,5 +28,6 @@ pub async fn view(session: &OperatorSession) -> Result<OperatorSessionView, Erro
         signed_in_at: operator.signed_in_at,
         expires_at: operator.expires_at,
         idle_limit_s: operator.idle_limit_s,
+        regions: session.regions(),
     })
 }
