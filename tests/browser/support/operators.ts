@@ -8,6 +8,7 @@ export const operators = {
   oda: { name: 'Oda Finch', role: 'ops', email: 'oda@operators.example' },
   kofi: { name: 'Kofi Mensah', role: 'ops', email: 'kofi@operators.example' },
   petra: { name: 'Petra Holm', role: 'ops', email: 'petra@operators.example' },
+  ines: { name: 'Inés Ferro', role: 'ops', email: 'ines@operators.example' },
   vera: { name: 'Vera Lindholm', role: 'security', email: 'vera@operators.example' },
   silas: { name: 'Silas Amari', role: 'support', email: 'silas@operators.example' },
 } as const

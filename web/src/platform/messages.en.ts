@@ -2,7 +2,9 @@ import type { Act, OperatorRole, OrganisationState } from '@/api/schema.gen'
 import { plural } from '@/kernel/text'
 
 const inMinutes = (minutes: number) =>
-  plural('en', minutes, { one: 'in a minute', other: 'in # minutes' })
+  minutes < 90
+    ? plural('en', minutes, { one: 'in a minute', other: 'in # minutes' })
+    : plural('en', Math.ceil(minutes / 60), { one: 'in an hour', other: 'in # hours' })
 
 /** The words of the operators' console. */
 export const messages = {
@@ -91,7 +93,20 @@ export const messages = {
         : plural('en', count, { one: 'One organisation', other: '# organisations' }),
     none: 'No organisation yet',
     noneDetail:
-      'The first is created by “countersign organisation create”, or by somebody who signs up, where that is open.',
+      'The first is there once somebody whom you invited has founded it, or signs up, where that is open.',
+  },
+  invite: {
+    ask: 'Invite an owner',
+    title: 'Have an organisation founded',
+    detail:
+      'Its owner gets a link by mail, chooses a password with it and founds the organisation. Until then there is none, and nobody else gets into it, you neither.',
+    personName: 'The owner’s name',
+    email: 'The owner’s e-mail',
+    back: 'Cancel',
+    submit: 'Send the link',
+    done: (email: string) => `A link is on its way to ${email}`,
+    doneDetail: (days: number) =>
+      `It opens once, within ${plural('en', days, { one: 'a day', other: '# days' })}. The organisation stands here once it is founded.`,
   },
   standing: {
     /** What is asked for, what its button says, and what happens once another has carried it out. */
@@ -157,6 +172,7 @@ export const messages = {
       'operator_session.opened': 'Signed in',
       'operator_session.refused': 'A sign-in failed',
       'operator_session.ended': 'Signed out',
+      'organisation.invited': 'Invited an owner',
       'suspension.asked': 'Asked to suspend',
       'suspension.carried_out': 'Suspended',
       'resumption.asked': 'Asked to let in again',
@@ -165,6 +181,7 @@ export const messages = {
     /** By the name of what is particular to an event. */
     facts: {
       organisation: 'Organisation',
+      home: 'Home',
       reason: 'Why',
       role: 'Role',
       permission: 'Permission',

@@ -8,39 +8,25 @@ import { answer, api } from '@/api/client'
 import type { Region } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
 import { showFieldErrors } from '@/kernel/form'
-import { timeZoneOptions } from '@/kernel/places'
 import { isProblem, toProblem } from '@/kernel/problem'
-import { ChoiceField } from '@/tenancy/settings/choice-field'
 import { Button, buttonClass } from '@/ui/button'
 import { DescriptionList } from '@/ui/description-list'
 import { EmptyState } from '@/ui/empty-state'
 import { ErrorState, ProblemNotice } from '@/ui/error-state'
-import { Select } from '@/ui/select'
 import { TableSkeleton } from '@/ui/skeleton'
-import { TextField } from '@/ui/text-field'
 import { EntryPage } from '../entry-page'
+import { Names, Place, signUpFields } from './fields'
 import { offerQuery } from './offer'
-import {
-  currencyOptions,
-  guessed,
-  guessedRegion,
-  guessedTimeZone,
-  type SignUp,
-  signUp,
-  slugLike,
-  toldWhen,
-} from './values'
+import { emptySignUp, requested, type SignUp, signUp, toldWhen } from './values'
 import { words } from './words.en'
 
-const fields = [
-  'organisation_name',
-  'organisation',
-  'person_name',
-  'email',
-  'base_currency',
-  'time_zone',
-  'region',
-] as const
+/** Whoever signs up types what is their own. */
+const own = {
+  personName: words.personName,
+  personComplete: 'name',
+  email: words.email,
+  emailComplete: 'email',
+}
 
 /** The answer, which is the same whether or not the address is known here. */
 type Heard = { typed: SignUp; hours: number }
@@ -65,7 +51,7 @@ export default function CreateSignUp(): ReactNode {
 }
 
 function Offered({ offer }: { offer: { is_open: boolean; regions: Region[] } }) {
-  const [typed, setTyped] = useState<SignUp>(() => empty(offer.regions))
+  const [typed, setTyped] = useState<SignUp>(() => emptySignUp(offer.regions))
   const [heard, setHeard] = useState<Heard | null>(null)
   if (!offer.is_open) return <Closed />
   const change = () => {
@@ -77,19 +63,6 @@ function Offered({ offer }: { offer: { is_open: boolean; regions: Region[] } }) 
   ) : (
     <SignUpForm typed={typed} regions={offer.regions} onHeard={setHeard} />
   )
-}
-
-function empty(regions: readonly Region[]): SignUp {
-  const time_zone = guessedTimeZone()
-  return {
-    organisation_name: '',
-    organisation: '',
-    person_name: '',
-    email: '',
-    base_currency: guessed(navigator.language).base_currency,
-    time_zone,
-    region: guessedRegion(time_zone, regions),
-  }
 }
 
 export function Closed() {
@@ -125,7 +98,7 @@ function SignUpForm({ typed, regions, onHeard }: SignUpFormProps) {
         {asking.error && !hasFieldErrors ? (
           <ProblemNotice problem={toldWhen(toProblem(asking.error))} />
         ) : null}
-        <Names form={form} />
+        <Names form={form} whose={own} />
         <Place form={form} regions={regions} />
         <Button type="submit" look="primary" isBusy={asking.isPending} className="mt-2 h-10 w-full">
           {words.submit}
@@ -136,105 +109,11 @@ function SignUpForm({ typed, regions, onHeard }: SignUpFormProps) {
   )
 }
 
-type PartProps = { form: UseFormReturn<SignUp> }
-
-function Names({ form }: PartProps) {
-  const errors = form.formState.errors
-  const slug = form.watch('organisation')
-  // As long as nobody has written it, the short name follows the long one.
-  const follows = useRef(form.getValues('organisation') === '')
-  const called = form.register('organisation_name', {
-    onChange: (event: { target: { value: string } }) => {
-      if (follows.current) form.setValue('organisation', slugLike(event.target.value))
-    },
-  })
-  const short = form.register('organisation', {
-    onChange: (event: { target: { value: string } }) => {
-      follows.current = event.target.value === ''
-    },
-  })
-  return (
-    <>
-      <TextField
-        label={words.organisationName}
-        autoComplete="organization"
-        maxLength={120}
-        error={errors.organisation_name?.message}
-        {...called}
-      />
-      <TextField
-        label={words.organisation}
-        hint={slug ? words.organisationHint(addressOf(slug)) : words.organisationRule}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={63}
-        error={errors.organisation?.message}
-        {...short}
-      />
-      <TextField
-        label={words.personName}
-        autoComplete="name"
-        maxLength={120}
-        error={errors.person_name?.message}
-        {...form.register('person_name')}
-      />
-      <TextField
-        label={words.email}
-        type="email"
-        autoComplete="email"
-        autoCapitalize="none"
-        spellCheck={false}
-        error={errors.email?.message}
-        {...form.register('email')}
-      />
-    </>
-  )
-}
-
-function addressOf(slug: string): string {
-  return `${location.host}/sign-in?organisation=${slug.trim().toLowerCase()}`
-}
-
-function Place({ form, regions }: PartProps & { regions: readonly Region[] }) {
-  return (
-    <>
-      <ChoiceField
-        control={form.control}
-        name="base_currency"
-        label={words.currency}
-        hint={words.currencyHint}
-        options={currencyOptions(navigator.language)}
-      />
-      <ChoiceField
-        control={form.control}
-        name="time_zone"
-        label={words.timeZone}
-        options={timeZoneOptions(form.getValues('time_zone'))}
-      />
-      {regions.length > 1 ? (
-        <Select
-          label={words.region}
-          hint={words.regionHint}
-          options={regions.map((value) => ({ value, label: words.regions[value] }))}
-          error={form.formState.errors.region?.message}
-          {...form.register('region')}
-        />
-      ) : null}
-    </>
-  )
-}
-
 function useAsking(form: UseFormReturn<SignUp>, onHeard: (heard: Heard) => void) {
   return useMutation({
-    mutationFn: ({ region, ...values }: SignUp) => {
-      const chosen = (['EU', 'US', 'APAC'] as const).find((one) => one === region)
-      const { locale } = guessed(navigator.language)
-      const body = { ...values, locale, ...(chosen ? { region: chosen } : {}) }
-      return answer(api.POST('/v1/sign-ups', { body }))
-    },
+    mutationFn: (typed: SignUp) => answer(api.POST('/v1/sign-ups', { body: requested(typed) })),
     onSuccess: ({ link_life_hours }, typed) => onHeard({ typed, hours: link_life_hours }),
-    onError: (thrown) => showFieldErrors(form, toProblem(thrown), fields),
+    onError: (thrown) => showFieldErrors(form, toProblem(thrown), signUpFields),
   })
 }
 

@@ -30,7 +30,7 @@ export type Whose = {
 type PartProps = { form: UseFormReturn<SignUp> }
 
 /** What the organisation is called, and who is to own it. */
-export function Names({ form, whose }: PartProps & { whose: Whose }) {
+export function Names({ form, whose, isFirst }: PartProps & { whose: Whose; isFirst?: boolean }) {
   const errors = form.formState.errors
   const slug = form.watch('organisation')
   // As long as nobody has written it, the short name follows the long one.
@@ -48,6 +48,7 @@ export function Names({ form, whose }: PartProps & { whose: Whose }) {
   return (
     <>
       <TextField
+        autoFocus={isFirst}
         label={words.organisationName}
         autoComplete="organization"
         maxLength={120}

@@ -90,6 +90,27 @@ export function guessedRegion(timeZone: string, offered: readonly Region[]): Reg
   return guess !== undefined && offered.includes(guess) ? guess : (offered[0] ?? '')
 }
 
+/** What is typed first of all, by what the browser is set to. */
+export function emptySignUp(regions: readonly Region[]): SignUp {
+  const time_zone = guessedTimeZone()
+  return {
+    organisation_name: '',
+    organisation: '',
+    person_name: '',
+    email: '',
+    base_currency: guessed(navigator.language).base_currency,
+    time_zone,
+    region: guessedRegion(time_zone, regions),
+  }
+}
+
+/** As the API takes it. */
+export function requested({ region, ...values }: SignUp) {
+  const chosen = (['EU', 'US', 'APAC'] as const).find((one) => one === region)
+  const { locale } = guessed(navigator.language)
+  return { ...values, locale, ...(chosen ? { region: chosen } : {}) }
+}
+
 /** Every currency of the browser, by what the reader calls it. */
 export function currencyOptions(reader: string): readonly { value: string; label: string }[] {
   const names = new Intl.DisplayNames([reader], { type: 'currency' })

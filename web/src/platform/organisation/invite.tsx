@@ -69,7 +69,7 @@ export default function InviteOwner({ onClose }: { onClose: () => void }): React
         {inviting.error && !hasFieldErrors ? (
           <ProblemNotice problem={withWait(toProblem(inviting.error))} />
         ) : null}
-        <Names form={form} whose={theirs} />
+        <Names form={form} whose={theirs} isFirst />
         <Place form={form} regions={regions} />
       </form>
     </Dialog>

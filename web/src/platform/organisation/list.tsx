@@ -1,11 +1,12 @@
-import { Building } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { Building, Plus } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { useAsked } from '@/access/use-asked'
 import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { OrganisationAtAGlance } from '@/api/schema.gen'
 import { useFormat } from '@/kernel/format'
 import { Avatar } from '@/ui/avatar'
+import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { Page, PageHeader } from '@/ui/page'
 import type { Column } from '@/ui/table'
@@ -17,6 +18,7 @@ import { organisationsQuery } from './queries'
 import { StatePill } from './state-pill'
 
 const AskStanding = lazy(() => import('../standing/ask'))
+const InviteOwner = lazy(() => import('./invite'))
 const CarryOutStanding = lazy(() => import('../standing/carry-out'))
 
 const words = messages.organisations
@@ -25,9 +27,33 @@ const words = messages.organisations
 export default function OrganisationList(): ReactNode {
   return (
     <Page>
-      <PageHeader title={words.title} summary={words.summary} />
+      <PageHeader
+        title={words.title}
+        summary={words.summary}
+        actions={useMay('platform.tenant_create') ? <Invite /> : null}
+      />
       {useMay('platform.tenant_read') ? <Organisations /> : <Denied />}
     </Page>
+  )
+}
+
+function Invite() {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <Button
+        look="primary"
+        icon={<Plus className="size-4" aria-hidden="true" />}
+        onClick={() => setIsOpen(true)}
+      >
+        {messages.invite.ask}
+      </Button>
+      {isOpen ? (
+        <Suspense>
+          <InviteOwner onClose={() => setIsOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
   )
 }
 
