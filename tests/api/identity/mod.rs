@@ -15,7 +15,7 @@ mod password;
 mod recovery_code;
 mod ring;
 mod session;
-mod sign_up;
+pub mod sign_up;
 mod silent_request;
 mod token;
 mod totp;

@@ -12,14 +12,14 @@ use crate::{
 };
 
 const CREATE: &str = "/v1/sign-ups";
-const READ: &str = "/v1/sign-ups/read";
-const CONFIRM: &str = "/v1/sign-ups/confirm";
-const OLIVE: &str = "olive@elm-inn.example";
+pub const READ: &str = "/v1/sign-ups/read";
+pub const CONFIRM: &str = "/v1/sign-ups/confirm";
+pub const OLIVE: &str = "olive@elm-inn.example";
 /// What she chooses: none of her own words is in it.
-const CHOSEN: &str = "herons over the harbour";
+pub const CHOSEN: &str = "herons over the harbour";
 
 /// The inn of Olive, as it signs up.
-fn inn() -> Value {
+pub fn inn() -> Value {
     json!({
         "email": OLIVE,
         "person_name": "Olive Hart",
@@ -31,7 +31,7 @@ fn inn() -> Value {
     })
 }
 
-fn with(mut body: Value, field: &str, value: Value) -> Value {
+pub fn with(mut body: Value, field: &str, value: Value) -> Value {
     body[field] = value;
     body
 }
@@ -51,7 +51,7 @@ async fn link(app: &App, body: Value) -> String {
     mail.unwrap_or_else(|| panic!("no link for {slug}: {mails:?}")).secret()
 }
 
-fn choosing(link: &str) -> Value {
+pub fn choosing(link: &str) -> Value {
     json!({ "link": link, "password": CHOSEN })
 }
 

@@ -2,30 +2,19 @@
 use access::{SignUpLimits, platform::OperatorRole};
 use actix_web::web;
 use identity::SignUps;
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::AssertSqlSafe;
 
 use crate::{
-    identity::browser::Browser,
+    identity::{
+        browser::Browser,
+        sign_up::{CHOSEN, CONFIRM, OLIVE, READ, choosing, inn, with},
+    },
     platform::console::Console,
     support::{Answer, App},
 };
 
 const PATH: &str = "/v1/operator/organisations";
-const OLIVE: &str = "olive@elm-inn.example";
-const CHOSEN: &str = "herons over the harbour";
-
-fn inn() -> Value {
-    json!({
-        "email": OLIVE,
-        "person_name": "Olive Hart",
-        "organisation_name": "Elm Inn",
-        "organisation": "elm-inn",
-        "base_currency": "GBP",
-        "time_zone": "Europe/London",
-        "locale": "en-GB",
-    })
-}
 
 async fn closed() -> App {
     let first_policy = approval::first_policy;
@@ -41,7 +30,7 @@ async fn ops(app: &App) -> Console<'_> {
 }
 
 async fn confirms(app: &App, link: &str) -> Answer {
-    Browser::new(app).posts("/v1/sign-ups/confirm", json!({ "link": link, "password": CHOSEN })).await
+    Browser::new(app).posts(CONFIRM, choosing(link)).await
 }
 
 #[actix_web::test]
@@ -58,7 +47,7 @@ async fn whoever_is_invited_founds_it_where_nobody_signs_up() {
     app.moves_clock("6 days").await;
     let mail = app.mail_to(OLIVE).remove(0);
     assert_eq!(mail.subject, "Begin with Countersign");
-    let read = Browser::new(&app).posts("/v1/sign-ups/read", json!({ "link": mail.secret() })).await.is(200);
+    let read = Browser::new(&app).posts(READ, json!({ "link": mail.secret() })).await.is(200);
     assert_eq!((&read.body["organisation_name"], &read.body["email"]), (&json!("Elm Inn"), &json!(OLIVE)));
     confirms(&app, &mail.secret()).await.is(200);
 
@@ -100,9 +89,7 @@ async fn only_ops_invite_and_to_a_name_and_a_region_that_there_is() {
         ("region", json!("APAC"), "not_offered"),
         ("email", json!("nobody"), "invalid"),
     ] {
-        let mut body = inn();
-        body[field] = value;
-        let refused = console.posts(PATH, body).await.is_refused(422, "invalid");
+        let refused = console.posts(PATH, with(inn(), field, value)).await.is_refused(422, "invalid");
         let error = &refused.body["errors"][0];
         assert_eq!(error["field"], field, "{error}");
         assert!(rule == "invalid" || error["rule"] == rule, "{error}");
@@ -154,8 +141,7 @@ async fn a_home_takes_no_word_for_it_but_the_directorys() {
 async fn an_invitation_that_its_home_cannot_keep_leaves_no_event() {
     let app = App::start_homes(&["eu1", "us1"]).await;
     let console = ops(&app).await;
-    let mut body = inn();
-    body["region"] = json!("US");
+    let body = with(inn(), "region", json!("US"));
     let home = app.state.homes.find("us1").unwrap();
 
     home.set_open(false);
