@@ -11,9 +11,10 @@ const tooMany = {
 }
 
 describe('withWait', () => {
-  it('says in minutes how long to wait, and leaves other refusals as they are', () => {
+  it('says in minutes or hours how long to wait, and leaves other refusals as they are', () => {
     expect(withWait({ ...tooMany, retry_after_s: 61 }).detail).toBe('Try again in 2 minutes.')
     expect(withWait({ ...tooMany, retry_after_s: 9 }).detail).toBe('Try again in a minute.')
+    expect(withWait({ ...tooMany, retry_after_s: 86_400 }).detail).toBe('Try again in 24 hours.')
     expect(withWait(tooMany)).toBe(tooMany)
   })
 })

@@ -1,7 +1,7 @@
 import type { Problem } from '@/kernel/problem'
 import { messages } from './messages.en'
 
-/** A refusal that says how long to wait, in minutes. */
+/** A refusal that says how long to wait. */
 export function withWait(problem: Problem): Problem {
   const { retry_after_s } = problem
   if (retry_after_s === undefined) return problem
