@@ -44,4 +44,11 @@ test('an operator invites an owner, who founds the organisation and is alone in 
   await page.reload()
   await expect(page.getByRole('button', { name: 'Invite an owner' })).toBeVisible()
   await expect(page.getByRole('row').filter({ hasText: slug })).toContainText('Active')
+
+  // The same on a phone, in the dark.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: 'Use dark theme' }).click()
+  await page.getByRole('button', { name: 'Invite an owner' }).click()
+  await expect(dialog.getByRole('button', { name: 'Send the link' })).toBeInViewport()
+  await isAccessible()
 })
