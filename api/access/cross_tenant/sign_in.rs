@@ -13,7 +13,7 @@ use crate::{
     home::lines_of_home,
     outage::unavailable,
     suspension::unless_organisation_suspended,
-    way_in::{ChecksPassword, OpensSession, SigningIn},
+    way_in::{ChecksPassword, OpensSession, SigningIn, WayIn},
 };
 
 /// What a password must be checked against.
@@ -72,12 +72,14 @@ impl<W: ChecksPassword> CrossTenant<W> {
     }
 }
 
-impl CrossTenant<SigningIn> {
+impl<W: WayIn> CrossTenant<W> {
     /// Tells whoever proved who they are that their organisation is suspended, where it is.
     pub async fn unless_suspended(&self, home: &Home, owner: SessionOwner) -> Result<(), Error> {
         unless_organisation_suspended(home, owner.org_id).await
     }
+}
 
+impl CrossTenant<SigningIn> {
     /// The account of this name, if there is one.
     pub async fn find_account(&self, home: &Home, slug: &str, email: &str) -> Result<Option<Account>, Error> {
         let statement = "select org_id, person_id, password_hash, changed_at, has_second_factor, has_totp, has_passkey from door.find_credential($1, $2)";

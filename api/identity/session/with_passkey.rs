@@ -27,7 +27,7 @@ pub(super) struct BegunByPassword<'a> {
 ///
 /// Answers and sets cookies as signing in by the password does, in one step: no code is asked for. The passkey itself says whose it is, so there is nothing
 /// to type. Failures of others at the account keep nobody out who has this, and end with it. One that is not known, one that was removed and one that was
-/// wrongly signed are refused alike, and counted against the network that they come from.
+/// wrongly signed are refused alike, and counted against the network that they come from; whoever signs rightly for a suspended organisation is told that it is.
 #[utoipa::path(post, path = "/session/with-passkey", tag = "identity", request_body = ShownPasskey,
     responses(
         (status = 200, body = SessionTokens, description = "Signed in.",
@@ -94,5 +94,9 @@ pub(super) async fn opens_with<W: OpensWithPasskey>(
         sign_in_hash: begun.map(|begun| begun.hash),
     };
     let opens = async |new: NewSession<'_>| entry.open_session_with_passkey(home, sign_in, new).await;
-    open(entry, sessions, home, None, kept.owner, opens).await
+    let opened = open(entry, sessions, home, None, kept.owner, opens).await?;
+    if opened.is_none() {
+        entry.unless_suspended(home, kept.owner).await?;
+    }
+    Ok(opened)
 }

@@ -5,7 +5,7 @@ use crate::{
         browser::{Browser, PASSWORD},
     },
     platform::console::{both, two},
-    support::{Answer, App},
+    support::{Answer, App, Device},
 };
 
 const SUSPENDED: &str = "organisation_suspended";
@@ -49,6 +49,56 @@ async fn signing_in_is_refused_and_only_whoever_has_the_password_is_told_why() {
     tells_nothing(browser.tries("harbour-house", email, PASSWORD).await);
     browser.tries("harbour-house", email, "lilies under the bridge").await.is_refused(401, "sign_in_refused");
     browser.tries("nobody-here", email, PASSWORD).await.is_refused(401, "sign_in_refused");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn whoever_shows_a_passkey_is_told_why_it_opens_nothing_and_nobody_else_is() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let (browser, mut device) = (Browser::new(&app), Device::default());
+    hotel.owner_signs_in().await.adds_a_passkey(&mut device).await;
+    let consoles = two(&app).await;
+
+    both(&consoles, "suspension", "harbour-house").await;
+
+    let right = browser.is_shown(&mut device).await;
+    let mut forged = right.clone();
+    forged["credential"]["response"]["signature"] =
+        browser.is_shown(&mut device).await["credential"]["response"]["signature"].clone();
+    browser.tries_with(&forged).await.is_refused(403, "passkey_refused");
+    tells_nothing(browser.tries_with(&right).await);
+    both(&consoles, "resumption", "harbour-house").await;
+    Browser::new(&app).signs_in_with(&mut device).await.is(200);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn mail_waits_and_goes_on_once_it_is_let_in() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let clinic = app.clinic().await;
+    app.delivers().await;
+    for organisation in [&hotel, &clinic] {
+        organisation.owner_signs_in().await.adds_a_passkey(&mut Device::default()).await;
+    }
+    let mut consoles = two(&app).await;
+    both(&consoles, "suspension", "harbour-house").await;
+    let owners = ["owner@harbour-house.example", "owner@alder-clinic.example"];
+
+    app.delivers().await;
+    assert_eq!(owners.map(|owner| app.mail_to(owner).len()), [0, 1]);
+    // Longer than a mail lives: what waited is as young as it was.
+    app.moves_clock("5 days").await;
+    app.delivers().await;
+    assert_eq!(app.mail_to(owners[0]), []);
+    for console in &mut consoles {
+        console.signs_in().await.is(200);
+    }
+    both(&consoles, "resumption", "harbour-house").await;
+    app.delivers().await;
+
+    assert_eq!(owners.map(|owner| app.mail_to(owner).len()), [1, 1]);
     app.stop().await;
 }
 
