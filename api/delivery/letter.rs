@@ -7,6 +7,7 @@ mod factor_reset;
 mod leaving;
 mod mail_server;
 mod order;
+mod organisation;
 mod passkey;
 mod rights;
 mod sign_up;
@@ -97,6 +98,10 @@ pub enum MailKind {
     PurchaseOrder,
     /// A line by the organisation's own mail server, to whoever tries it.
     MailServerTested,
+    /// The organisation is being deleted, and until when that can be undone.
+    OrganisationDeleting,
+    /// That was undone.
+    OrganisationRestored,
 }
 
 /// A mail as it is sent.
@@ -202,7 +207,9 @@ impl MailKind {
             | Self::SignInGuarded
             | Self::ConfirmationDenied
             | Self::PurchaseOrder
-            | Self::MailServerTested => false,
+            | Self::MailServerTested
+            | Self::OrganisationDeleting
+            | Self::OrganisationRestored => false,
         }
     }
 }
@@ -262,6 +269,8 @@ fn words(kind: MailKind, mail: &DueMail, origin: &str) -> Result<Words, Error> {
         MailKind::ConfirmationDenied => return confirmation::denied(mail, origin),
         MailKind::PurchaseOrder => return order::issued(mail),
         MailKind::MailServerTested => return mail_server::tested(mail, origin),
+        MailKind::OrganisationDeleting => return organisation::deleting(mail, origin),
+        MailKind::OrganisationRestored => return organisation::restored(mail, origin),
         MailKind::PasswordChanged => account::password_changed(address),
         MailKind::SecondFactorSetUp => account::second_factor_set_up(address),
         MailKind::SecondFactorRemoved => account::second_factor_removed(address),
