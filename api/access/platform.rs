@@ -8,6 +8,7 @@ mod entrance;
 mod invitation;
 mod organisation;
 mod permit;
+mod purge;
 
 use std::time::Duration;
 
@@ -25,7 +26,7 @@ pub use entrance::{
     OperatorLink, OperatorWayIn, PendingTotp, SigningInAsOperator, UsingOperatorLink,
 };
 pub use invitation::{NewOperator, invite_operator};
-pub use organisation::{Glance, OwnerInvited, Warrant};
+pub use organisation::{Glance, OwnerInvited, Restored, Warrant};
 pub use permit::{Operator, OperatorSession, PlatformPermit, PlatformWork};
 
 /// Holds the secret of an operator's session; no script reads it.

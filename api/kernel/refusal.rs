@@ -52,7 +52,7 @@ pub mod ended {
         SECOND_FACTOR_DEMANDED = 403 "second_factor_demanded": "Your organisation demands a second factor of you.",
             who "", next "Set up an authenticator app under Settings, Security (`POST /v1/totp/begin`); until then nothing else is open.";
         ORGANISATION_SUSPENDED = 403 "organisation_suspended": "Your organisation is suspended, and lets nobody in.",
-            who "Whoever runs the installation.", next "Ask them to let it in again; nothing is lost, and you sign in anew after that.";
+            who "Whoever runs the installation.", next "Ask an owner of your organisation, or them, to have it let in again; you sign in anew after that.";
         CONFIRMATION_REQUIRED = 403 "confirmation_required": "This is done only once whoever asks has confirmed it, by a passkey or by a code that was mailed to them.",
             who "", next "Read what `confirmation` says will be done; if it is what you want, send the same request once more with `Confirmation: <id>:<code>`, or with what your passkey signed.";
         CONFIRMATION_REFUSED = 403 "confirmation_refused": "This confirmation does not confirm what you ask for.",

@@ -29,6 +29,8 @@ pub struct OrganisationView {
     pub state: OrganisationState,
     /// Since when it stands like this.
     pub since: Option<DateTime<Utc>>,
+    /// When what is in it goes, if it is being deleted.
+    pub deletes_at: Option<DateTime<Utc>>,
     /// How many people are active.
     #[schema(example = 12, minimum = 0, maximum = 1_000_000)]
     pub people: Option<i32>,
@@ -61,6 +63,10 @@ impl Shown for OwnerInvitationView {}
 pub enum OrganisationState {
     Active,
     Suspended,
+    /// It lets nobody in, and what is in it goes when the time has come.
+    Deleting,
+    /// What was in it has gone; nobody else gets its name.
+    Deleted,
     /// Its home cannot be reached from here.
     Unknown,
 }

@@ -13,11 +13,19 @@ kernel::refusals! {
     OWNER_INVITATIONS_TOO_MANY = 429 "owner_invitations_too_many": "You have invited as many people as anybody may within a day.",
         who "Another operator of `ops`.", next "Wait for the time in `Retry-After`, or ask another operator.";
     SUSPENSION_WAITING = 409 "suspension_waiting": "Something was asked for this organisation already, and waits for a second operator.",
-        who "Another operator carries it out.", next "Let another operator carry it out, or wait until it has lapsed after a day.";
+        who "Another operator carries it out.", next "Let another operator carry it out, or take it back.";
     SUSPENSION_ALREADY = 409 "suspension_already": "The organisation stands like this already.",
         who "", next "See the list of organisations.";
-    SUSPENSION_NOT_ASKED = 409 "suspension_not_asked": "Nobody has asked for this, or it has lapsed after a day.",
+    SUSPENSION_NOT_ASKED = 409 "suspension_not_asked": "Nobody has asked for this, or it was taken back, or it has lapsed after a day.",
         who "", next "Ask for it and say why; another operator then carries it out.";
     SUSPENSION_BY_ONESELF = 409 "suspension_by_oneself": "Whoever asked for it does not carry it out.",
         who "Another operator who may.", next "Ask another operator to look at it.";
+    DELETION_NAME_DIFFERS = 409 "deletion_name_differs": "The name that was typed again is not this organisation's.",
+        who "", next "Look once more at which organisation is meant, and type the name that it signs in with.";
+    DELETION_BEGUN = 409 "deletion_begun": "The organisation is being deleted.",
+        who "", next "Restore it first, as long as it can be.";
+    DELETION_NOT_BEGUN = 409 "deletion_not_begun": "Nobody is deleting this organisation.",
+        who "", next "See the list of organisations; what waits for a second operator is withdrawn.";
+    DELETION_DUE = 409 "deletion_due": "The time of the deletion has come: what was in the organisation goes, or has gone.",
+        who "", next "Nothing brings it back but a backup, and that is decided elsewhere.";
 }

@@ -1,7 +1,7 @@
 //! The operations of this room.
 use access::Operations;
 
-use crate::{event, link, organisation, resumption, session, suspension};
+use crate::{deletion, event, link, organisation, resumption, session, suspension};
 
 /// Adds them.
 pub fn routes(api: &mut impl Operations) {
@@ -22,10 +22,18 @@ pub fn routes(api: &mut impl Operations) {
         suspension {
             create: create_suspension,
             carry_out: carry_out_suspension,
+            withdraw: withdraw_suspension,
         }
         resumption {
             create: create_resumption,
             carry_out: carry_out_resumption,
+            withdraw: withdraw_resumption,
+        }
+        deletion {
+            create: create_deletion,
+            carry_out: carry_out_deletion,
+            withdraw: withdraw_deletion,
+            restore: restore_organisation,
         }
         event {
             list: list_platform_events,

@@ -1,10 +1,7 @@
 //! How an organisation stands, and what two operators decide about it: one asks and says why, another carries it out.
 pub(crate) mod store;
 
-use access::{
-    Shown,
-    platform::{PlatformWork, Warrant},
-};
+use access::{Shown, platform::PlatformWork};
 use chrono::{DateTime, Utc};
 use identity::Slug;
 use kernel::{Error, Text};
@@ -23,6 +20,8 @@ pub(crate) const WAITS_S: i32 = 24 * 3600;
 pub enum Act {
     Suspend,
     Resume,
+    Delete,
+    Restore,
 }
 
 impl Act {
@@ -31,6 +30,8 @@ impl Act {
         match self {
             Self::Suspend => "suspend",
             Self::Resume => "resume",
+            Self::Delete => "delete",
+            Self::Restore => "restore",
         }
     }
 
@@ -38,6 +39,8 @@ impl Act {
         match code {
             "suspend" => Ok(Self::Suspend),
             "resume" => Ok(Self::Resume),
+            "delete" => Ok(Self::Delete),
+            "restore" => Ok(Self::Restore),
             _ => Err(std::io::Error::other("an act that nobody knows").into()),
         }
     }
@@ -70,6 +73,11 @@ pub struct StandingChangeView {
     /// Which other operator carried it out; null while it waits.
     pub carried_out_by: Option<Uuid>,
     pub carried_out_at: Option<DateTime<Utc>>,
+    /// Which operator took it back.
+    pub withdrawn_by: Option<Uuid>,
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    /// When what is in the organisation goes, of a deletion that was carried out.
+    pub deletes_at: Option<DateTime<Utc>>,
 }
 
 impl Shown for StandingChangeView {}
@@ -79,11 +87,21 @@ pub(crate) async fn ask<P>(
     work: &mut PlatformWork<'_, P>,
     act: Act,
     organisation: &Slug,
-    request: AskStanding,
+    reason: &Text,
 ) -> Result<(StandingChangeView, Option<String>), Error> {
-    let asked = store::ask(work, act, organisation.as_str(), request.reason.as_str()).await?;
+    let asked = store::ask(work, act, organisation.as_str(), reason.as_str()).await?;
     let asked = asked.ok_or_else(Error::not_found)?;
     Ok((asked, Some("/v1/operator/organisations".to_owned())))
+}
+
+/// Takes back what was asked for.
+pub(crate) async fn withdraw<P>(
+    work: &mut PlatformWork<'_, P>,
+    act: Act,
+    organisation: &Slug,
+) -> Result<(StandingChangeView, Option<String>), Error> {
+    let withdrawn = store::withdraw(work, act, organisation.as_str()).await?;
+    Ok((withdrawn.ok_or(refusals::SUSPENSION_NOT_ASKED)?, None))
 }
 
 /// Carries out what somebody else asked for: in the directory, then in the organisation's home, and only then is the decision kept.
@@ -93,17 +111,7 @@ pub(crate) async fn carry_out<P>(
     organisation: &Slug,
 ) -> Result<(StandingChangeView, Option<String>), Error> {
     let carried_out = store::carry_out(work, act, organisation.as_str()).await?;
-    let (done, home, seal) = carried_out.ok_or(refusals::SUSPENSION_NOT_ASKED)?;
-    let warrant = Warrant {
-        change_id: done.change.id,
-        act: act.code(),
-        org_id: done.org_id,
-        home,
-        asked_by: done.change.asked_by,
-        carried_out_by: work.operator().id,
-        reason: done.change.reason.clone(),
-        seal,
-    };
-    work.carries_out(&warrant).await?;
-    Ok((done.change, None))
+    let (change, warrant) = carried_out.ok_or(refusals::SUSPENSION_NOT_ASKED)?;
+    work.carries_out(act.code(), &warrant).await?;
+    Ok((change, None))
 }

@@ -13,6 +13,7 @@ use actix_web::{
 use futures_util::future::join_all;
 use identity::{HashCost, PasswordHasher, RelyingParty, SessionPolicy, Sessions, SignUps};
 use kernel::ended;
+use platform::Deletions;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi as _;
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
@@ -45,6 +46,7 @@ pub struct State {
     pub hasher: web::Data<PasswordHasher>,
     pub sessions: web::Data<Sessions>,
     pub sign_ups: web::Data<SignUps>,
+    pub deletions: web::Data<Deletions>,
     pub last_uses: web::Data<LastUses>,
     pub rate: web::Data<Rate>,
     pub proxy: TrustedProxy,
@@ -73,6 +75,7 @@ impl State {
             hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST, &ring)?),
             sessions: web::Data::new(Sessions::new(SessionPolicy::default(), RelyingParty::of(""))),
             sign_ups: web::Data::new(SignUps::none(approval::first_policy)),
+            deletions: web::Data::new(Deletions::default()),
             last_uses: web::Data::new(LastUses::default()),
             rate: web::Data::new(Rate::new(u32::MAX)),
             proxy: TrustedProxy(None),
@@ -133,6 +136,7 @@ fn bare(state: &State) -> App<impl Endpoint + use<>> {
         .app_data(state.sessions.clone())
         .app_data(web::Data::from(state.sessions.passkeys()))
         .app_data(state.sign_ups.clone())
+        .app_data(state.deletions.clone())
         .app_data(state.last_uses.clone())
         .app_data(state.rate.clone())
         .app_data(proxy)

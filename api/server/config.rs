@@ -7,6 +7,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use access::{HomeCode, KeyRing, SignUpLimits, is_protected};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use identity::SignUps;
+use platform::Deletions;
 
 use self::homes::{At, HomeSetting};
 use crate::log::Sink;
@@ -187,6 +188,12 @@ pub struct Settings {
     /// Sign-ups that a home takes in a day, from whomever.
     #[arg(long, env = "COUNTERSIGN_SIGN_UPS_PER_DAY", default_value_t = 100, value_parser = clap::value_parser!(i32).range(1..=10_000), global = true)]
     pub sign_ups_per_day: i32,
+    /// How many days an organisation that is being deleted may be restored, before what is in it goes.
+    #[arg(long, env = "COUNTERSIGN_DELETION_DELAY_DAYS", default_value_t = 7, value_parser = clap::value_parser!(i32).range(Deletions::DELAY_DAYS_MIN..=Deletions::DELAY_DAYS_MAX), global = true)]
+    pub deletion_delay_days: i32,
+    /// Whom owners write to about the deletion of their organisation, such as `help@example.com`.
+    #[arg(long, env = "COUNTERSIGN_CONTACT", global = true)]
+    pub contact: Option<String>,
     /// Memory of one password hash in KiB; below 19456 only in tests.
     #[arg(long, env = "COUNTERSIGN_ARGON2_KIB", default_value_t = 65536, global = true)]
     pub argon2_kib: u32,
@@ -217,6 +224,7 @@ impl Settings {
         self.master_keys = self.master_keys.filter(is_set);
         self.smtp = self.smtp.filter(is_set);
         self.mail_from = self.mail_from.filter(is_set);
+        self.contact = self.contact.filter(is_set);
         self
     }
 
@@ -260,6 +268,11 @@ impl Settings {
             },
             first_policy: approval::first_policy,
         }
+    }
+
+    /// How organisations are deleted.
+    pub fn deletions(&self) -> Deletions {
+        Deletions { delay_days: self.deletion_delay_days, contact: self.contact.clone() }
     }
 
     /// What a home keeps beside its database: its signing key, its log. A volume of the home's region may be mounted there.

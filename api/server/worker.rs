@@ -1,4 +1,4 @@
-//! What happens beside the requests: last uses noted once a minute, the expired cleared, jobs done.
+//! What happens beside the requests: last uses noted once a minute, the expired cleared, jobs done, the deleted gone.
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
@@ -7,6 +7,7 @@ use std::{
 
 use access::{
     DATA_KEY_LIFE, Home, HomeCode, Homes, JOBS_AT_ONCE, RequestOrigin, caller_of, home_of_line, lines_of_home,
+    platform::Platform,
 };
 use actix_web::{
     Error,
@@ -72,6 +73,30 @@ pub async fn work(homes: web::Data<Homes>, uses: web::Data<LastUses>) {
     loop {
         minute.tick().await;
         tend(&homes, &uses).await;
+    }
+}
+
+/// Deletes what is due until the server ends, beside everything else, for it may take long.
+pub async fn delete_due(homes: web::Data<Homes>, platform: web::Data<Platform>) {
+    let mut minute = tokio::time::interval(Duration::from_mins(1));
+    loop {
+        minute.tick().await;
+        purge(&homes, &platform).await;
+    }
+}
+
+/// One round of it.
+pub async fn purge(homes: &Homes, platform: &Platform) {
+    let open = homes.iter().filter(|home| home.is_open());
+    join_all(open.map(|home| lines_of_home(home.code.clone(), purge_one(home, platform)))).await;
+}
+
+async fn purge_one(home: &Home, platform: &Platform) {
+    if let Err(error) = home.purge().await {
+        tracing::error!(%error, home = %home.code, "what is due could not be deleted");
+    }
+    if let Err(error) = home.report_purges(platform).await {
+        tracing::warn!(%error, home = %home.code, "the directory could not be told what was deleted");
     }
 }
 

@@ -92,6 +92,7 @@ fn state(settings: &Settings<'_>) -> Result<State, Error> {
         hasher: web::Data::new(PasswordHasher::new(HashCost::CHEAPEST, &ring)?),
         sessions: web::Data::new(Sessions::new(SessionPolicy::default(), RelyingParty::of(ORIGIN))),
         sign_ups: web::Data::new(SignUps::none(approval::first_policy)),
+        deletions: web::Data::default(),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(u32::MAX)),
         proxy: TrustedProxy(None),

@@ -71,9 +71,9 @@ macro_rules! platform_permissions {
 platform_permissions! {
     Reads (ViewTenants) "platform.tenant_read" [Support Ops Security] "See which organisations there are, where, since when, and how many people each has";
     Changes (InviteOwner => "organisation.invited") "platform.tenant_create" [Ops] "Invite somebody to found an organisation, also where nobody may sign up";
-    Changes (AskSuspension => "suspension.asked", CarryOutSuspension => "suspension.carried_out") "platform.tenant_suspend" within 300 [Ops] "Suspend an organisation, with a second operator";
-    Changes (AskResumption => "resumption.asked", CarryOutResumption => "resumption.carried_out") "platform.tenant_resume" within 300 [Ops] "Let a suspended organisation in again, with a second operator";
-    Planned "platform.tenant_delete" [Ops] "Delete an organisation after seven days, with a second operator";
+    Changes (AskSuspension => "suspension.asked", CarryOutSuspension => "suspension.carried_out", WithdrawSuspension => "suspension.withdrawn") "platform.tenant_suspend" within 300 [Ops] "Suspend an organisation, with a second operator";
+    Changes (AskResumption => "resumption.asked", CarryOutResumption => "resumption.carried_out", WithdrawResumption => "resumption.withdrawn") "platform.tenant_resume" within 300 [Ops] "Let a suspended organisation in again, with a second operator";
+    Changes (AskDeletion => "deletion.asked", CarryOutDeletion => "deletion.carried_out", WithdrawDeletion => "deletion.withdrawn", RestoreOrganisation => "deletion.undone") "platform.tenant_delete" within 300 [Ops] "Delete an organisation after seven days, with a second operator, and restore it until then, alone";
     Planned "platform.plan_manage" [Ops] "Set what an organisation pays for";
     Planned "platform.support_request" [Support] "Ask an organisation's owner to be let in for support";
     Planned "platform.support_use" [Support] "Look into an organisation as its owner allowed";

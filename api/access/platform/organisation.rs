@@ -1,4 +1,4 @@
-//! What a home lends to operators: what organisations are called and how many people they have, and that two of them suspend one.
+//! What a home lends to operators: what organisations are called and how many people they have, and that two of them suspend or delete one.
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -17,12 +17,13 @@ pub struct Glance {
     pub suspended_at: Option<DateTime<Utc>>,
     pub resumed_at: Option<DateTime<Utc>>,
     pub people: i32,
+    pub deletion_began_at: Option<DateTime<Utc>>,
+    pub deletes_at: Option<DateTime<Utc>>,
 }
 
-/// What two operators decided, sealed by the directory for the organisation's home.
+/// What operators decided, sealed by the directory for the organisation's home.
 pub struct Warrant {
     pub change_id: Uuid,
-    pub act: &'static str,
     pub org_id: OrgId,
     pub home: String,
     pub asked_by: Uuid,
@@ -40,6 +41,14 @@ pub struct OwnerInvited<'a> {
     /// Under which the address is counted in that home.
     pub account_hash: &'a [u8; 32],
     pub seal: &'a [u8],
+}
+
+/// What became of restoring an organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Restored {
+    AsBefore,
+    /// The time of its deletion has come.
+    TooLate,
 }
 
 impl<'a, P> PlatformWork<'a, P> {
@@ -76,11 +85,11 @@ impl<'a, P> PlatformWork<'a, P> {
     }
 
     /// Does in the organisation's home what was decided. Done twice it is done once, so the decision is kept only after this.
-    pub async fn carries_out(&self, warrant: &Warrant) -> Result<(), Error> {
-        let home = self.homes().find(&warrant.home).filter(|home| home.is_open()).ok_or(ended::UNAVAILABLE)?;
+    pub async fn carries_out(&self, act: &'static str, warrant: &Warrant) -> Result<(), Error> {
+        let home = self.home_of(warrant)?;
         let done: bool = sqlx::query_scalar("select door.change_standing($1, $2, $3, $4, $5, $6, $7, $8)")
             .bind(warrant.change_id)
-            .bind(warrant.act)
+            .bind(act)
             .bind(warrant.org_id)
             .bind(warrant.asked_by)
             .bind(warrant.carried_out_by)
@@ -92,11 +101,55 @@ impl<'a, P> PlatformWork<'a, P> {
             .map_err(unavailable)?;
         if done { Ok(()) } else { Err(Error::not_found()) }
     }
+
+    /// Begins a deletion in the organisation's home; says when it is due. Its owners are told whom to write to.
+    pub async fn begins_deletion(
+        &self,
+        delay_days: i32,
+        contact: Option<&str>,
+        warrant: &Warrant,
+    ) -> Result<DateTime<Utc>, Error> {
+        let due: Option<DateTime<Utc>> =
+            sqlx::query_scalar("select door.begin_deletion($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+                .bind(warrant.change_id)
+                .bind(warrant.org_id)
+                .bind(warrant.asked_by)
+                .bind(warrant.carried_out_by)
+                .bind(&warrant.reason)
+                .bind(delay_days)
+                .bind(contact)
+                .bind(&warrant.seal)
+                .bind(self.origin().request_id)
+                .fetch_one(&self.home_of(warrant)?.database.operator)
+                .await
+                .map_err(unavailable)?;
+        due.ok_or_else(Error::not_found)
+    }
+
+    /// Undoes one in the organisation's home, while there is something to undo.
+    pub async fn restores(&self, contact: Option<&str>, warrant: &Warrant) -> Result<Restored, Error> {
+        let done: Option<bool> = sqlx::query_scalar("select door.restore_organisation($1, $2, $3, $4, $5, $6, $7)")
+            .bind(warrant.change_id)
+            .bind(warrant.org_id)
+            .bind(warrant.carried_out_by)
+            .bind(&warrant.reason)
+            .bind(contact)
+            .bind(&warrant.seal)
+            .bind(self.origin().request_id)
+            .fetch_one(&self.home_of(warrant)?.database.operator)
+            .await
+            .map_err(unavailable)?;
+        Ok(if done == Some(true) { Restored::AsBefore } else { Restored::TooLate })
+    }
+
+    fn home_of(&self, warrant: &Warrant) -> Result<&Home, Error> {
+        let home = self.homes().find(&warrant.home).filter(|home| home.is_open());
+        Ok(home.ok_or(ended::UNAVAILABLE)?)
+    }
 }
 
 async fn at_a_glance(home: &Home, of: &[OrgId]) -> Result<BTreeMap<OrgId, Glance>, Error> {
-    let statement =
-        "select org_id, name, created_at, suspended_at, resumed_at, people from door.organisations_at_a_glance($1)";
+    let statement = "select org_id, name, created_at, suspended_at, resumed_at, people, deletion_began_at, deletes_at from door.organisations_at_a_glance($1)";
     let ids: Vec<Uuid> = of.iter().map(|id| Uuid::from(*id)).collect();
     let rows = sqlx::query(statement).bind(ids).fetch_all(&home.database.operator).await.map_err(unavailable)?;
     let shown = rows.iter().map(|row| {
@@ -106,6 +159,8 @@ async fn at_a_glance(home: &Home, of: &[OrgId]) -> Result<BTreeMap<OrgId, Glance
             suspended_at: row.try_get("suspended_at")?,
             resumed_at: row.try_get("resumed_at")?,
             people: row.try_get("people")?,
+            deletion_began_at: row.try_get("deletion_began_at")?,
+            deletes_at: row.try_get("deletes_at")?,
         };
         Ok((OrgId(row.try_get("org_id")?), glance))
     });

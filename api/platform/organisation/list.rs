@@ -5,6 +5,7 @@ use access::{
     Answer,
     platform::{Glance, PlatformPermit, PlatformWork, catalogue::ViewTenants},
 };
+use chrono::{DateTime, Utc};
 use kernel::{Cursor, Error, OrgId, Page, PageSize, Query};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -58,20 +59,28 @@ pub async fn list(
 }
 
 fn shown(glance: Option<Glance>, entered: Entered) -> OrganisationView {
-    let Entered { id, slug, home, waiting } = entered;
-    let state = match &glance {
-        Some(Glance { suspended_at: Some(_), .. }) => OrganisationState::Suspended,
-        Some(_) => OrganisationState::Active,
-        None => OrganisationState::Unknown,
+    let Entered { id, slug, home, waiting, purged_at } = entered;
+    let state = match (purged_at, &glance) {
+        (Some(_), _) => OrganisationState::Deleted,
+        (None, Some(Glance { deletes_at: Some(_), .. })) => OrganisationState::Deleting,
+        (None, Some(Glance { suspended_at: Some(_), .. })) => OrganisationState::Suspended,
+        (None, Some(_)) => OrganisationState::Active,
+        (None, None) => OrganisationState::Unknown,
     };
     OrganisationView {
         id,
         slug,
         home,
         state,
-        since: glance.as_ref().map(|glance| glance.suspended_at.or(glance.resumed_at).unwrap_or(glance.created_at)),
+        since: purged_at.or_else(|| glance.as_ref().map(since)),
+        deletes_at: glance.as_ref().and_then(|glance| glance.deletes_at),
         people: glance.as_ref().map(|glance| glance.people),
         name: glance.map(|glance| glance.name),
         waiting,
     }
+}
+
+fn since(glance: &Glance) -> DateTime<Utc> {
+    let changed = [glance.deletion_began_at, glance.suspended_at, glance.resumed_at];
+    changed.into_iter().flatten().next().unwrap_or(glance.created_at)
 }

@@ -14,6 +14,7 @@ pub(super) struct Entered {
     pub slug: String,
     pub home: String,
     pub waiting: Option<WaitingView>,
+    pub purged_at: Option<DateTime<Utc>>,
 }
 
 /// A page of them, by name.
@@ -23,7 +24,7 @@ pub(super) async fn page<P>(
     rows: i64,
 ) -> Result<Vec<Entered>, Error> {
     let statement = "
-        select slug, org_id, home, change_id, act, reason, asked_by, asked_by_name, asked_at, expires_at
+        select slug, org_id, home, change_id, act, reason, asked_by, asked_by_name, asked_at, expires_at, purged_at
         from platform.list_organisations($1, $2)";
     let rows = sqlx::query(statement).bind(after).bind(rows).fetch_all(work.connection()).await?;
     rows.iter().map(entered).collect()
@@ -42,7 +43,13 @@ fn entered(row: &PgRow) -> Result<Entered, Error> {
         }),
         None => None,
     };
-    Ok(Entered { id: OrgId(row.try_get("org_id")?), slug: row.try_get("slug")?, home: row.try_get("home")?, waiting })
+    Ok(Entered {
+        id: OrgId(row.try_get("org_id")?),
+        slug: row.try_get("slug")?,
+        home: row.try_get("home")?,
+        waiting,
+        purged_at: row.try_get("purged_at")?,
+    })
 }
 
 /// What the directory is to seal.

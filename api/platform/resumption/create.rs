@@ -23,5 +23,5 @@ pub async fn create_resumption(
     organisation: Path<Slug>,
     request: Json<AskStanding>,
 ) -> Result<Answer<StandingChangeView>, Error> {
-    permit.change(async |work| ask(work, Act::Resume, &organisation, request.into_inner()).await).await
+    permit.change(async |work| ask(work, Act::Resume, &organisation, &request.into_inner().reason).await).await
 }

@@ -1,16 +1,10 @@
 //! What is asked for and carried out, in functions of the directory: they know who calls, and leave the event.
-use access::platform::PlatformWork;
+use access::platform::{PlatformWork, Warrant};
 use kernel::{Error, OrgId};
 use sqlx::{Row, error::DatabaseError, postgres::PgRow};
 
 use super::{Act, StandingChangeView, WAITS_S};
 use crate::refusals;
-
-/// What was carried out, of which organisation.
-pub(crate) struct CarriedOut {
-    pub change: StandingChangeView,
-    pub org_id: OrgId,
-}
 
 /// Asks for it; none where there is no such organisation.
 pub(crate) async fn ask<P>(
@@ -41,15 +35,45 @@ pub(crate) async fn ask<P>(
         expires_at: row.try_get("expires_at")?,
         carried_out_by: None,
         carried_out_at: None,
+        withdrawn_by: None,
+        withdrawn_at: None,
+        deletes_at: None,
     }))
 }
 
-/// Carries it out in the directory; with the code of the organisation's home and the seal that the home asks for. None where nothing waits.
+/// Takes it back; none where nothing waits.
+pub(crate) async fn withdraw<P>(
+    work: &mut PlatformWork<'_, P>,
+    act: Act,
+    organisation: &str,
+) -> Result<Option<StandingChangeView>, Error> {
+    let statement = "
+        select change_id, reason, asked_by, asked_at, expires_at, withdrawn_by, withdrawn_at
+        from platform.withdraw_standing($1, $2)";
+    let row = sqlx::query(statement).bind(organisation).bind(act.code()).fetch_optional(work.connection()).await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(StandingChangeView {
+        id: row.try_get("change_id")?,
+        act,
+        organisation: organisation.to_owned(),
+        reason: row.try_get("reason")?,
+        asked_by: row.try_get("asked_by")?,
+        asked_at: row.try_get("asked_at")?,
+        expires_at: row.try_get("expires_at")?,
+        carried_out_by: None,
+        carried_out_at: None,
+        withdrawn_by: row.try_get("withdrawn_by")?,
+        withdrawn_at: row.try_get("withdrawn_at")?,
+        deletes_at: None,
+    }))
+}
+
+/// Carries it out in the directory, with the word that the organisation's home asks for. None where nothing waits.
 pub(crate) async fn carry_out<P>(
     work: &mut PlatformWork<'_, P>,
     act: Act,
     organisation: &str,
-) -> Result<Option<(CarriedOut, String, Vec<u8>)>, Error> {
+) -> Result<Option<(StandingChangeView, Warrant)>, Error> {
     let statement = "
         select change_id, org_id, home, reason, asked_by, asked_at, expires_at, carried_out_by, carried_out_at, seal
         from platform.carry_out_standing($1, $2)";
@@ -62,7 +86,39 @@ pub(crate) async fn carry_out<P>(
     row.as_ref().map(|row| carried_out(row, act, organisation)).transpose()
 }
 
-fn carried_out(row: &PgRow, act: Act, organisation: &str) -> Result<(CarriedOut, String, Vec<u8>), Error> {
+/// The same of a deletion, which is due after so many days.
+pub(crate) async fn carry_out_deletion<P>(
+    work: &mut PlatformWork<'_, P>,
+    organisation: &str,
+    delay_days: i32,
+) -> Result<Option<(StandingChangeView, Warrant)>, Error> {
+    let statement = "
+        select change_id, org_id, home, reason, asked_by, asked_at, expires_at, carried_out_by, carried_out_at, seal
+        from platform.carry_out_deletion($1, $2)";
+    let row = sqlx::query(statement)
+        .bind(organisation)
+        .bind(delay_days)
+        .fetch_optional(work.connection())
+        .await
+        .map_err(refused)?;
+    row.as_ref().map(|row| carried_out(row, Act::Delete, organisation)).transpose()
+}
+
+/// Undoes a deletion in the directory. None where there is none.
+pub(crate) async fn restore<P>(
+    work: &mut PlatformWork<'_, P>,
+    organisation: &str,
+    reason: &str,
+) -> Result<Option<(StandingChangeView, Warrant)>, Error> {
+    let statement = "
+        select change_id, org_id, home, $2::text as reason, carried_out_by as asked_by, carried_out_at as asked_at, carried_out_at as expires_at,
+            carried_out_by, carried_out_at, seal
+        from platform.restore_organisation($1, $2)";
+    let row = sqlx::query(statement).bind(organisation).bind(reason).fetch_optional(work.connection()).await?;
+    row.as_ref().map(|row| carried_out(row, Act::Restore, organisation)).transpose()
+}
+
+fn carried_out(row: &PgRow, act: Act, organisation: &str) -> Result<(StandingChangeView, Warrant), Error> {
     let change = StandingChangeView {
         id: row.try_get("change_id")?,
         act,
@@ -73,14 +129,27 @@ fn carried_out(row: &PgRow, act: Act, organisation: &str) -> Result<(CarriedOut,
         expires_at: row.try_get("expires_at")?,
         carried_out_by: row.try_get("carried_out_by")?,
         carried_out_at: row.try_get("carried_out_at")?,
+        withdrawn_by: None,
+        withdrawn_at: None,
+        deletes_at: None,
     };
-    Ok((CarriedOut { change, org_id: OrgId(row.try_get("org_id")?) }, row.try_get("home")?, row.try_get("seal")?))
+    let warrant = Warrant {
+        change_id: change.id,
+        org_id: OrgId(row.try_get("org_id")?),
+        home: row.try_get("home")?,
+        asked_by: change.asked_by,
+        carried_out_by: row.try_get("carried_out_by")?,
+        reason: change.reason.clone(),
+        seal: row.try_get("seal")?,
+    };
+    Ok((change, warrant))
 }
 
 fn refused(error: sqlx::Error) -> Error {
     match error.as_database_error().and_then(DatabaseError::constraint) {
         Some("standing_change_waiting") => refusals::SUSPENSION_WAITING.into(),
         Some("standing_change_already") => refusals::SUSPENSION_ALREADY.into(),
+        Some("standing_change_deleting") => refusals::DELETION_BEGUN.into(),
         Some("standing_change_by_two") => refusals::SUSPENSION_BY_ONESELF.into(),
         _ => error.into(),
     }

@@ -45,6 +45,7 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
     let (homes, uses) = (state.homes.clone(), state.last_uses.clone());
     let mut beside = super::open::open_all(place, settings.mode, &homes).await?;
     beside.push(actix_web::rt::spawn(worker::work(homes.clone(), uses.clone())));
+    beside.push(actix_web::rt::spawn(worker::delete_due(homes.clone(), state.platform.clone())));
     beside.push(actix_web::rt::spawn(worker::do_jobs(homes.clone())));
     beside.push(actix_web::rt::spawn(worker::send_mail(homes.clone(), mailers)));
     for home in &place.homes {
@@ -136,6 +137,7 @@ pub fn state(settings: &Settings, place: &Place) -> Result<State, Error> {
         )?),
         sessions: web::Data::new(Sessions::new(SessionPolicy::default(), RelyingParty::of(&settings.origin))),
         sign_ups: web::Data::new(settings.sign_ups()),
+        deletions: web::Data::new(settings.deletions()),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(settings.requests_per_minute_max())),
         proxy: TrustedProxy(settings.trusted_proxy),

@@ -125,3 +125,11 @@ fn how_often_may_be_signed_up_is_bounded() {
         assert!(Cli::try_parse_from(["countersign", flag, wrong, "serve"]).is_err(), "{flag} {wrong}");
     }
 }
+
+#[test]
+fn an_organisation_can_be_restored_for_a_week_at_the_least_and_a_year_at_the_most() {
+    let parses = |days: &str| Cli::try_parse_from(["countersign", "--deletion-delay-days", days, "serve"]).is_ok();
+
+    assert_eq!(["6", "7", "365", "366", "x"].map(parses), [false, true, true, false, false]);
+    assert_eq!(settings(&[]).deletions().delay_days, 7);
+}
