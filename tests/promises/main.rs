@@ -14,6 +14,7 @@
 mod support;
 
 mod allowed;
+mod deletion;
 mod document;
 mod events;
 mod headers;

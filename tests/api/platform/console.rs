@@ -116,6 +116,21 @@ impl<'a> Console<'a> {
     pub async fn carries_out(&self, noun: &str, organisation: &str) -> Answer {
         self.posts_nothing(&format!("/v1/operator/organisations/{organisation}/{noun}/carry-out")).await
     }
+
+    /// Types its name again.
+    pub async fn asks_to_delete(&self, organisation: &str) -> Answer {
+        let body = json!({ "organisation": organisation, "reason": "The contract has ended." });
+        self.posts(&format!("/v1/operator/organisations/{organisation}/deletion"), body).await
+    }
+
+    pub async fn restores(&self, organisation: &str) -> Answer {
+        let body = json!({ "reason": "It was the wrong one." });
+        self.posts(&format!("/v1/operator/organisations/{organisation}/deletion/restore"), body).await
+    }
+
+    pub async fn withdraws(&self, noun: &str, organisation: &str) -> Answer {
+        self.posts_nothing(&format!("/v1/operator/organisations/{organisation}/{noun}/withdraw")).await
+    }
 }
 
 /// Two operators who may suspend an organisation.
@@ -130,4 +145,17 @@ pub async fn two(app: &App) -> [Console<'_>; 2] {
 pub async fn both([one, other]: &[Console<'_>; 2], noun: &str, organisation: &str) {
     one.asks(noun, organisation).await.is(201);
     other.carries_out(noun, organisation).await.is(200);
+}
+
+/// Both of them delete an organisation; what the second is answered.
+pub async fn delete([one, other]: &[Console<'_>; 2], organisation: &str) -> Answer {
+    one.asks_to_delete(organisation).await.is(201);
+    other.carries_out("deletion", organisation).await.is(200)
+}
+
+/// Both of them once more, after time has passed.
+pub async fn sign_in_again(consoles: &mut [Console<'_>; 2]) {
+    for console in consoles {
+        console.signs_in().await.is(200);
+    }
 }

@@ -1,4 +1,5 @@
 pub mod console;
+mod deletion;
 mod event;
 mod link;
 mod organisation;

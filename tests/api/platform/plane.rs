@@ -42,7 +42,10 @@ async fn the_operators_role_reads_no_row_of_an_organisation() {
         sqlx::query("select * from door.organisations_at_a_glance(array[$1])").bind(hotel.org_id).fetch_one(&mut *tx);
     let seen = seen.await.unwrap();
     let columns: Vec<_> = seen.columns().iter().map(|column| sqlx::Column::name(column).to_owned()).collect();
-    assert_eq!(columns, ["org_id", "name", "created_at", "suspended_at", "resumed_at", "people"]);
+    assert_eq!(
+        columns,
+        ["org_id", "name", "created_at", "suspended_at", "resumed_at", "people", "deletion_began_at", "deletes_at"]
+    );
     let context: String =
         sqlx::query_scalar("select current_setting('door.context')").fetch_one(&mut *tx).await.unwrap();
     assert_eq!(context, "");
@@ -109,13 +112,17 @@ async fn the_role_that_opens_sessions_acts_in_none_and_the_one_that_acts_opens_n
         [
             "ask_standing",
             "begin_request",
+            "carry_out_deletion",
             "carry_out_standing",
             "end_session",
             "invite_owner",
             "list_events",
             "list_organisations",
+            "note_purge",
             "record_denial",
-            "touch_session"
+            "restore_organisation",
+            "touch_session",
+            "withdraw_standing"
         ]
     );
     assert_eq!(lent(|one| one.3), [""; 0]);
@@ -156,7 +163,7 @@ async fn one_operator_alone_suspends_nobody_by_sql_either() {
     // In one session, it is asked and not carried out, and no other act is known.
     assert_eq!(act(&mut operator, &one.secret, ask).await, None);
     assert_eq!(act(&mut operator, &one.secret, carry_out).await.as_deref(), Some("standing_change_by_two"));
-    let unknown = "select platform.ask_standing('harbour-house', 'delete', 'by hand', '1 day')";
+    let unknown = "select platform.ask_standing('harbour-house', 'restore', 'by hand', '1 day')";
     assert_eq!(act(&mut operator, &one.secret, unknown).await.as_deref(), Some("CS403"));
 
     // The home takes no word for it but the directory's.
@@ -214,5 +221,55 @@ async fn what_operators_may_do_stands_alike_in_the_directory_and_in_the_catalogu
     wanted.sort();
 
     assert_eq!(held, wanted);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn one_operator_alone_deletes_nobody_by_sql_either_and_nobody_sooner() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let consoles = two(&app).await;
+    let [one, other] = &consoles;
+    let mut operator = in_directory(&app, "countersign_operator").await;
+    let ask = "select platform.ask_standing('harbour-house', 'delete', 'by hand', '1 day')";
+    let carry_out = |days: i32| format!("select platform.carry_out_deletion('harbour-house', {days})");
+
+    assert_eq!(code_of(&mut operator, ask).await.as_deref(), Some("CS401"));
+    assert_eq!(act(&mut operator, &one.secret, ask).await, None);
+    assert_eq!(act(&mut operator, &one.secret, &carry_out(7)).await.as_deref(), Some("standing_change_by_two"));
+    // No other function carries it out, and no seal is made for less than seven days.
+    let by_another = "select platform.carry_out_standing('harbour-house', 'delete')";
+    assert_eq!(act(&mut operator, &other.secret, by_another).await.as_deref(), Some("CS403"));
+    for days in [0, 6, 366] {
+        let refused = act(&mut operator, &other.secret, &carry_out(days)).await;
+        assert_eq!(refused.as_deref(), Some("standing_change_delay"), "{days}");
+    }
+
+    // The home takes no word for it but the directory's, and no deletion by the way of a suspension.
+    let mut of_home = app.as_role("countersign_operator").await;
+    let id = Uuid::from(hotel.org_id);
+    let who = "gen_random_uuid(), gen_random_uuid()";
+    for seal in ["''", "null", "sha256('guessed')"] {
+        for sql in [
+            format!(
+                "select door.begin_deletion(gen_random_uuid(), '{id}', {who}, 'by hand', 7, null, {seal}, gen_random_uuid())"
+            ),
+            format!(
+                "select door.restore_organisation(gen_random_uuid(), '{id}', gen_random_uuid(), 'by hand', null, {seal}, gen_random_uuid())"
+            ),
+        ] {
+            assert_eq!(code_of(&mut of_home, &sql).await.as_deref(), Some("CS403"), "{sql}");
+        }
+    }
+    let sealed = "select format('select door.change_standing(%L, ''delete'', %L, %L, %L, %L, %L, gen_random_uuid())', $1::uuid, $2::uuid, $1::uuid, $2::uuid, '7|why',
+            sha256(k.secret || sha256(k.secret || convert_to(concat_ws('|', 'delete', $1::uuid, $2::uuid, $1::uuid, $2::uuid, 7, 'why'), 'utf8'))))
+        from platform.warrant_key k";
+    let sealed = sqlx::query_scalar(sealed).bind(Uuid::from_u128(1)).bind(id);
+    let as_suspension: String = sealed.fetch_one(&mut app.administrator().await).await.unwrap();
+    assert_eq!(code_of(&mut of_home, &as_suspension).await.as_deref(), Some("CS403"));
+    // Nor does the directory believe that anything is gone but by a home's seal.
+    let note = format!("select platform.note_purge('{id}', gen_random_uuid(), now(), '{{}}', sha256('guessed'))");
+    assert_eq!(code_of(&mut operator, &note).await.as_deref(), Some("CS403"));
+    hotel.owner().await.gets("/v1/session").await.is(200);
     app.stop().await;
 }

@@ -313,6 +313,10 @@ fn state(
             limits: SignUpLimits { account_max: 3, network_max: 5, home_max: 8 },
             first_policy: approval::first_policy,
         }),
+        deletions: web::Data::new(platform::Deletions {
+            contact: Some("help@countersign.example".into()),
+            ..platform::Deletions::default()
+        }),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(u32::MAX)),
         proxy: TrustedProxy(None),

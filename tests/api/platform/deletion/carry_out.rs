@@ -1,0 +1,119 @@
+//! Carrying out a deletion: from then on the organisation is closed, and nothing of it is lost yet.
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value;
+
+use crate::{
+    identity::browser::{Browser, PASSWORD},
+    platform::console::{delete, two},
+    support::App,
+};
+
+const OWNER: &str = "owner@harbour-house.example";
+
+fn moment(value: &Value) -> DateTime<Utc> {
+    value.as_str().unwrap().parse().unwrap()
+}
+
+#[actix_web::test]
+async fn whoever_asked_for_it_does_not_carry_it_out() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let [one, other] = two(&app).await;
+    other.carries_out("deletion", "harbour-house").await.is_refused(409, "suspension_not_asked");
+    one.asks_to_delete("harbour-house").await.is(201);
+
+    one.carries_out("deletion", "harbour-house").await.is_refused(409, "suspension_by_oneself");
+    other.carries_out("suspension", "harbour-house").await.is_refused(409, "suspension_not_asked");
+
+    hotel.owner().await.gets("/v1/session").await.is(200);
+    let done = other.carries_out("deletion", "harbour-house").await.is(200);
+    assert_ne!(done.body["asked_by"], done.body["carried_out_by"]);
+    other.carries_out("deletion", "harbour-house").await.is_refused(409, "suspension_not_asked");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn nobody_gets_in_nothing_is_lost_and_it_is_due_in_seven_days() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let mut browser = hotel.owner_signs_in().await;
+    let rows = "select (select count(*) from tenant.person) + (select count(*) from tenant.permission_grant)
+        + (select count(*) from door.credential) + (select count(*) from tenant.audit_event)";
+    let mut connection = app.administrator().await;
+    let before: i64 = sqlx::query_scalar(rows).fetch_one(&mut connection).await.unwrap();
+    let consoles = two(&app).await;
+
+    let done = delete(&consoles, "harbour-house").await;
+
+    let (deletes_at, at) = (moment(&done.body["deletes_at"]), moment(&done.body["carried_out_at"]));
+    assert!((deletes_at - at - TimeDelta::days(7)).abs() < TimeDelta::seconds(5), "{}", done.body);
+    browser.views().await.is_refused(403, "organisation_suspended");
+    browser.refreshes().await.is_refused(403, "organisation_suspended");
+    Browser::new(&app).tries("harbour-house", OWNER, PASSWORD).await.is_refused(403, "organisation_suspended");
+    Browser::new(&app)
+        .tries("harbour-house", OWNER, "lilies under the bridge")
+        .await
+        .is_refused(401, "sign_in_refused");
+    let after: i64 = sqlx::query_scalar(rows).fetch_one(&mut connection).await.unwrap();
+    // One of the deletion, one of the wrong password.
+    assert_eq!(after, before + 2);
+    let seen = consoles[0].gets("/v1/operator/organisations").await.is(200);
+    let item = &seen.body["items"][0];
+    assert_eq!((&item["state"], &item["deletes_at"]), (&"deleting".into(), &done.body["deletes_at"]));
+    assert!(moment(&item["since"]) < deletes_at && item["people"].is_number());
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn its_trail_says_who_decided_and_its_owners_are_told_until_when_it_can_be_undone() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    hotel.owner_signs_in().await;
+    app.delivers().await;
+    let before = app.mail().len();
+    let consoles = two(&app).await;
+
+    let done = delete(&consoles, "harbour-house").await;
+    app.delivers().await;
+
+    let event =
+        "select principal, permission, detail from tenant.audit_event where action = 'organisation.deletion_begun'";
+    let (principal, permission, detail): (String, String, Value) =
+        sqlx::query_as(event).fetch_one(&mut app.administrator().await).await.unwrap();
+    assert_eq!((&*principal, &*permission), ("operator", "platform.tenant_delete"));
+    assert_eq!((&detail["reason"], &detail["ended"]), (&"The contract has ended.".into(), &1.into()));
+    assert_eq!(
+        (&detail["asked_by"], &detail["carried_out_by"]),
+        (&done.body["asked_by"], &done.body["carried_out_by"])
+    );
+    assert_eq!(moment(&detail["deletes_at"]), moment(&done.body["deletes_at"]));
+    let mails = app.mail_to(OWNER);
+    let told: Vec<_> = mails.iter().filter(|mail| mail.subject.contains("will be deleted on")).collect();
+    let [mail] = &told[..] else { panic!("{mails:?}") };
+    for words in ["The contract has ended.", "help@countersign.example", "deleted for good"] {
+        assert!(mail.text.contains(words), "{words}: {}", mail.text);
+    }
+    assert_eq!(app.mail().len(), before + told.len(), "nobody else is told");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn what_a_home_that_is_away_cannot_begin_is_not_decided_either() {
+    let app = App::start_homes(&["eu1", "us1"]).await;
+    let _clinic = app.clinic().await;
+    let consoles = two(&app).await;
+    let home = app.state.homes.find("us1").unwrap();
+    consoles[0].asks_to_delete("alder-clinic").await.is(201);
+
+    home.set_open(false);
+    consoles[1].carries_out("deletion", "alder-clinic").await.is_refused(503, "unavailable");
+    home.set_open(true);
+
+    let seen = consoles[1].gets("/v1/operator/organisations").await.is(200);
+    assert_eq!(
+        (&seen.body["items"][0]["state"], &seen.body["items"][0]["waiting"]["act"]),
+        (&"active".into(), &"delete".into())
+    );
+    consoles[1].carries_out("deletion", "alder-clinic").await.is(200);
+    app.stop().await;
+}

@@ -1,0 +1,4 @@
+mod carry_out;
+mod create;
+mod restore;
+mod withdraw;
