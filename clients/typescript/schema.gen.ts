@@ -1924,6 +1924,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/organisations/{organisation}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to delete an organisation
+         * @description Says which, once more, and why; another operator carries it out within a day. Nothing changes before that.
+         */
+        post: operations["create_deletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations/{organisation}/deletion/carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry out what was asked: to delete an organisation
+         * @description From the next request on it lets nobody in, as a suspended one. Its owners are told by mail until when it may be restored; then what is in it goes.
+         */
+        post: operations["carry_out_deletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations/{organisation}/deletion/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore an organisation that is being deleted
+         * @description As long as nothing of it has gone. It is as it was: whoever was let in signs in anew, and one that was suspended stays so. Its owners are told by mail.
+         */
+        post: operations["restore_organisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations/{organisation}/deletion/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what was asked: to delete an organisation
+         * @description Whoever asked for it, or another operator who may ask: nobody carries it out any more, and it may be asked for anew.
+         */
+        post: operations["withdraw_deletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/organisations/{organisation}/resumption": {
         parameters: {
             query?: never;
@@ -1964,6 +2044,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/organisations/{organisation}/resumption/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what was asked: to let a suspended organisation in again
+         * @description Whoever asked for it, or another operator who may ask: nobody carries it out any more, and it may be asked for anew.
+         */
+        post: operations["withdraw_resumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/organisations/{organisation}/suspension": {
         parameters: {
             query?: never;
@@ -1998,6 +2098,26 @@ export interface paths {
          * @description From the next request on it lets nobody in: its sign-ins end for good, its keys and links open nothing. Nothing of it is deleted.
          */
         post: operations["carry_out_suspension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations/{organisation}/suspension/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what was asked: to suspend an organisation
+         * @description Whoever asked for it, or another operator who may ask: nobody carries it out any more, and it may be asked for anew.
+         */
+        post: operations["withdraw_suspension"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3826,7 +3946,7 @@ export interface paths {
          * Sign in with a passkey
          * @description Answers and sets cookies as signing in by the password does, in one step: no code is asked for. The passkey itself says whose it is, so there is nothing
          *     to type. Failures of others at the account keep nobody out who has this, and end with it. One that is not known, one that was removed and one that was
-         *     wrongly signed are refused alike, and counted against the network that they come from.
+         *     wrongly signed are refused alike, and counted against the network that they come from; whoever signs rightly for a suspended organisation is told that it is.
          */
         post: operations["open_session_with_passkey"];
         delete?: never;
@@ -4410,7 +4530,7 @@ export interface components {
          * @description What is decided.
          * @enum {string}
          */
-        Act: "suspend" | "resume";
+        Act: "suspend" | "resume" | "delete" | "restore";
         /** @description What the caller may do with a document, or why not. */
         Action: {
             closed_because?: components["schemas"]["ClosedBecause"] | null;
@@ -4925,6 +5045,13 @@ export interface components {
         /** @description Why it is asked for. */
         AskStanding: {
             /** @description The organisation reads it in its own trail. */
+            reason: components["schemas"]["Text"];
+        };
+        /** @description Which organisation it is, once more, and why. */
+        AskToDelete: {
+            /** @description The name that it signs in with, typed again. */
+            organisation: components["schemas"]["Slug"];
+            /** @description The organisation reads it in its own trail, and its owners in a mail. */
             reason: components["schemas"]["Text"];
         };
         /** @description The same refusal of one session in one minute. */
@@ -6828,7 +6955,7 @@ export interface components {
          * @description What a mail is about.
          * @enum {string}
          */
-        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_keys_left" | "api_key_rotated" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_by_passkey" | "confirmation_denied" | "purchase_order" | "mail_server_tested";
+        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_keys_left" | "api_key_rotated" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_by_passkey" | "confirmation_denied" | "purchase_order" | "mail_server_tested" | "organisation_deleting" | "organisation_restored";
         /**
          * Format: int32
          * @example 465
@@ -7261,6 +7388,11 @@ export interface components {
         /** @description An organisation from outside. */
         OrganisationAtAGlance: {
             /**
+             * Format: date-time
+             * @description When what is in it goes, if it is being deleted.
+             */
+            deletes_at?: string | null;
+            /**
              * @description The home that it lives in.
              * @example eu1
              */
@@ -7303,7 +7435,7 @@ export interface components {
          * @description Whether it lets anybody in.
          * @enum {string}
          */
-        OrganisationState: "active" | "suspended" | "unknown";
+        OrganisationState: "active" | "suspended" | "deleting" | "deleted" | "unknown";
         /** @description The settings as this caller sees them. */
         OrganisationView: components["schemas"]["Organisation"] & {
             actions: components["schemas"]["Action"][];
@@ -8914,6 +9046,11 @@ export interface components {
             carried_out_by?: string | null;
             /**
              * Format: date-time
+             * @description When what is in the organisation goes, of a deletion that was carried out.
+             */
+            deletes_at?: string | null;
+            /**
+             * Format: date-time
              * @description When it lapses, if nobody carries it out.
              */
             expires_at: string;
@@ -8925,6 +9062,13 @@ export interface components {
              */
             organisation: string;
             reason: string;
+            /** Format: date-time */
+            withdrawn_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Which operator took it back.
+             */
+            withdrawn_by?: string | null;
         };
         /** @description What it is called, and by when it should be signed off. */
         StartAccessReviewRequest: {
@@ -9732,6 +9876,7 @@ export type ApprovePurchaseOrderRequest = components['schemas']['ApprovePurchase
 export type ApproveRequisitionRequest = components['schemas']['ApproveRequisitionRequest'];
 export type AskPasswordReset = components['schemas']['AskPasswordReset'];
 export type AskStanding = components['schemas']['AskStanding'];
+export type AskToDelete = components['schemas']['AskToDelete'];
 export type AuditDenialView = components['schemas']['AuditDenialView'];
 export type AuditEventDetail = components['schemas']['AuditEventDetail'];
 export type AuditEventId = components['schemas']['AuditEventId'];
@@ -15140,6 +15285,244 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    create_deletion: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskToDelete"];
+            };
+        };
+        responses: {
+            /** @description It waits for a second operator. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `deletion_name_differs`, `suspension_waiting`, `deletion_begun`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    carry_out_deletion: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deletion has begun. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `suspension_not_asked`, `suspension_by_oneself`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    restore_organisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskStanding"];
+            };
+        };
+        responses: {
+            /** @description It is as it was. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `deletion_not_begun`, `deletion_due`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdraw_deletion: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing waits any more. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `suspension_not_asked`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     create_resumption: {
         parameters: {
             query?: never;
@@ -15260,6 +15643,63 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    withdraw_resumption: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing waits any more. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `suspension_not_asked`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     create_suspension: {
         parameters: {
             query?: never;
@@ -15361,6 +15801,63 @@ export interface operations {
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
             /** @description `suspension_not_asked`, `suspension_by_oneself`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdraw_suspension: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing waits any more. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `suspension_not_asked`. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
