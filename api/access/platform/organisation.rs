@@ -12,7 +12,8 @@ use crate::{Region, home::Home, outage::unavailable};
 /// What the installation must know of an organisation.
 #[derive(Debug, Clone)]
 pub struct Glance {
-    pub name: String,
+    /// None once that has gone, as the rest of it will.
+    pub name: Option<String>,
     pub created_at: DateTime<Utc>,
     pub suspended_at: Option<DateTime<Utc>>,
     pub resumed_at: Option<DateTime<Utc>>,

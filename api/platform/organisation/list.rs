@@ -75,7 +75,7 @@ fn shown(glance: Option<Glance>, entered: Entered) -> OrganisationView {
         since: purged_at.or_else(|| glance.as_ref().map(since)),
         deletes_at: glance.as_ref().and_then(|glance| glance.deletes_at),
         people: glance.as_ref().map(|glance| glance.people),
-        name: glance.map(|glance| glance.name),
+        name: glance.and_then(|glance| glance.name),
         waiting,
     }
 }

@@ -117,3 +117,26 @@ async fn nobody_gets_the_name_of_one_that_is_gone() {
     assert!(entered.is_none());
     app.stop().await;
 }
+
+#[actix_web::test]
+async fn an_organisation_that_is_half_gone_is_still_being_deleted_and_hides_no_other() {
+    let app = App::start().await;
+    let (hotel, _clinic) = (app.hotel().await, app.clinic().await);
+    let mut consoles = two(&app).await;
+    delete(&consoles, "harbour-house").await;
+    app.moves_clock("7 days").await;
+    let mut connection = app.administrator().await;
+    let is_named = "select exists (select from tenant.organisation where org_id = $1)";
+    while sqlx::query_scalar(is_named).bind(hotel.org_id).fetch_one(&mut connection).await.unwrap() {
+        app.home(app.first()).purge_step(10).await.unwrap().unwrap();
+    }
+
+    sign_in_again(&mut consoles).await;
+    let seen = consoles[0].gets(PATH).await.is(200);
+
+    let states: Vec<_> = seen.body["items"].as_array().unwrap().iter().map(|item| &item["state"]).collect();
+    assert_eq!(states, ["active", "deleting"], "{}", seen.body);
+    assert!(seen.body["items"][1]["name"].is_null() && seen.body["items"][0]["name"] == "Alder Clinic");
+    consoles[1].restores("harbour-house").await.is_refused(409, "deletion_due");
+    app.stop().await;
+}
