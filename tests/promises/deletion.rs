@@ -18,7 +18,7 @@ const NOBODYS: &[(&str, &str)] = &[
     ("door.key", "this database's own"),
     ("door.warrant_key", "the installation's own"),
     ("door.reset_request", "what a stranger typed: forgotten once it is answered, within seconds"),
-    ("door.sign_up", "what a stranger typed, before there is an organisation: forgotten after a day"),
+    ("door.sign_up", "what a stranger typed, before there is an organisation: forgotten with its link"),
     ("door.spent_challenge", "a hash, for minutes"),
     ("reference.guarded_permission", "every organisation's"),
     ("reference.role_template", "every organisation's"),
