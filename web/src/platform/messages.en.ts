@@ -1,10 +1,22 @@
 import type { Act, OperatorRole, OrganisationState } from '@/api/schema.gen'
 import { plural } from '@/kernel/text'
+import type { ActByTwo } from './standing/acts'
 
 const inMinutes = (minutes: number) =>
   minutes < 90
     ? plural('en', minutes, { one: 'in a minute', other: 'in # minutes' })
     : plural('en', Math.ceil(minutes / 60), { one: 'in an hour', other: 'in # hours' })
+
+const trailHint = 'The organisation reads this in its own trail.'
+
+/** What is said of every act that another operator has to carry out. */
+const byTwo = {
+  detail: 'Nothing changes yet: another operator has to carry it out within a day.',
+  submit: 'Ask a second operator',
+  done: () => 'It waits for a second operator',
+  reasonHint: trailHint,
+  effectsTitle: 'What happens once it is carried out',
+}
 
 /** The words of the operators' console. */
 export const messages = {
@@ -79,10 +91,14 @@ export const messages = {
       act: 'Act',
     },
     unnamed: 'Out of reach',
+    nameGone: 'Name deleted',
     since: (at: string) => `since ${at}`,
+    goes: (at: string) => `goes ${at}`,
     states: {
       active: 'Active',
       suspended: 'Suspended',
+      deleting: 'Being deleted',
+      deleted: 'Deleted',
       unknown: 'Home out of reach',
     } satisfies Record<OrganisationState, string>,
     people: (count: number) => plural('en', count, { one: 'One person', other: '# people' }),
@@ -109,48 +125,94 @@ export const messages = {
       `It opens once, within ${plural('en', days, { one: 'a day', other: '# days' })}. The organisation stands here once it is founded.`,
   },
   standing: {
-    /** What is asked for, what its button says, and what happens once another has carried it out. */
+    /** What is begun about an organisation: by the menu, in its dialog, and what comes of it. */
     acts: {
       suspend: {
         ask: 'Suspend…',
-        asked: 'Suspension asked for',
-        askTitle: (name: string) => `Ask to suspend ${name}`,
-        carryOut: 'Suspend',
-        carryOutTitle: (name: string) => `Suspend ${name}`,
-        done: (name: string) => `${name} is suspended`,
+        title: (name: string) => `Ask to suspend ${name}`,
+        ...byTwo,
         effects: [
           'From the next request on, it lets nobody in: people, API keys and links alike.',
-          'Every sign-in of its people ends for good.',
+          'Every sign-in of its people ends for good, and its mail waits.',
           'Nothing of it is deleted.',
           'Its own trail says which two operators decided, and why.',
         ],
       },
       resume: {
         ask: 'Let in again…',
-        asked: 'Letting in again asked for',
-        askTitle: (name: string) => `Ask to let ${name} in again`,
-        carryOut: 'Let in again',
-        carryOutTitle: (name: string) => `Let ${name} in again`,
-        done: (name: string) => `${name} is let in again`,
+        title: (name: string) => `Ask to let ${name} in again`,
+        ...byTwo,
         effects: [
           'Its people can sign in again; the sign-ins of before stay ended.',
-          'Its API keys and links open what they opened before.',
+          'Its API keys and links open what they opened before, and its mail goes on.',
           'Its own trail says which two operators decided, and why.',
         ],
       },
+      delete: {
+        ask: 'Delete…',
+        title: (name: string) => `Ask to delete ${name}`,
+        ...byTwo,
+        reasonHint: 'The organisation reads this in its own trail, and its owners in a mail.',
+        effects: [
+          'From the next request on, it lets nobody in, as if it were suspended.',
+          'Its owners are told by mail: why, until when it can be restored, and whom to write to.',
+          'Until then, seven days at the least, one operator alone restores it as it was.',
+          'Then everything in it goes for good: people, orders, papers, files and its trail.',
+          'Its name to sign in with stays taken.',
+        ],
+      },
+      restore: {
+        ask: 'Restore…',
+        title: (name: string) => `Restore ${name}`,
+        detail: 'You decide alone, and it takes effect at once: nothing is closed or lost by it.',
+        submit: 'Restore',
+        done: (name: string) => `${name} is restored`,
+        reasonHint: trailHint,
+        effectsTitle: 'What happens',
+        effects: [
+          'It is as it was; if it was suspended before, it still is.',
+          'If it was not, its people sign in anew, and its API keys and links open what they opened.',
+          'Its owners are told by mail.',
+          'Its own trail says who restored it, and why.',
+        ],
+      },
     } satisfies Record<Act, ActWords>,
-    askDetail: 'Nothing changes yet: another operator has to carry it out within a day.',
-    reasonHint: 'The organisation reads this in its own trail.',
-    askSubmit: 'Ask a second operator',
-    askDone: 'It waits for a second operator',
+    /** What was asked for, and what another operator does about it. */
+    waiting: {
+      suspend: {
+        asked: 'Suspension asked for',
+        title: (name: string) => `Suspend ${name}`,
+        carryOut: 'Suspend',
+        done: (name: string) => `${name} is suspended`,
+      },
+      resume: {
+        asked: 'Letting in again asked for',
+        title: (name: string) => `Let ${name} in again`,
+        carryOut: 'Let in again',
+        done: (name: string) => `${name} is let in again`,
+      },
+      delete: {
+        asked: 'Deletion asked for',
+        title: (name: string) => `Delete ${name}`,
+        carryOut: 'Delete',
+        done: (name: string, goesAt: string) => `${name} is closed, and goes on ${goesAt}`,
+      },
+    } satisfies Record<ActByTwo, WaitingWords>,
+    nameAgain: 'Its name to sign in with, once more',
+    nameAgainHint: (slug: string) => `Type ${slug}`,
     carryOutDetail: 'Somebody else asked for it; you decide. It takes effect at once.',
-    whatHappens: 'What happens once it is carried out',
     review: 'Review',
-    reviewOf: (act: string, name: string) => `Review: ${act}, ${name}`,
+    reviewOf: (asked: string, name: string) => `Review: ${asked}, ${name}`,
+    withdraw: 'Take back',
+    withdrawOf: (asked: string, name: string) => `Take back: ${asked}, ${name}`,
+    withdrawTitle: (name: string) => `Take back what was asked for ${name}`,
+    withdrawDetail: 'Nobody carries it out any more; it can be asked for anew.',
+    withdrawDone: 'It is taken back',
     actsFor: (name: string) => `Acts for ${name}`,
     by: (name: string, ago: string) => `${name}, ${ago}`,
     byYou: (ago: string) => `You, ${ago}`,
     yours: 'Waits for a second operator',
+    what: 'What',
     askedBy: 'Asked for by',
     askedAt: 'Asked for on',
     reason: 'Why',
@@ -163,7 +225,7 @@ export const messages = {
       'What operators did, and what was tried in their name. Nobody changes what stands here.',
     columns: { what: 'What', who: 'Who', about: 'About', network: 'From', at: 'When' },
     nobody: 'Nobody signed in',
-    console: 'By the server’s command',
+    console: 'On the server itself',
     /** By what the event is called. */
     actions: {
       'operator.invited': 'Invited an operator',
@@ -175,8 +237,15 @@ export const messages = {
       'organisation.invited': 'Invited an owner',
       'suspension.asked': 'Asked to suspend',
       'suspension.carried_out': 'Suspended',
+      'suspension.withdrawn': 'Took back: to suspend',
       'resumption.asked': 'Asked to let in again',
       'resumption.carried_out': 'Let in again',
+      'resumption.withdrawn': 'Took back: to let in again',
+      'deletion.asked': 'Asked to delete',
+      'deletion.carried_out': 'Began to delete',
+      'deletion.withdrawn': 'Took back: to delete',
+      'deletion.undone': 'Restored',
+      'organisation.purged': 'Everything in it has gone',
     } as Partial<Record<string, string>>,
     /** By the name of what is particular to an event. */
     facts: {
@@ -186,6 +255,7 @@ export const messages = {
       role: 'Role',
       permission: 'Permission',
       asked_by: 'Asked for by',
+      delay_days: 'Days until it goes',
     } as Partial<Record<string, string>>,
     account: 'Operator',
     request: 'Request',
@@ -200,10 +270,18 @@ export const messages = {
 
 type ActWords = {
   ask: string
-  asked: string
-  askTitle: (name: string) => string
-  carryOut: string
-  carryOutTitle: (name: string) => string
+  title: (name: string) => string
+  detail: string
+  submit: string
   done: (name: string) => string
+  reasonHint: string
+  effectsTitle: string
   effects: readonly string[]
+}
+
+type WaitingWords = {
+  asked: string
+  title: (name: string) => string
+  carryOut: string
+  done: (name: string, goesAt: string) => string
 }

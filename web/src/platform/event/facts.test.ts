@@ -22,6 +22,9 @@ describe('factsOf', () => {
       { term: 'Organisation', value: 'an-inn' },
       { term: 'Why', value: 'Unpaid.' },
     ])
+    expect(factsOf(event({ delay_days: 7, rows: { 'tenant.person': 6 } }), nobody)).toEqual([
+      { term: 'Days until it goes', value: '7' },
+    ])
   })
   it('says whose account it was where nobody was signed in', () => {
     const refused = event({}, { operator_id: null, entity: 'operator', entity_id: 'o2' })

@@ -18,6 +18,7 @@ export function factsOf(event: PlatformEventView, names: Names): { term: string;
   const detail: Record<string, unknown> = event.detail
   const facts = Object.entries(words.facts).flatMap(([name, term = name]) => {
     const value = detail[name]
+    if (typeof value === 'number') return [{ term, value: String(value) }]
     return typeof value === 'string' ? [{ term, value: names.get(value) ?? value }] : []
   })
   if (event.entity !== 'operator' || event.operator_id) return facts

@@ -20,6 +20,7 @@ import { StatePill } from './state-pill'
 const AskStanding = lazy(() => import('../standing/ask'))
 const InviteOwner = lazy(() => import('./invite'))
 const CarryOutStanding = lazy(() => import('../standing/carry-out'))
+const WithdrawStanding = lazy(() => import('../standing/withdraw'))
 
 const words = messages.organisations
 
@@ -61,11 +62,7 @@ function Organisations() {
   const paged = usePaged(organisationsQuery)
   const { ask, dialog } = useAsked<Asked>((asked, onClose) => (
     <Suspense>
-      {asked.waiting ? (
-        <CarryOutStanding {...asked} waiting={asked.waiting} onClose={onClose} />
-      ) : (
-        <AskStanding {...asked} onClose={onClose} />
-      )}
+      <AskedDialog asked={asked} onClose={onClose} />
     </Suspense>
   ))
   const columns = useColumns(ask)
@@ -87,6 +84,12 @@ function Organisations() {
       {dialog}
     </>
   )
+}
+
+function AskedDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
+  if (asked.to === 'begin') return <AskStanding {...asked} onClose={onClose} />
+  if (asked.to === 'withdraw') return <WithdrawStanding {...asked} onClose={onClose} />
+  return <CarryOutStanding {...asked} onClose={onClose} />
 }
 
 function useColumns(ask: Ask): readonly Column<OrganisationAtAGlance>[] {
@@ -130,19 +133,21 @@ function useColumns(ask: Ask): readonly Column<OrganisationAtAGlance>[] {
   )
 }
 
-function Name({ organisation: { name, slug } }: { organisation: OrganisationAtAGlance }) {
+function Name({ organisation: { name, slug, state } }: { organisation: OrganisationAtAGlance }) {
+  const unnamed = state === 'unknown' ? words.unnamed : words.nameGone
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       <Avatar name={name ?? slug} size="lg" isSquare />
       <span className="min-w-0 leading-snug">
-        <span className="block truncate font-[550]">{name ?? words.unnamed}</span>
+        <span className="block truncate font-[550]">{name ?? unnamed}</span>
         <span className="block truncate font-mono text-muted text-xs">{slug}</span>
       </span>
     </span>
   )
 }
 
-function State({ organisation: { state, since } }: { organisation: OrganisationAtAGlance }) {
+function State({ organisation }: { organisation: OrganisationAtAGlance }) {
+  const { state, since, deletes_at } = organisation
   const format = useFormat()
   return (
     <span className="block leading-snug">
@@ -154,6 +159,11 @@ function State({ organisation: { state, since } }: { organisation: OrganisationA
           className="mt-0.5 block text-faint text-xs"
         >
           {words.since(format.day(since))}
+        </time>
+      ) : null}
+      {deletes_at ? (
+        <time dateTime={deletes_at} className="mt-0.5 block text-bad text-xs">
+          {words.goes(format.instant(deletes_at))}
         </time>
       ) : null}
     </span>

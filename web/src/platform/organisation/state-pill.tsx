@@ -5,6 +5,8 @@ import { messages } from '../messages.en'
 const tones: Record<OrganisationState, Tone> = {
   active: 'good',
   suspended: 'bad',
+  deleting: 'bad',
+  deleted: 'calm',
   unknown: 'calm',
 }
 

@@ -10,11 +10,12 @@ export function nameOf({ name, slug }: OrganisationAtAGlance): string {
 
 /** What an act does. */
 export function Effects({ act }: { act: Act }) {
+  const { effectsTitle, effects } = words.acts[act]
   return (
-    <section aria-label={words.whatHappens} className="rounded-md bg-sunken px-4 py-3 text-sm">
-      <h3 className="font-[550] text-muted text-xs">{words.whatHappens}</h3>
+    <section aria-label={effectsTitle} className="rounded-md bg-sunken px-4 py-3 text-sm">
+      <h3 className="font-[550] text-muted text-xs">{effectsTitle}</h3>
       <ul className="mt-1.5 flex list-disc flex-col gap-1 pl-4 marker:text-faint">
-        {words.acts[act].effects.map((effect) => (
+        {effects.map((effect) => (
           <li key={effect}>{effect}</li>
         ))}
       </ul>

@@ -1,33 +1,37 @@
 import { EllipsisVertical } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Act, OrganisationAtAGlance, WaitingView } from '@/api/schema.gen'
+import type { Act, OrganisationAtAGlance } from '@/api/schema.gen'
 import { useFormat } from '@/kernel/format'
 import { Button } from '@/ui/button'
 import { Menu, MenuItem } from '@/ui/menu'
 import { Pill } from '@/ui/pill'
 import { messages } from '../messages.en'
 import { useOperator } from '../session/queries'
-import { acts, actsOf } from './acts'
+import { acts, actsOf, type Waiting, waitingOf } from './acts'
 import { nameOf } from './effects'
 
 const words = messages.standing
 
-/** What somebody is about to do: to ask for an act, or to carry out what waits. */
-export type Asked = { organisation: OrganisationAtAGlance; act: Act; waiting?: WaitingView }
+/** What somebody is about to do: to begin an act, or to carry out or take back what waits. */
+export type Asked = { organisation: OrganisationAtAGlance } & (
+  | { to: 'begin'; act: Act }
+  | { to: 'carry_out' | 'withdraw'; waiting: Waiting }
+)
 export type Ask = (asked: Asked) => void
 
 type OfOrganisation = { organisation: OrganisationAtAGlance }
 
 /** What waits for a second operator: who asked, why, and until when. */
-export function Standing({ organisation: { waiting } }: OfOrganisation): ReactNode {
+export function Standing({ organisation }: OfOrganisation): ReactNode {
   const { id } = useOperator()
   const format = useFormat()
+  const waiting = waitingOf(organisation)
   if (!waiting) return null
   const { act, asked_by, asked_by_name, asked_at, expires_at, reason } = waiting
   const ago = format.ago(asked_at)
   return (
     <span className="block min-w-0 leading-snug [overflow-wrap:anywhere]">
-      <Pill tone="warn">{words.acts[act].asked}</Pill>
+      <Pill tone="warn">{words.waiting[act].asked}</Pill>
       <span className="mt-1 line-clamp-2" title={reason}>
         {reason}
       </span>
@@ -41,27 +45,15 @@ export function Standing({ organisation: { waiting } }: OfOrganisation): ReactNo
   )
 }
 
-/** What this operator may do about an organisation now; whoever asked waits for somebody else. */
-export function StandingActs({ organisation, ask }: OfOrganisation & { ask: Ask }): ReactNode {
-  const { id, permissions } = useOperator()
-  const { waiting, state } = organisation
+type Asking = OfOrganisation & { ask: Ask }
+
+/** What this operator may do about an organisation now. */
+export function StandingActs({ organisation, ask }: Asking): ReactNode {
+  const { permissions } = useOperator()
+  const waiting = waitingOf(organisation)
+  if (waiting) return <WaitingActs organisation={organisation} waiting={waiting} ask={ask} />
   const name = nameOf(organisation)
-  if (waiting) {
-    const { act, asked_by } = waiting
-    if (!permissions.includes(acts[act].permission)) return null
-    if (asked_by === id) return <span className="text-muted text-xs">{words.yours}</span>
-    return (
-      <Button
-        size="sm"
-        look="primary"
-        aria-label={words.reviewOf(words.acts[act].asked, name)}
-        onClick={() => ask({ organisation, act, waiting })}
-      >
-        {words.review}
-      </Button>
-    )
-  }
-  const open = actsOf(state, permissions)
+  const open = actsOf(organisation.state, permissions)
   if (open.length === 0) return null
   return (
     <Menu
@@ -78,11 +70,43 @@ export function StandingActs({ organisation, ask }: OfOrganisation & { ask: Ask 
         <MenuItem
           key={act}
           isDanger={acts[act].isDanger}
-          onSelect={() => ask({ organisation, act })}
+          onSelect={() => ask({ to: 'begin', organisation, act })}
         >
           {words.acts[act].ask}
         </MenuItem>
       ))}
     </Menu>
+  )
+}
+
+/** Whoever may ask for what waits takes it back; whoever asked leaves the rest to somebody else. */
+function WaitingActs({ organisation, waiting, ask }: Asking & { waiting: Waiting }): ReactNode {
+  const { id, permissions } = useOperator()
+  if (!permissions.includes(acts[waiting.act].permission)) return null
+  const { asked } = words.waiting[waiting.act]
+  const name = nameOf(organisation)
+  return (
+    <span className="flex flex-wrap items-center justify-end gap-2 max-md:[&>:first-child]:grow">
+      {waiting.asked_by === id ? (
+        <span className="text-muted text-xs">{words.yours}</span>
+      ) : (
+        <Button
+          size="sm"
+          look="primary"
+          aria-label={words.reviewOf(asked, name)}
+          onClick={() => ask({ to: 'carry_out', organisation, waiting })}
+        >
+          {words.review}
+        </Button>
+      )}
+      <Button
+        size="sm"
+        look="ghost"
+        aria-label={words.withdrawOf(asked, name)}
+        onClick={() => ask({ to: 'withdraw', organisation, waiting })}
+      >
+        {words.withdraw}
+      </Button>
+    </span>
   )
 }
