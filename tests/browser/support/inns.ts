@@ -18,6 +18,8 @@ export const inns = {
   'twelfth-inn': { name: 'Twelfth Inn', owner: 'Tomas Weir', email: 'tomas@twelfth-inn.example' },
   // Operators suspend it and let it in again.
   'quiet-inn': { name: 'Quiet Inn', owner: 'Quentin Roe', email: 'quentin@quiet-inn.example' },
+  // Operators delete it and restore it.
+  'leaving-inn': { name: 'Leaving Inn', owner: 'Lea Varga', email: 'lea@leaving-inn.example' },
   // Its mail server is set, tried and removed.
   'post-inn': { name: 'Post Inn', owner: 'Posy Dunne', email: 'posy@post-inn.example' },
 } as const

@@ -9,6 +9,9 @@ export const operators = {
   kofi: { name: 'Kofi Mensah', role: 'ops', email: 'kofi@operators.example' },
   petra: { name: 'Petra Holm', role: 'ops', email: 'petra@operators.example' },
   ines: { name: 'Inés Ferro', role: 'ops', email: 'ines@operators.example' },
+  mira: { name: 'Mira Solberg', role: 'ops', email: 'mira@operators.example' },
+  jonas: { name: 'Jonas Brandt', role: 'ops', email: 'jonas@operators.example' },
+  tove: { name: 'Tove Aasen', role: 'security', email: 'tove@operators.example' },
   vera: { name: 'Vera Lindholm', role: 'security', email: 'vera@operators.example' },
   silas: { name: 'Silas Amari', role: 'support', email: 'silas@operators.example' },
 } as const

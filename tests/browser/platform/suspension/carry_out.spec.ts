@@ -64,7 +64,8 @@ test('two operators suspend an organisation and let it in again, and a third rea
   await expect(dialog).toHaveCount(0)
   await expect(row).toContainText('Waits for a second operator')
   await expect(row).toContainText('Unpaid since March')
-  await expect(row.getByRole('button')).toHaveCount(0)
+  await expect(row.getByRole('button')).toHaveCount(1)
+  await expect(row.getByRole('button', { name: /^Take back: .*Quiet Inn/ })).toBeVisible()
   await isAccessible()
   const byOneself = await page.evaluate(async (path) => {
     const csrf = /__Host-operator-csrf=([^;]+)/.exec(document.cookie)?.[1] ?? ''
