@@ -186,7 +186,8 @@ impl Cluster {
         self.place.give(&half)?;
         self.run("initdb", |command| {
             if !durable {
-                command.arg("--no-sync");
+                let (name, value) = configuration::HASHED_ONCE;
+                command.args(["--no-sync", "--set", &format!("{name}={value}")]);
             }
             command.arg("-D").arg(&half).arg("--pwfile").arg(password_file(&self.place.data)).args([
                 "--username",
