@@ -36,3 +36,15 @@ hashes_of() {
   { find "$@" -type d \( -name node_modules -o -name dist -o -name test-results \) -prune -o -type f -print0 2>/dev/null || true; } |
     LC_ALL=C sort -z | xargs -0 "${sum[@]}"
 }
+
+# A database for each test is nine hundred small files: in memory, where there is room, they cost a fifth of what they do on a disk.
+keep_temporary_files_in_memory() {
+  local memory=/dev/shm free
+  free="$(df -Pk "$memory" 2>/dev/null | awk 'NR == 2 { print $4 }')" || return 0
+  if [ -w "$memory" ] && [ "${free:-0}" -ge $((6 << 20)) ]; then
+    TMPDIR="$(mktemp -d "$memory/countersign-XXXXXX")"
+    export TMPDIR
+    chmod 711 "$TMPDIR"
+    trap 'rm -rf "$TMPDIR"' EXIT
+  fi
+}
