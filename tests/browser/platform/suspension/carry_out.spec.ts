@@ -55,7 +55,7 @@ test('two operators suspend an organisation and let it in again, and a third rea
   await isAccessible()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Ask to suspend Quiet Inn' })
-  await expect(dialog).toContainText('Every sign-in of its people ends for good.')
+  await expect(dialog).toContainText('Every sign-in of its people ends for good, and its mail waits.')
   await dialog.getByRole('button', { name: 'Ask a second operator' }).click()
   await expect(dialog.getByRole('textbox', { name: 'Why' })).toHaveAccessibleDescription(/.+/)
   await isAccessible()

@@ -48,6 +48,7 @@ test('a mail can be left out, and the order says so', async ({ page, baseURL, si
   await page.getByRole('button', { name: 'Issue', exact: true }).click()
   const dialog = page.getByRole('dialog')
 
+  await expect(dialog.getByLabel('To', { exact: true })).toHaveValue(email)
   await dialog.getByLabel('To', { exact: true }).fill('')
   await dialog.getByRole('button', { name: 'Issue' }).click()
   await expect(dialog.getByLabel('To', { exact: true })).toHaveAccessibleDescription(/Say where to mail it/)
