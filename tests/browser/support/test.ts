@@ -1,6 +1,6 @@
 // The test of every journey: it also fails on a violation of the content policy, an error in the console, or a page wider than the screen.
-import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
+import { hasNoViolation } from './accessibility.ts'
 
 export { expect }
 
@@ -72,43 +72,9 @@ export const test = base.extend<Speaking & { watched: string[]; provoked: string
   },
 
   isAccessible: async ({ page }, use) => {
-    await use(async () => {
-      await expect(page.getByRole('heading').or(page.getByRole('dialog')).first(), 'a screen has come').toBeVisible()
-      await expect(page.getByText('Loading', { exact: true }), 'nothing is on its way').toHaveCount(0)
-      await isAtRest(page)
-      const builder = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      // Popups stand outside landmarks, and a modal hides the page's heading: rules of taste, not of WCAG.
-      const { violations } = await builder.disableRules(['region', 'page-has-heading-one']).analyze()
-      const found = violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)
-      expect(found).toEqual([])
-    })
+    await use(() => hasNoViolation(page))
   },
 })
-
-/** Waits until nothing has changed or moved for a moment: half-way, a dialog is neither there nor gone, and its colours are nobody's. */
-async function isAtRest(page: Page): Promise<void> {
-  await page.evaluate(
-    (quietMs) =>
-      new Promise<void>((resolve) => {
-        const isMoving = (animation: Animation) =>
-          animation.playState === 'running' && Number.isFinite(animation.effect?.getComputedTiming().endTime)
-        const settle = () => {
-          if (document.getAnimations().some(isMoving)) return waitOn()
-          observer.disconnect()
-          resolve()
-        }
-        let timer = 0
-        const waitOn = () => {
-          window.clearTimeout(timer)
-          timer = window.setTimeout(settle, quietMs)
-        }
-        const observer = new MutationObserver(waitOn)
-        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
-        waitOn()
-      }),
-    150,
-  )
-}
 
 async function isNoWiderThanTheScreen(page: Page): Promise<void> {
   if (page.isClosed() || page.url() === 'about:blank') return
