@@ -1,6 +1,7 @@
 // Organisations that each run founds anew, with an owner and nobody else: for what can be done once, or changes who may come in.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ownServer } from './servers.ts'
 
 export const inns = {
   'first-inn': { name: 'First Inn', owner: 'Olive Hart', email: 'olive@first-inn.example' },
@@ -27,11 +28,17 @@ export const inns = {
 export type Inn = keyof typeof inns
 
 /** Where the founding of an organisation leaves the one-time link of its owner. */
-export function linkFileOf(inn: Inn): string {
-  return join(process.env['COUNTERSIGN_BROWSER_DATA'] ?? '', `${inn}-link`)
+export function linkFileOf(inn: Inn, data = ownServer().data): string {
+  return join(data, `${inn}-link`)
 }
 
 /** The one-time link of an owner. */
 export function firstLinkOf(inn: Inn): string {
-  return readFileSync(linkFileOf(inn), 'utf8').trim()
+  return hereBy(readFileSync(linkFileOf(inn), 'utf8'))
+}
+
+/** A printed link, on the server of this worker: the founding knows only the first. */
+export function hereBy(link: string): string {
+  const { pathname, hash } = new URL(link.trim())
+  return `${ownServer().origin}${pathname}${hash}`
 }

@@ -1,7 +1,10 @@
 // Operators of this run, each with the one-time link that the installation's command printed for them.
 import { readFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import { hereBy } from './inns.ts'
+import { ownServer, type Server, serverOf } from './servers.ts'
 import { codeAt } from './totp.ts'
 
 export const operators = {
@@ -22,42 +25,57 @@ export type OperatorKey = keyof typeof operators
 export const operatorPassword = 'nine lanterns along the quay'
 
 /** Where inviting an operator leaves the link. */
-export function operatorLinkFileOf(who: OperatorKey): string {
-  return join(process.env['COUNTERSIGN_BROWSER_DATA'] ?? '', `operator-${who}-link`)
+export function operatorLinkFileOf(who: OperatorKey, data = ownServer().data): string {
+  return join(data, `operator-${who}-link`)
 }
 
 export function operatorLinkOf(who: OperatorKey): string {
-  return readFileSync(operatorLinkFileOf(who), 'utf8').trim()
+  return hereBy(readFileSync(operatorLinkFileOf(who), 'utf8'))
 }
 
 const stepMs = 30_000
 const enoughMs = 4_000
+const stepNow = () => Math.floor(Date.now() / stepMs)
 
 /** The app of an operator. Each code is good once, in its own thirty seconds and in no others. */
 export class OperatorApp {
   readonly secret: string
-  #last = 0
+  #last: number
 
-  constructor(secret: string) {
+  constructor(secret: string, last = 0) {
     this.secret = secret
+    this.#last = last
   }
 
   /** A code that was not shown yet, with enough of its time left to be used. */
   async next(): Promise<string> {
-    const isFresh = () => Math.floor(Date.now() / stepMs) > this.#last && stepMs - (Date.now() % stepMs) > enoughMs
+    const isFresh = () => stepNow() > this.#last && stepMs - (Date.now() % stepMs) > enoughMs
     await expect.poll(isFresh, { timeout: 2 * stepMs }).toBe(true)
-    this.#last = Math.floor(Date.now() / stepMs)
+    this.#last = stepNow()
     return codeAt(this.secret, Date.now())
   }
 }
 
-/** Comes in by the link, through the API. */
+/** The app of an operator who has come in by the link: before the first journey, so that none waits for the code after the first. */
 export async function comesIn(origin: string, who: OperatorKey): Promise<OperatorApp> {
-  const [, link] = operatorLinkOf(who).split('#')
+  const kept = await readFile(appFileOf(who, serverOf(origin).data), 'utf8')
+  const { secret, last } = JSON.parse(kept) as { secret: string; last: number }
+  return new OperatorApp(secret, last)
+}
+
+/** Brings an operator in by the link, through the API of a server. */
+export async function bringsIn({ origin, data }: Server, who: OperatorKey): Promise<void> {
+  const [, link] = readFileSync(operatorLinkFileOf(who, data), 'utf8').trim().split('#')
   const begun = await posts(origin, '/v1/operator/links/begin', { link })
-  const app = new OperatorApp((begun['totp'] as { secret: string }).secret)
-  await posts(origin, '/v1/operator/links/use', { link, password: operatorPassword, code: await app.next() })
-  return app
+  const { secret } = begun['totp'] as { secret: string }
+  const code = await new OperatorApp(secret).next()
+  const last = stepNow()
+  await posts(origin, '/v1/operator/links/use', { link, password: operatorPassword, code })
+  await writeFile(appFileOf(who, data), JSON.stringify({ secret, last }))
+}
+
+function appFileOf(who: OperatorKey, data: string): string {
+  return join(data, `operator-${who}-app`)
 }
 
 /** Types both factors on the page of signing in. */

@@ -1,6 +1,8 @@
 // The test of every journey: it also fails on a violation of the content policy, an error in the console, or a page wider than the screen.
+import { randomUUID } from 'node:crypto'
 import { test as base, expect, type Page } from '@playwright/test'
 import { hasNoViolation } from './accessibility.ts'
+import { ownServer } from './servers.ts'
 
 export { expect }
 
@@ -28,19 +30,21 @@ interface Speaking {
   expectsFaults: (...parts: string[]) => void
 }
 
-/** Signs in as somebody of the hotel in any browser, and opens a screen. */
+/** Signs in as somebody of the hotel in any browser, and opens a screen. How one signs in by the screens is told in `identity`. */
 export async function signsIn(page: Page, who: Who, path = '/'): Promise<void> {
-  await page.goto(`/sign-in?to=${encodeURIComponent(path)}`)
-  await page.getByLabel('Organisation').fill('harbour-house')
-  await page.getByLabel('E-mail').fill(`${who}@harbour-house.example`)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-  // The address changes before the screen does; only the frame around the screens has a banner.
+  const entry = await page.request.post(`${ownServer().origin}/v1/session`, {
+    headers: { 'Idempotency-Key': randomUUID(), Origin: ownServer().origin },
+    data: { organisation: 'harbour-house', email: `${who}@harbour-house.example`, password },
+  })
+  expect(entry.ok(), await entry.text()).toBe(true)
+  await page.goto(path)
+  // Only the frame around the screens has a banner.
   await expect(page.getByRole('banner')).toBeVisible()
 }
 
 export const test = base.extend<Speaking & { watched: string[]; provoked: string[] }>({
+  baseURL: async ({}, use) => use(ownServer().origin),
+
   provoked: async ({}, use) => use([]),
 
   watched: [
