@@ -168,7 +168,7 @@ test('rights are given on a phone @phone', async ({ page, baseURL, signInAs, isA
   await page.getByLabel('Why', { exact: true }).fill('Looks at the year')
   const size = page.viewportSize()
   // High enough that the bars at its edges cover no part of anything.
-  await page.setViewportSize({ width: size?.width ?? 0, height: 3600 })
+  await page.setViewportSize({ width: size?.width ?? 0, height: 4800 })
   await isAccessible()
   if (size) await page.setViewportSize(size)
   await page.getByRole('button', { name: 'Ask for rights' }).click()
