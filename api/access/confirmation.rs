@@ -8,24 +8,31 @@ mod proof;
 
 use std::{fmt::Write, marker::PhantomData, sync::Arc, time::Duration};
 
+use actix_web::{HttpRequest, web};
+pub(crate) use by_code::{mark_of, new_digits};
 pub use by_passkey::Passkeys;
 use by_passkey::Witness;
 use chrono::{DateTime, Utc};
 use kernel::{Confirmation, ConfirmationChannel, Error, ended};
-use proof::Code;
+use proof::Said;
 pub use proof::Signed;
-pub(crate) use proof::{CONFIRMATION_CHARS_MAX, Proof, Said};
+pub(crate) use proof::{CONFIRMATION_CHARS_MAX, Code, Proof};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{Event, Work, permission::Confirmable, tx::Answered};
+use crate::{
+    Event, RequestOrigin, Work,
+    permission::Confirmable,
+    request::{device, said},
+    tx::Answered,
+};
 
 /// How long something can be confirmed: as long as the sign-in behind it counts as recent.
-const LIFE: Duration = Duration::from_mins(5);
-const CODE_WRONG: &str = "The code is wrong.";
+pub(crate) const LIFE: Duration = Duration::from_mins(5);
+pub(crate) const CODE_WRONG: &str = "The code is wrong.";
 const PASSKEY_WRONG: &str = "The passkey is none of yours, or did not sign this.";
-const OVER: &str = "It has expired, was used or replaced, or is not of this sign-in and operation.";
-const CHANGED: &str = "What it confirms has changed since, or is not what this request asks for.";
+pub(crate) const OVER: &str = "It has expired, was used or replaced, or is not of this sign-in and operation.";
+pub(crate) const CHANGED: &str = "What it confirms has changed since, or is not what this request asks for.";
 
 /// What is about to be done, for whoever asks to read before they confirm it: everything on which they would decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,9 +106,9 @@ pub(crate) enum Proven {
 /// An intent with what binds it.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
-    intent: Intent,
+    pub intent: Intent,
     /// Under each master key, the newest first: what a request says may be guessed, and a bare digest would be tried out.
-    digests: Vec<Vec<u8>>,
+    pub digests: Vec<Vec<u8>>,
 }
 
 /// An intent on its way into the database.
@@ -120,11 +127,40 @@ struct Names {
 }
 
 #[derive(sqlx::FromRow)]
-struct KeptIntent {
-    expires_at: DateTime<Utc>,
-    sent_to: String,
+pub(crate) struct KeptIntent {
+    pub expires_at: DateTime<Utc>,
+    pub sent_to: String,
     /// Where too many were asked for lately.
-    retry_after_s: Option<i32>,
+    pub retry_after_s: Option<i32>,
+}
+
+impl Confirming {
+    /// What a request says of it, and what it shows.
+    pub(crate) fn of(request: &HttpRequest) -> Result<(Self, Option<Proof>), Error> {
+        let header = request.headers().get("confirmation");
+        let (is_by_mail, proof) = match header.map(|said| Said::parse(said.to_str().unwrap_or_default())).transpose()? {
+            None => (false, None),
+            Some(Said::ByMail) => (true, None),
+            Some(Said::Proof(proof)) => (false, Some(proof)),
+        };
+        let passkeys = request.app_data::<web::Data<dyn Passkeys>>();
+        let confirming = Self {
+            said: said(request),
+            device: device(request),
+            network: RequestOrigin::of(request).network_text(),
+            passkeys: passkeys.map(|passkeys| passkeys.clone().into_inner()),
+            is_by_mail,
+            ..Self::default()
+        };
+        Ok((confirming, proof))
+    }
+}
+
+impl<P> Confirmed<P> {
+    // For the two planes of this room alone.
+    pub(crate) fn given() -> Self {
+        Self { permission: PhantomData }
+    }
 }
 
 impl Proven {
@@ -137,7 +173,7 @@ impl Proven {
 }
 
 impl Asked {
-    fn digest(&self) -> &[u8] {
+    pub(crate) fn digest(&self) -> &[u8] {
         self.digests.first().map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -172,7 +208,7 @@ impl<P: Confirmable> Work<'_, P> {
         match self.redeemed(&proven, &asked).await?.as_str() {
             "given" => {
                 self.confirming.get_or_insert_default().given = Some(asked.given(&proven));
-                Ok(Confirmed { permission: PhantomData })
+                Ok(Confirmed::given())
             }
             "changed" => Err(Error::refused(ended::CONFIRMATION_REFUSED, CHANGED)),
             _ => Err(Error::refused(ended::CONFIRMATION_REFUSED, OVER)),
@@ -280,7 +316,7 @@ impl<P> Work<'_, P> {
 }
 
 // Enough for its owner to know which mailbox to open.
-fn masked(address: &str) -> String {
+pub(crate) fn masked(address: &str) -> String {
     match (address.chars().next(), address.rsplit_once('@')) {
         (Some(first), Some((_, domain))) => format!("{first}***@{domain}"),
         (_, None) | (None, _) => "***".into(),

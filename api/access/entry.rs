@@ -70,7 +70,7 @@ impl<P: PlatformPermission> Entry for PlatformPermit<P> {
     const WIDENED_BY: &'static [&'static str] = &[];
     const EVENT: Option<&'static str> = P::EVENT;
     const SIGN_IN_WITHIN_S: Option<u32> = P::SIGN_IN_WITHIN_S;
-    const NEEDS_CONFIRMATION: bool = false;
+    const NEEDS_CONFIRMATION: bool = P::NEEDS_CONFIRMATION;
     const GUESSES_SECRET: bool = false;
     const READS_COOKIE: bool = true;
 }

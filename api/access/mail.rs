@@ -12,7 +12,7 @@ use sqlx::{Row, postgres::PgRow};
 use crate::{Chance, Home, OwnServer, Sealed, Seals, Work};
 
 /// How long a mail is its worker's; a killed process's mail is sent by another then, perhaps a second time, under the same id.
-const LEASE: Duration = Duration::from_mins(2);
+pub(crate) const LEASE: Duration = Duration::from_mins(2);
 /// Where the secret of a mail stands.
 const SEALED: [&str; 2] = ["door.mail", "sealed"];
 /// The kind of mail that something goes with.

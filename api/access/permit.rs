@@ -14,13 +14,12 @@ use crate::{
     Answer, Caller, Changed, FileAnswer, Home, Homes, RequestOrigin, Work,
     answer::Shown,
     api_key,
-    confirmation::{Confirming, Passkeys, Proof, Said},
+    confirmation::{Confirming, Proof},
     event::Event,
     home::{line_belongs_to, lines_of_home},
     kept_secret,
     outage::told,
     permission::{Changes, Discloses, Permission, Reads},
-    request::{device, said},
     suspension::unless_suspended,
     token::digest,
     tx::{Answered, Intention, Kept, Mode, Opening, Tx},
@@ -235,22 +234,7 @@ impl<P: Changes> Permit<P> {
         if !P::NEEDS_CONFIRMATION {
             return Ok(None);
         }
-        let header = self.request.headers().get("confirmation");
-        let (is_by_mail, proof) = match header.map(|said| Said::parse(said.to_str().unwrap_or_default())).transpose()? {
-            None => (false, None),
-            Some(Said::ByMail) => (true, None),
-            Some(Said::Proof(proof)) => (false, Some(proof)),
-        };
-        let passkeys = self.request.app_data::<web::Data<dyn Passkeys>>();
-        let confirming = Confirming {
-            said: said(&self.request),
-            device: device(&self.request),
-            network: RequestOrigin::of(&self.request).network_text(),
-            passkeys: passkeys.map(|passkeys| passkeys.clone().into_inner()),
-            is_by_mail,
-            ..Confirming::default()
-        };
-        Ok(Some((confirming, proof)))
+        Confirming::of(&self.request).map(Some)
     }
 
     // A create or an act is a POST and carries a key; an update carries the revision it was made on instead.

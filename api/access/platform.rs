@@ -4,8 +4,10 @@
 //! they do is a function of the directory, which finds the session by the secret that this transaction was begun with and leaves the event itself: so a
 //! change without an event, or in the name of somebody who is not signed in, is nothing that this role could do by SQL either.
 pub mod catalogue;
+mod confirming;
 mod entrance;
 mod invitation;
+mod mail;
 mod organisation;
 mod permit;
 mod purge;
@@ -22,8 +24,9 @@ use utoipa::ToSchema;
 
 use crate::{Chance, HomeKey, KeyRing, PlanePasswords, Seals};
 pub use entrance::{
-    LinkOfOperator, NewOperatorSession, OperatorAttempt, OperatorEntrance, OperatorFactors, OperatorInvited,
-    OperatorLink, OperatorWayIn, PendingTotp, SigningInAsOperator, UsingOperatorLink,
+    DeniedOperatorConfirmation, DenyingOperatorConfirmation, LinkOfOperator, NewOperatorSession, OperatorAttempt,
+    OperatorEntrance, OperatorFactors, OperatorInvited, OperatorLink, OperatorWayIn, PendingTotp, SigningInAsOperator,
+    UsingOperatorLink,
 };
 pub use invitation::{NewOperator, invite_operator};
 pub use organisation::{Glance, OwnerInvited, Restored, Warrant};
@@ -80,6 +83,8 @@ pub struct Platform {
     pub(crate) sign_in: PgPool,
     /// Acts in sessions, and can open none.
     pub(crate) operator: PgPool,
+    /// Sends the mail of operators.
+    pub(crate) worker: PgPool,
     pub key: HomeKey,
     pub seals: Seals,
     pub chance: Chance,
@@ -102,15 +107,17 @@ impl Platform {
         Ok(Self {
             sign_in: pool("countersign_sign_in"),
             operator: pool("countersign_operator"),
+            worker: pool("countersign_worker"),
             key: HomeKey::of_directory(secret)?,
             seals: Seals::of_directory(ring)?,
             chance,
         })
     }
 
-    /// Closes both pools.
+    /// Closes all pools.
     pub async fn close(&self) {
         self.sign_in.close().await;
         self.operator.close().await;
+        self.worker.close().await;
     }
 }

@@ -90,7 +90,8 @@ impl KeyRing {
     pub async fn lacking_in_directory(&self, connection: &mut PgConnection) -> Result<Vec<String>, Error> {
         let in_hashes = "select substring(password_hash from 'keyid=([A-Za-z0-9+/]+)') from platform.operator";
         let beside = "select key_name from platform.operator where key_name is not null
-            union select key_name from platform.link where key_name is not null and used_at is null";
+            union select key_name from platform.link where key_name is not null and used_at is null
+            union select key_name from platform.mail where key_name is not null";
         self.lacking_of(connection, in_hashes, beside).await
     }
 

@@ -6,6 +6,7 @@ mod email_change;
 mod factor_reset;
 mod leaving;
 mod mail_server;
+mod operator;
 mod order;
 mod organisation;
 mod passkey;
@@ -226,8 +227,15 @@ impl Letter {
     /// Writes a mail; its links lead to `origin`.
     pub fn write(mail: &DueMail, origin: &str) -> Result<Self, Error> {
         let kind = MailKind::try_from(mail.kind.clone())?;
-        let words = words(kind, mail, origin)?;
-        let (mail, words) = (mail, &words);
+        Self::framed(mail, &words(kind, mail, origin)?)
+    }
+
+    /// The same to an operator.
+    pub fn write_to_operator(mail: &DueMail, origin: &str) -> Result<Self, Error> {
+        Self::framed(mail, &operator::words(mail, origin)?)
+    }
+
+    fn framed(mail: &DueMail, words: &Words) -> Result<Self, Error> {
         Ok(Self {
             text: TextFrame { mail, words }.render()?,
             html: HtmlFrame { mail, words }.render()?,

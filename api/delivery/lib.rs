@@ -16,7 +16,7 @@ mod refusals;
 mod routes;
 
 pub use letter::{Letter, MailKind};
-pub use mail::post::post_mail;
+pub use mail::post::{post_mail, post_operators_mail};
 pub use mailer::{Mailer, Mailers};
 pub use own_server::Reach;
 pub use refusals::REFUSALS;

@@ -151,6 +151,11 @@ impl Mailers {
         self
     }
 
+    /// The first home's, or the next one's that has any: operators belong to no home.
+    pub fn of_operators(&self) -> Option<&Mailer> {
+        self.0.first().map(|(_, mailer)| mailer)
+    }
+
     /// That of a home.
     pub fn of(&self, home: &HomeCode) -> Option<&Mailer> {
         self.0.iter().find(|(code, _)| code == home).map(|(_, mailer)| mailer)

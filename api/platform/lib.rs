@@ -4,6 +4,7 @@
 //! no session without both. What is done here is done in the directory, under a role that reads no row of an organisation; a home lends names and counts,
 //! and suspends an organisation only on the sealed word of two operators. The organisations' own rooms know nothing of this one.
 
+mod confirmation_link;
 mod deletion;
 mod event;
 mod link;

@@ -2,7 +2,7 @@
 pub mod begin;
 pub mod r#use;
 
-use access::platform::{OperatorAttempt, OperatorEntrance, OperatorRole, UsingOperatorLink};
+use access::platform::{OperatorAttempt, OperatorEntrance, OperatorRole, OperatorWayIn};
 use identity::TotpSetUp;
 use kernel::{Error, Refusal};
 use serde::Serialize;
@@ -34,8 +34,8 @@ pub(crate) fn totp_place(id: &str) -> [&str; 3] {
 }
 
 // A link that opens nothing is counted against the network that shows it.
-async fn turned_away(
-    entry: &OperatorEntrance<UsingOperatorLink>,
+pub(crate) async fn turned_away<W: OperatorWayIn>(
+    entry: &OperatorEntrance<W>,
     secret: &str,
     refusal: Refusal,
 ) -> Result<Error, Error> {

@@ -10,6 +10,8 @@ kernel::refusals! {
         who "", next "Begin with the link once more.";
     OPERATOR_CODE_REFUSED = 403 "operator_code_refused": "This is not a code that the app shows now.",
         who "", next "Type the code that the app shows at this moment; the device's clock must be right.";
+    OPERATOR_CONFIRMATION_LINK_SPENT = 404 "operator_confirmation_link_spent": "This link was used, is older than a day or never was one.",
+        who "", next "If somebody else may be using your account, ask an operator of `security` to look at the events.";
     OWNER_INVITATIONS_TOO_MANY = 429 "owner_invitations_too_many": "You have invited as many people as anybody may within a day.",
         who "Another operator of `ops`.", next "Wait for the time in `Retry-After`, or ask another operator.";
     SUSPENSION_WAITING = 409 "suspension_waiting": "Something was asked for this organisation already, and waits for a second operator.",

@@ -1,7 +1,7 @@
 //! The operations of this room.
 use access::Operations;
 
-use crate::{deletion, event, link, organisation, resumption, session, suspension};
+use crate::{confirmation_link, deletion, event, link, organisation, resumption, session, suspension};
 
 /// Adds them.
 pub fn routes(api: &mut impl Operations) {
@@ -10,6 +10,9 @@ pub fn routes(api: &mut impl Operations) {
             create: create_operator_session,
             view: view_operator_session,
             end: end_operator_session,
+        }
+        confirmation_link {
+            deny: deny_operator_confirmation,
         }
         link {
             begin: begin_operator_link,

@@ -1,7 +1,10 @@
 //! How an organisation stands, and what two operators decide about it: one asks and says why, another carries it out.
 pub(crate) mod store;
 
-use access::{Shown, platform::PlatformWork};
+use access::{
+    Confirmed, Intent, Shown,
+    platform::{PlatformWork, catalogue::PlatformConfirmable},
+};
 use chrono::{DateTime, Utc};
 use identity::Slug;
 use kernel::{Error, Text};
@@ -32,6 +35,29 @@ impl Act {
             Self::Resume => "resume",
             Self::Delete => "delete",
             Self::Restore => "restore",
+        }
+    }
+
+    /// What is confirmed. The name that it signs in with says which one it is: nobody chooses another's.
+    fn title(self, organisation: &Slug) -> String {
+        let organisation = organisation.as_str();
+        match self {
+            Self::Suspend => format!("Suspend {organisation}"),
+            Self::Resume => format!("Let {organisation} in again"),
+            Self::Delete => format!("Delete {organisation}"),
+            Self::Restore => format!("Restore {organisation}"),
+        }
+    }
+
+    /// What happens by it.
+    fn effect(self) -> &'static str {
+        match self {
+            Self::Suspend => {
+                "from the next request on it lets nobody in; every sign-in of its people ends for good, and nothing is deleted."
+            }
+            Self::Resume => "its people may sign in again, and its keys and links open what they opened.",
+            Self::Delete => "from the next request on it lets nobody in; then everything in it goes for good.",
+            Self::Restore => "it is as it was before it was to be deleted.",
         }
     }
 
@@ -104,13 +130,32 @@ pub(crate) async fn withdraw<P>(
     Ok((withdrawn.ok_or(refusals::SUSPENSION_NOT_ASKED)?, None))
 }
 
+/// Has whoever carries it out read what somebody else asked for, and goes on once they have confirmed it.
+pub(crate) async fn confirmed<P: PlatformConfirmable>(
+    work: &mut PlatformWork<'_, P>,
+    act: Act,
+    organisation: &Slug,
+    effects: Vec<String>,
+) -> Result<Confirmed<P>, Error> {
+    let waiting = store::review(work, act, organisation.as_str()).await?.ok_or(refusals::SUSPENSION_NOT_ASKED)?;
+    let mut lines = vec![
+        format!("Organisation: {}, in home {}", organisation.as_str(), waiting.home),
+        format!("Why: {}", waiting.reason),
+        format!("Asked for by: {} <{}>", waiting.asked_by_name, waiting.asked_by_email),
+        format!("Asked for on: {}", waiting.asked_at.format("%-d %B %Y at %H:%M (UTC)")),
+    ];
+    lines.extend(effects);
+    work.confirmed(Intent { target: waiting.change_id, title: act.title(organisation), lines }).await
+}
+
 /// Carries out what somebody else asked for: in the directory, then in the organisation's home, and only then is the decision kept.
-pub(crate) async fn carry_out<P>(
+pub(crate) async fn carry_out<P: PlatformConfirmable>(
     work: &mut PlatformWork<'_, P>,
     act: Act,
     organisation: &Slug,
 ) -> Result<(StandingChangeView, Option<String>), Error> {
-    let carried_out = store::carry_out(work, act, organisation.as_str()).await?;
+    let confirmed = confirmed(work, act, organisation, vec![format!("What happens: {}", act.effect())]).await?;
+    let carried_out = store::carry_out(work, act, organisation.as_str(), &confirmed).await?;
     let (change, warrant) = carried_out.ok_or(refusals::SUSPENSION_NOT_ASKED)?;
     work.carries_out(act.code(), &warrant).await?;
     Ok((change, None))

@@ -17,7 +17,7 @@ use actix_web::{
     web,
 };
 use chrono::{DateTime, Utc};
-use delivery::{Mailer, Mailers, post_mail};
+use delivery::{Mailer, Mailers, post_mail, post_operators_mail};
 use futures_util::future::join_all;
 use identity::{answer_resets, answer_sign_ups};
 use kernel::SessionId;
@@ -177,6 +177,27 @@ pub async fn deliver(home: &Home, mailer: Option<&Mailer>) -> Result<(), kernel:
     }
     let Some(mailer) = mailer else { return Ok(()) };
     while post_mail(home, mailer).await? {}
+    Ok(())
+}
+
+/// Sends the mail of operators until the server ends.
+pub async fn send_operators_mail(platform: web::Data<Platform>, mailers: web::Data<Mailers>) {
+    let Some(mailer) = mailers.of_operators() else { return };
+    loop {
+        let rest = match deliver_to_operators(&platform, mailer).await {
+            Ok(()) => POSTS_EVERY,
+            Err(error) => {
+                tracing::warn!(%error, "mail to operators could not be looked for");
+                PATIENCE
+            }
+        };
+        tokio::time::sleep(rest).await;
+    }
+}
+
+/// Sends what of it is due.
+pub async fn deliver_to_operators(platform: &Platform, mailer: &Mailer) -> Result<(), kernel::Error> {
+    while post_operators_mail(platform, mailer).await? {}
     Ok(())
 }
 

@@ -92,17 +92,25 @@ async fn every_live_permission_of_the_platform_has_an_operation_and_no_planned_o
     let live = PLATFORM_CATALOGUE.iter().filter(|entry| entry.is_live).map(|entry| entry.code.to_owned());
 
     assert_eq!(named, live.collect());
+    let mut confirmed = 0;
     for operation in &operations {
         assert!(operation.path.starts_with("/v1/operator/"), "{}", operation.name);
         if let Some(permission) = &operation.permission {
             let within = entry(permission).sign_in_within_s.map(i64::from);
             assert_eq!(operation.sign_in_within_s, within, "{}", operation.name);
+            let is_marked =
+                operation.event.as_deref().is_some_and(|event| entry(permission).confirmed.contains(&event));
+            assert_eq!(operation.confirms_by.as_deref(), is_marked.then_some("otp"), "{}", operation.name);
+            assert!(!is_marked || within.is_some_and(|within| within <= 300), "{}", operation.name);
+            confirmed += usize::from(is_marked);
             assert_eq!(operation.event.is_some(), operation.method != "GET", "{}", operation.name);
             assert!(operation.security[0]["operator_cookie"].is_array(), "{}", operation.name);
         } else {
             assert!(operation.public_because.as_ref().is_some_and(|why| why.ends_with('.')), "{}", operation.name);
         }
     }
+    assert_eq!(confirmed, PLATFORM_CATALOGUE.iter().map(|entry| entry.confirmed.len()).sum::<usize>());
+    assert!(confirmed >= 3, "{confirmed}");
     app.stop().await;
 }
 

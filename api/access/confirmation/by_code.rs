@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{Asking, KeptIntent, LIFE, proof::Code};
-use crate::{Seals, Work, mail::seal};
+use crate::{Chance, Seals, Work, mail::seal};
 
 /// Codes have so many digits: five tries of each hit one in twenty million times.
 pub(super) const CODE_DIGITS: usize = 8;
@@ -15,10 +15,10 @@ const MARKED: [&str; 2] = ["door.intent", "code_mark"];
 impl<P> Work<'_, P> {
     // Keeps the intent in the place of one before, and mails its code with the whole text.
     pub(super) async fn keep_by_code(&mut self, asking: &Asking<'_>) -> Result<KeptIntent, Error> {
-        let digits = digits(self.database.chance.bytes());
+        let digits = new_digits(&self.database.chance);
         let (mail, link) = (MailId(self.new_id()), self.new_secret());
         let sealed = seal(self.seals, &self.database.chance, mail, &format!("{digits} {link}"))?;
-        let mark = marks(self.seals, asking.id, &digits).into_iter().next();
+        let mark = mark_of(self.seals, MARKED, asking.id, &digits).into_iter().next();
         let kept = sqlx::query_as("select expires_at, sent_to, retry_after_s from door.ask_intent($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
             .bind(asking.id)
             .bind(asking.asked.intent.target)
@@ -53,13 +53,18 @@ impl<P> Work<'_, P> {
 
 impl Code {
     fn marks(&self, seals: &Seals) -> Vec<Vec<u8>> {
-        marks(seals, self.id, &self.digits)
+        mark_of(seals, MARKED, self.id, &self.digits)
     }
 }
 
-fn marks(seals: &Seals, id: Uuid, digits: &str) -> Vec<Vec<u8>> {
-    let [table, column] = MARKED;
+/// The mark of a code where it is kept, under each master key, the newest first.
+pub(crate) fn mark_of(seals: &Seals, [table, column]: [&str; 2], id: Uuid, digits: &str) -> Vec<Vec<u8>> {
     seals.marks(&[table, column, &id.to_string()], digits)
+}
+
+/// The digits of a code.
+pub(crate) fn new_digits(chance: &Chance) -> String {
+    digits(chance.bytes())
 }
 
 // Each as likely as any other, but for one part in a hundred thousand million.

@@ -11,6 +11,8 @@ pub trait PlatformPermission: 'static {
     const EVENT: Option<&'static str>;
     /// How many seconds ago the operator signed in, with both factors, at most.
     const SIGN_IN_WITHIN_S: Option<u32>;
+    /// Whether it is done only once it was confirmed word for word.
+    const NEEDS_CONFIRMATION: bool;
 }
 
 /// One that changes nothing.
@@ -18,6 +20,11 @@ pub trait PlatformReads: PlatformPermission {}
 
 /// One that leaves an event.
 pub trait PlatformChanges: PlatformPermission {}
+
+/// One under which nothing is done that was not confirmed word for word; an intent calls the operation by its event.
+pub trait PlatformConfirmable: PlatformChanges {
+    const OPERATION: &'static str;
+}
 
 /// One line of the catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -29,11 +36,13 @@ pub struct PlatformEntry {
     pub is_live: bool,
     /// Who holds it, or will.
     pub roles: &'static [OperatorRole],
+    /// The operations of it that are confirmed word for word, by the events that they leave.
+    pub confirmed: &'static [&'static str],
 }
 
 macro_rules! platform_permissions {
-    ($($kind:ident $(($($name:ident $(=> $event:literal)?),*))? $code:literal $(within $within:literal)? [$($role:ident)*] $meaning:literal;)*) => {
-        $(platform_permissions!(@types $kind $code [$($within)?] $meaning $($($name [$($event)?])*)?);)*
+    ($($kind:ident $(($($name:ident $(=> $event:literal $($mark:ident)?)?),*))? $code:literal $(within $within:literal)? [$($role:ident)*] $meaning:literal;)*) => {
+        $(platform_permissions!(@types $kind $code [$($within)?] $meaning $($($name [$($event $($mark)?)?])*)?);)*
 
         /// Every permission of the platform, live and planned.
         pub const PLATFORM_CATALOGUE: &[PlatformEntry] = &[$(
@@ -43,13 +52,14 @@ macro_rules! platform_permissions {
                 sign_in_within_s: platform_permissions!(@some $($within)?),
                 is_live: platform_permissions!(@live $kind),
                 roles: &[$(OperatorRole::$role),*],
+                confirmed: &[$($($($(platform_permissions!(@confirmed $mark $event),)?)?)*)?],
             }
         ),*];
     };
     (@types $kind:ident $code:literal $within:tt $meaning:literal $($name:ident $event:tt)*) => {
         $(platform_permissions!(@type $kind $code $within $meaning $name $event);)*
     };
-    (@type $kind:ident $code:literal [$($within:literal)?] $meaning:literal $name:ident [$($event:literal)?]) => {
+    (@type $kind:ident $code:literal [$($within:literal)?] $meaning:literal $name:ident [$($event:literal $($mark:ident)?)?]) => {
         #[doc = concat!("`", $code, "`: ", $meaning)]
         #[derive(Debug)]
         pub enum $name {}
@@ -57,9 +67,19 @@ macro_rules! platform_permissions {
             const CODE: &'static str = $code;
             const EVENT: Option<&'static str> = platform_permissions!(@some $($event)?);
             const SIGN_IN_WITHIN_S: Option<u32> = platform_permissions!(@some $($within)?);
+            const NEEDS_CONFIRMATION: bool = platform_permissions!(@is_confirmed $($($mark)?)?);
         }
+        $($(platform_permissions!(@confirmable $mark $name $event);)?)?
         platform_permissions!(@mark $kind $name);
     };
+    (@confirmable confirmed $name:ident $event:literal) => {
+        impl PlatformConfirmable for $name {
+            const OPERATION: &'static str = $event;
+        }
+    };
+    (@confirmed confirmed $event:literal) => { $event };
+    (@is_confirmed) => { false };
+    (@is_confirmed confirmed) => { true };
     (@mark Reads $name:ident) => { impl PlatformReads for $name {} };
     (@mark Changes $name:ident) => { impl PlatformChanges for $name {} };
     (@some) => { None };
@@ -71,9 +91,9 @@ macro_rules! platform_permissions {
 platform_permissions! {
     Reads (ViewTenants) "platform.tenant_read" [Support Ops Security] "See which organisations there are, where, since when, and how many people each has";
     Changes (InviteOwner => "organisation.invited") "platform.tenant_create" [Ops] "Invite somebody to found an organisation, also where nobody may sign up";
-    Changes (AskSuspension => "suspension.asked", CarryOutSuspension => "suspension.carried_out", WithdrawSuspension => "suspension.withdrawn") "platform.tenant_suspend" within 300 [Ops] "Suspend an organisation, with a second operator";
-    Changes (AskResumption => "resumption.asked", CarryOutResumption => "resumption.carried_out", WithdrawResumption => "resumption.withdrawn") "platform.tenant_resume" within 300 [Ops] "Let a suspended organisation in again, with a second operator";
-    Changes (AskDeletion => "deletion.asked", CarryOutDeletion => "deletion.carried_out", WithdrawDeletion => "deletion.withdrawn", RestoreOrganisation => "deletion.undone") "platform.tenant_delete" within 300 [Ops] "Delete an organisation after seven days, with a second operator, and restore it until then, alone";
+    Changes (AskSuspension => "suspension.asked", CarryOutSuspension => "suspension.carried_out" confirmed, WithdrawSuspension => "suspension.withdrawn") "platform.tenant_suspend" within 300 [Ops] "Suspend an organisation, with a second operator";
+    Changes (AskResumption => "resumption.asked", CarryOutResumption => "resumption.carried_out" confirmed, WithdrawResumption => "resumption.withdrawn") "platform.tenant_resume" within 300 [Ops] "Let a suspended organisation in again, with a second operator";
+    Changes (AskDeletion => "deletion.asked", CarryOutDeletion => "deletion.carried_out" confirmed, WithdrawDeletion => "deletion.withdrawn", RestoreOrganisation => "deletion.undone") "platform.tenant_delete" within 300 [Ops] "Delete an organisation after seven days, with a second operator, and restore it until then, alone";
     Planned "platform.plan_manage" [Ops] "Set what an organisation pays for";
     Planned "platform.support_request" [Support] "Ask an organisation's owner to be let in for support";
     Planned "platform.support_use" [Support] "Look into an organisation as its owner allowed";

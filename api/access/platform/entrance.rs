@@ -30,6 +30,10 @@ pub enum SigningInAsOperator {}
 #[derive(Debug)]
 pub enum UsingOperatorLink {}
 
+/// The link beside a code is what is asked for.
+#[derive(Debug)]
+pub enum DenyingOperatorConfirmation {}
+
 impl OperatorWayIn for SigningInAsOperator {
     const REASON: &'static str = "An operator who signs in has no session yet; both factors are what it asks for.";
     const EVENT: Option<&'static str> = Some("operator_session.opened");
@@ -38,6 +42,12 @@ impl OperatorWayIn for SigningInAsOperator {
 impl OperatorWayIn for UsingOperatorLink {
     const REASON: &'static str = "An operator who comes in for the first time has a one-time link alone.";
     const EVENT: Option<&'static str> = Some("operator.entered");
+}
+
+impl OperatorWayIn for DenyingOperatorConfirmation {
+    const REASON: &'static str =
+        "The link beside a code in an operator's mailbox opens it, once; somebody else may have the session.";
+    const EVENT: Option<&'static str> = Some("confirmation.denied");
 }
 
 /// The way in for operators, for the reason `W`. A request that says it comes from elsewhere than our own pages gets no further.
@@ -97,6 +107,14 @@ pub struct OperatorLink<'a> {
     pub totp_step: i64,
     pub password_hash: &'a str,
     pub set_up_within_s: i64,
+}
+
+/// What an operator said was not asked for by them.
+pub struct DeniedOperatorConfirmation {
+    pub operator_name: String,
+    pub title: String,
+    /// Whether it had been confirmed before.
+    pub is_done: bool,
 }
 
 /// Both factors are set.
@@ -231,6 +249,26 @@ impl OperatorEntrance<UsingOperatorLink> {
             .bind(self.origin.request_id);
         let is_used: bool = used.fetch_one(&self.platform.sign_in).await.map_err(unavailable)?;
         Ok(if is_used { OperatorInvited::Entered } else { OperatorInvited::Gone })
+    }
+}
+
+impl OperatorEntrance<DenyingOperatorConfirmation> {
+    /// Stops what waits to be confirmed by the operator whose mailbox this link came to, and signs them out everywhere. None where it opens nothing.
+    pub async fn deny(&self, hash: &[u8; 32]) -> Result<Option<DeniedOperatorConfirmation>, Error> {
+        let denied = sqlx::query("select operator_name, title, is_done from platform.deny_intent($1, $2, $3)")
+            .bind(hash.as_slice())
+            .bind(self.origin.network_text())
+            .bind(self.origin.request_id);
+        let denied = denied.fetch_optional(&self.platform.sign_in).await.map_err(unavailable)?;
+        denied
+            .map(|row| {
+                Ok(DeniedOperatorConfirmation {
+                    operator_name: row.try_get("operator_name")?,
+                    title: row.try_get("title")?,
+                    is_done: row.try_get("is_done")?,
+                })
+            })
+            .transpose()
     }
 }
 

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     AllowedOrigins, Answer, Homes, Region, RequestOrigin,
     answer::Shown,
+    confirmation::{Confirming, Proof},
     cookie::{is_proven, the_one},
     outage::{told, unavailable},
 };
@@ -48,6 +49,7 @@ use crate::{
 /// ```
 pub struct PlatformPermit<P> {
     cookie: ShownCookie,
+    request: HttpRequest,
     permission: PhantomData<fn() -> P>,
 }
 
@@ -79,8 +81,11 @@ pub struct PlatformWork<'a, P> {
     tx: Transaction<'static, Postgres>,
     operator: Operator,
     homes: &'a Homes,
+    pub(super) platform: &'a Platform,
     origin: RequestOrigin,
     now: DateTime<Utc>,
+    /// Of what must be confirmed.
+    pub(super) confirming: Option<Confirming>,
     permission: PhantomData<fn() -> P>,
 }
 
@@ -98,6 +103,12 @@ impl<'a, P> PlatformWork<'a, P> {
     /// Where a store sends its statements.
     pub fn connection(&mut self) -> &mut PgConnection {
         &mut self.tx
+    }
+
+    /// Commits what was done, and that the session is in use.
+    pub(super) async fn keep(mut self) -> Result<(), Error> {
+        sqlx::query("select platform.touch_session()").execute(self.connection()).await?;
+        Ok(self.tx.commit().await?)
     }
 
     pub(super) fn homes(&self) -> &'a Homes {
@@ -133,13 +144,32 @@ impl<P: PlatformChanges> PlatformPermit<P> {
         verb: impl AsyncFnOnce(&mut PlatformWork<'_, P>) -> Result<(T, Option<String>), Error>,
     ) -> Result<Answer<T>, Error> {
         let outcome = async {
+            let (mut confirming, proof) = self.confirming()?.unzip();
+            if let (Some(confirming), Some(Some(proof))) = (&mut confirming, proof) {
+                // Before the request itself, so that a wrong one counts whatever becomes of it.
+                let work = self.cookie.open::<P>("begin read write", Some(P::CODE), P::SIGN_IN_WITHIN_S).await?;
+                confirming.proven = Some(work.tries(proof).await?);
+            }
             let mut work = self.cookie.open::<P>("begin read write", Some(P::CODE), P::SIGN_IN_WITHIN_S).await?;
-            let (value, location) = verb(&mut work).await?;
-            sqlx::query("select platform.touch_session()").execute(work.connection()).await?;
-            work.tx.commit().await?;
+            if let Some(confirming) = confirming {
+                work.may_be_asked(confirming).await?;
+            }
+            let outcome = verb(&mut work).await;
+            if let Some(asked) = work.takes_asked() {
+                return Err(work.asks(asked).await?);
+            }
+            let (value, location) = outcome?;
+            work.keep().await?;
             Answer::fresh(&value, location)
         };
         outcome.await.map_err(told)
+    }
+}
+
+impl<P: PlatformPermission> PlatformPermit<P> {
+    // What of this request must be confirmed, if its operation says so, and what it shows to confirm it.
+    fn confirming(&self) -> Result<Option<(Confirming, Option<Proof>)>, Error> {
+        if P::NEEDS_CONFIRMATION { Confirming::of(&self.request).map(Some) } else { Ok(None) }
     }
 }
 
@@ -222,7 +252,16 @@ impl ShownCookie {
             idle_limit_s: row.try_get("idle_limit_s")?,
         };
         let now = row.try_get("at")?;
-        Ok(PlatformWork { tx, operator, homes: &self.homes, origin: self.origin, now, permission: PhantomData })
+        Ok(PlatformWork {
+            tx,
+            operator,
+            homes: &self.homes,
+            platform: &self.platform,
+            origin: self.origin,
+            now,
+            confirming: None,
+            permission: PhantomData,
+        })
     }
 
     async fn remember_denial(&self, error: &Error, permission: &'static str) -> Result<(), Error> {
@@ -263,7 +302,8 @@ impl<P: PlatformPermission> FromRequest for PlatformPermit<P> {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(ShownCookie::of(request).map(|cookie| Self { cookie, permission: PhantomData }))
+        let request = request.clone();
+        ready(ShownCookie::of(&request).map(|cookie| Self { cookie, request, permission: PhantomData }))
     }
 }
 

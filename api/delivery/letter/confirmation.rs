@@ -18,16 +18,33 @@ struct Asked {
 }
 
 #[derive(Debug, Deserialize)]
-struct Denied {
+pub(super) struct Denied {
     #[serde(flatten)]
-    happened: Happened,
-    by: String,
-    title: String,
+    pub happened: Happened,
+    pub by: String,
+    pub title: String,
     is_done: bool,
+}
+
+impl Denied {
+    /// What became of it.
+    pub(super) fn standing(&self) -> &'static str {
+        if self.is_done {
+            "It had been confirmed before that, so it is done: look at it and undo it if it was not wanted."
+        } else {
+            "It was stopped before it was done."
+        }
+    }
 }
 
 /// To whoever asks: word for word what their screen shows, and the code.
 pub(super) fn asked(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let denied_at = format!("{origin}/deny-confirmation");
+    with_code(mail, &denied_at, to_one_of_ours(mail, origin))
+}
+
+/// The same, with where to say that it was somebody else.
+pub(super) fn with_code(mail: &DueMail, denied_at: &str, footer: Vec<String>) -> Result<Words, Error> {
     let whole = secret(mail)?;
     let (code, link) = whole.split_once(' ').ok_or_else(|| std::io::Error::other("a code without its link"))?;
     let (first, last) = code.split_at_checked(4).unwrap_or((code, ""));
@@ -39,9 +56,9 @@ pub(super) fn asked(mail: &DueMail, origin: &str) -> Result<Words, Error> {
     Ok(Words {
         subject: format!("Confirm: {title} ({})", mail.organisation_name),
         before,
-        link: Some(denial(link, origin)),
+        link: Some(denial(link, denied_at)),
         after: vec![DENIED_ONCE.into()],
-        footer: to_one_of_ours(mail, origin),
+        footer,
     })
 }
 
@@ -53,7 +70,7 @@ pub(super) fn asked_by_passkey(mail: &DueMail, origin: &str) -> Result<Words, Er
     Ok(Words {
         subject: format!("To be confirmed by your passkey: {title} ({})", mail.organisation_name),
         before,
-        link: Some(denial(link, origin)),
+        link: Some(denial(link, &format!("{origin}/deny-confirmation"))),
         after: vec![DENIED_ONCE.into()],
         footer: to_one_of_ours(mail, origin),
     })
@@ -70,19 +87,16 @@ fn what_is_asked(mail: &DueMail) -> Result<(Asked, Vec<String>), Error> {
     Ok((asked, before))
 }
 
-fn denial(link: &str, origin: &str) -> Link {
-    Link { label: "This was not me", url: format!("{origin}/deny-confirmation#{link}") }
+fn denial(link: &str, denied_at: &str) -> Link {
+    Link { label: "This was not me", url: format!("{denied_at}#{link}") }
 }
 
 /// To whom the account is, and to the owners.
 pub(super) fn denied(mail: &DueMail, origin: &str) -> Result<Words, Error> {
-    let Denied { happened, by, title, is_done } = Denied::deserialize(&mail.facts)?;
+    let denied = Denied::deserialize(&mail.facts)?;
+    let standing = denied.standing();
+    let Denied { happened, by, title, .. } = denied;
     let organisation = &mail.organisation_name;
-    let standing = if is_done {
-        "It had been confirmed before that, so it is done: look at it and undo it if it was not wanted."
-    } else {
-        "It was stopped before it was done."
-    };
     Ok(Words {
         subject: format!("Somebody else may use the account of {by}: {organisation}"),
         before: vec![

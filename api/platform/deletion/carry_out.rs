@@ -10,7 +10,7 @@ use kernel::Error;
 use super::Deletions;
 use crate::{
     refusals,
-    standing::{StandingChangeView, store},
+    standing::{Act, StandingChangeView, confirmed, store},
 };
 
 /// Carry out what was asked: to delete an organisation
@@ -36,7 +36,14 @@ pub async fn carry_out(
     organisation: &Slug,
 ) -> Result<(StandingChangeView, Option<String>), Error> {
     let days = deletions.delay_days;
-    let carried_out = store::carry_out_deletion(work, organisation.as_str(), days).await?;
+    let effects = vec![
+        format!(
+            "What happens: from the next request on it lets nobody in; after {days} days everything in it goes for good, and until then one operator restores it."
+        ),
+        format!("Its owners are told to write to: {}", deletions.contact.as_deref().unwrap_or("nobody in particular")),
+    ];
+    let confirmed = confirmed(work, Act::Delete, organisation, effects).await?;
+    let carried_out = store::carry_out_deletion(work, organisation.as_str(), days, &confirmed).await?;
     let (change, warrant) = carried_out.ok_or(refusals::SUSPENSION_NOT_ASKED)?;
     let deletes_at = work.begins_deletion(days, deletions.contact.as_deref(), &warrant).await?;
     Ok((StandingChangeView { deletes_at: Some(deletes_at), ..change }, None))

@@ -1,10 +1,39 @@
 //! What is asked for and carried out, in functions of the directory: they know who calls, and leave the event.
-use access::platform::{PlatformWork, Warrant};
+use access::{
+    Confirmed,
+    platform::{PlatformWork, Warrant},
+};
+use chrono::{DateTime, Utc};
 use kernel::{Error, OrgId};
-use sqlx::{Row, error::DatabaseError, postgres::PgRow};
+use sqlx::{FromRow, Row, error::DatabaseError, postgres::PgRow};
+use uuid::Uuid;
 
 use super::{Act, StandingChangeView, WAITS_S};
 use crate::refusals;
+
+/// What waits for a second operator, as they read it.
+#[derive(FromRow)]
+pub(super) struct Waiting {
+    pub change_id: Uuid,
+    pub home: String,
+    pub reason: String,
+    pub asked_by_name: String,
+    pub asked_by_email: String,
+    pub asked_at: DateTime<Utc>,
+}
+
+/// What waits, for whoever carries it out to read; none where nothing does.
+pub(super) async fn review<P>(
+    work: &mut PlatformWork<'_, P>,
+    act: Act,
+    organisation: &str,
+) -> Result<Option<Waiting>, Error> {
+    let statement = "
+        select change_id, home, reason, asked_by_name, asked_by_email, asked_at
+        from platform.review_standing($1, $2)";
+    let waiting = sqlx::query_as(statement).bind(organisation).bind(act.code());
+    waiting.fetch_optional(work.connection()).await.map_err(refused)
+}
 
 /// Asks for it; none where there is no such organisation.
 pub(crate) async fn ask<P>(
@@ -73,6 +102,7 @@ pub(crate) async fn carry_out<P>(
     work: &mut PlatformWork<'_, P>,
     act: Act,
     organisation: &str,
+    _: &Confirmed<P>,
 ) -> Result<Option<(StandingChangeView, Warrant)>, Error> {
     let statement = "
         select change_id, org_id, home, reason, asked_by, asked_at, expires_at, carried_out_by, carried_out_at, seal
@@ -91,6 +121,7 @@ pub(crate) async fn carry_out_deletion<P>(
     work: &mut PlatformWork<'_, P>,
     organisation: &str,
     delay_days: i32,
+    _: &Confirmed<P>,
 ) -> Result<Option<(StandingChangeView, Warrant)>, Error> {
     let statement = "
         select change_id, org_id, home, reason, asked_by, asked_at, expires_at, carried_out_by, carried_out_at, seal

@@ -47,7 +47,8 @@ async fn run(settings: &Settings, place: &Place) -> Result<(), Error> {
     beside.push(actix_web::rt::spawn(worker::work(homes.clone(), uses.clone())));
     beside.push(actix_web::rt::spawn(worker::delete_due(homes.clone(), state.platform.clone())));
     beside.push(actix_web::rt::spawn(worker::do_jobs(homes.clone())));
-    beside.push(actix_web::rt::spawn(worker::send_mail(homes.clone(), mailers)));
+    beside.push(actix_web::rt::spawn(worker::send_mail(homes.clone(), mailers.clone())));
+    beside.push(actix_web::rt::spawn(worker::send_operators_mail(state.platform.clone(), mailers)));
     for home in &place.homes {
         beside.push(actix_web::rt::spawn(super::check::watch(home.clone(), place.passwords(), place.ring.clone())));
     }

@@ -5,11 +5,15 @@ use access::{
 };
 use kernel::{Email, Name};
 use serde_json::{Value, json};
+use sqlx::{ConnectOptions, Connection};
+use uuid::Uuid;
 
 use crate::{
     identity::{authenticator::Authenticator, browser::PASSWORD},
     support::{Answer, App, ORIGIN, passwords},
 };
+
+const DIGITS: &str = "31415926";
 
 /// A browser in which an operator may be signed in.
 pub struct Console<'a> {
@@ -113,8 +117,36 @@ impl<'a> Console<'a> {
         self.posts(&format!("/v1/operator/organisations/{organisation}/{noun}"), body).await
     }
 
+    /// Confirming what is shown, as far as it comes to that.
     pub async fn carries_out(&self, noun: &str, organisation: &str) -> Answer {
-        self.posts_nothing(&format!("/v1/operator/organisations/{organisation}/{noun}/carry-out")).await
+        let path = format!("/v1/operator/organisations/{organisation}/{noun}/carry-out");
+        let asked = self.posts_nothing(&path).await;
+        if !asked.is_to_confirm() {
+            return asked;
+        }
+        let code = self.learns_code(&asked).await;
+        self.confirms(&path, &code).await
+    }
+
+    /// The same request with what confirms it.
+    pub async fn confirms(&self, path: &str, proof: &str) -> Answer {
+        let headers = [("origin", ORIGIN), ("x-csrf-token", self.csrf.as_str()), ("confirmation", proof)];
+        self.sends("POST", path, None, &headers).await
+    }
+
+    /// What to send as `Confirmation` after such an answer. The operator's earlier ones are forgotten, for a test asks more often than anybody may.
+    pub async fn learns_code(&self, asked: &Answer) -> String {
+        let id: Uuid =
+            asked.body["confirmation"]["id"].as_str().unwrap_or_else(|| panic!("{asked:?}")).parse().unwrap();
+        let place = ["platform.intent", "code_mark", &id.to_string()];
+        let mark = self.app.state.platform.seals.marks(&place, DIGITS).remove(0);
+        let mut administrator = self.app.directory().connect().await.unwrap();
+        let set = "update platform.intent set code_mark = $2 where id = $1";
+        sqlx::query(set).bind(id).bind(mark).execute(&mut administrator).await.unwrap();
+        let forget = "delete from platform.intent i using platform.intent o where o.id = $1 and i.operator_id = o.operator_id and i.id <> o.id";
+        sqlx::query(forget).bind(id).execute(&mut administrator).await.unwrap();
+        administrator.close().await.unwrap();
+        format!("{id}:{DIGITS}")
     }
 
     /// Types its name again.

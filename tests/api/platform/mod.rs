@@ -1,3 +1,5 @@
+mod confirmation;
+mod confirmation_link;
 pub mod console;
 mod deletion;
 mod event;

@@ -41,6 +41,7 @@ impl App {
         for home in self.state.homes.iter() {
             server::worker::deliver(home, Some(mailer)).await.unwrap();
         }
+        server::worker::deliver_to_operators(&self.state.platform, mailer).await.unwrap();
     }
 
     /// What this application sent to an address, the oldest first.

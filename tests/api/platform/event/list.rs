@@ -26,7 +26,8 @@ async fn whatever_operators_do_is_told_to_those_who_watch() {
         .iter()
         .chain(&of_one)
         .copied()
-        .chain(["operator_session.refused", "suspension.asked", "suspension.carried_out"])
+        .chain(["operator_session.refused", "suspension.asked"])
+        .chain(["confirmation.asked", "confirmation.given", "suspension.carried_out"])
         .chain(of_one)
         .rev()
         .collect();
@@ -34,7 +35,7 @@ async fn whatever_operators_do_is_told_to_those_who_watch() {
     let carried_out = &events[3];
     assert_eq!((&carried_out["operator_name"], &carried_out["network"]), (&"Oda Finch".into(), &"127.0.0.1".into()));
     assert_eq!(carried_out["detail"]["organisation"], "harbour-house");
-    assert_eq!(carried_out["detail"]["asked_by"], events[4]["operator_id"]);
+    assert_eq!(carried_out["detail"]["asked_by"], events[6]["operator_id"]);
     app.stop().await;
 }
 
