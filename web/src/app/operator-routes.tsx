@@ -16,6 +16,12 @@ export const operatorLink = createRoute({
   component: lazyScreen(() => import('@/platform/link/use')),
 })
 
+export const operatorDenyConfirmation = createRoute({
+  getParentRoute: () => root,
+  path: '/operator/deny-confirmation',
+  component: lazyScreen(() => import('@/platform/confirmation_link/deny')),
+})
+
 /** The operators' plane has a frame and a session of its own. */
 export const operators = createRoute({
   getParentRoute: () => root,

@@ -13,6 +13,7 @@ import { LocaleProvider } from '@/ui/locale'
 import { Page } from '@/ui/page'
 import { PageSkeleton } from '@/ui/skeleton'
 import { useToast } from '@/ui/toast'
+import { Confirming } from './confirming'
 import { MainPart, SkipLink } from './main-part'
 import { paths } from './paths'
 import { ThemeSwitch } from './theme-switch'
@@ -43,6 +44,7 @@ export default function Operators(): ReactNode {
           <Outlet />
         </MainPart>
       </div>
+      <Confirming />
       <SignInAgain />
     </LocaleProvider>
   )

@@ -6,7 +6,13 @@ import { useWaitingCount } from '@/purchasing/inbox/queries'
 import { orderSearch } from '@/purchasing/order/search'
 import { requisitionSearch } from '@/purchasing/requisition/search'
 import { supplierSearch } from '@/suppliers/supplier/search'
-import { operatorLink, operatorScreens, operatorSignIn, operators } from './operator-routes'
+import {
+  operatorDenyConfirmation,
+  operatorLink,
+  operatorScreens,
+  operatorSignIn,
+  operators,
+} from './operator-routes'
 import { peopleScreens } from './people-routes'
 import { policyScreens } from './policy-routes'
 import {
@@ -258,6 +264,7 @@ export const routeTree = root.addChildren([
   newPassword,
   operatorSignIn,
   operatorLink,
+  operatorDenyConfirmation,
   operators.addChildren(operatorScreens),
   signedIn.addChildren(screens),
 ])

@@ -1,4 +1,5 @@
 import { askedOnce } from '@/api/asked-once'
+import { confirmed } from '@/api/confirming'
 import { csrfToken } from '@/api/csrf'
 import { refusedAsTooOld } from '@/api/recent-sign-in'
 import { type Problem, ProblemError, readProblem } from '@/kernel/problem'
@@ -47,15 +48,24 @@ export async function signedInLately({ signedInAtMs, sign_in_within_s }: SignedI
 /** Sends a request with the operator's cookie; refusals are thrown as `ProblemError`. */
 export async function send(request: Request): Promise<Response> {
   const next = request.clone()
-  let response = await globalThis.fetch(signed(request))
-  if (response.status === 401 && refusedAsTooOld(response)) {
-    await again.answered()
-    response = await globalThis.fetch(signed(next))
-  }
+  // What must be confirmed is sent once more, the same with what confirms it.
+  const response = await confirmed(await sendRecent(request), (proof) => {
+    const same = next.clone()
+    if (proof !== null) same.headers.set('Confirmation', proof)
+    return sendRecent(same)
+  })
   if (response.ok) return response
   const problem = await readProblem(response)
   if (problem.code === 'unauthenticated') for (const listener of listeners) listener()
   throw new ProblemError(problem)
+}
+
+async function sendRecent(request: Request): Promise<Response> {
+  const next = request.clone()
+  const response = await globalThis.fetch(signed(request))
+  if (response.status !== 401 || !refusedAsTooOld(response)) return response
+  await again.answered()
+  return globalThis.fetch(signed(next))
 }
 
 /** A cookie alone does not show that a request comes from our own pages: whatever changes something repeats its token. */
