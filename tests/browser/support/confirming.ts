@@ -9,13 +9,13 @@ export function confirmDialog(page: Page): Locator {
   return page.getByRole('dialog').filter({ has: page.getByRole('list', { name: 'What will be done' }) })
 }
 
-/** The newest mail of what the dialog shows, to somebody of its organisation, as soon as it has come: its code, and the link beside it. */
-export async function mailOf(page: Page, origin: string): Promise<{ code: string; link: string }> {
+/** The newest mail of what the dialog shows, to somebody of its organisation unless it is from somebody else, as soon as it has come: its code, and the link beside it. */
+export async function mailOf(page: Page, origin: string, sender?: string): Promise<{ code: string; link: string }> {
   const dialog = confirmDialog(page)
   await expect(dialog).toBeVisible()
   const title = (await dialog.getByRole('heading').first().textContent()) ?? ''
   const line = await dialog.getByRole('listitem').filter({ hasText: /^Organisation: / }).textContent()
-  const subjectOfOurs = `Confirm: ${title} (${line?.replace('Organisation: ', '')})`
+  const subjectOfOurs = `Confirm: ${title} (${sender ?? line?.replace('Organisation: ', '')})`
   const keys = async () => {
     const list = await textOf(`${origin}/demo/mail`)
     const mails = [...list.matchAll(/href="\/demo\/mail\/([^"]+)"><b>([^<]*)<\/b>/g)]
@@ -33,8 +33,8 @@ export async function mailOf(page: Page, origin: string): Promise<{ code: string
 }
 
 /** Types the code of the mail; whoever calls expects the fault that the first answer is to the console: 403. */
-export async function confirms(page: Page, origin: string): Promise<void> {
-  const { code } = await mailOf(page, origin)
+export async function confirms(page: Page, origin: string, sender?: string): Promise<void> {
+  const { code } = await mailOf(page, origin, sender)
   const dialog = confirmDialog(page)
   await dialog.getByLabel('Code', { exact: true }).fill(code)
   await dialog.getByRole('button', { name: 'Confirm' }).click()

@@ -21,6 +21,8 @@ export const inns = {
   'quiet-inn': { name: 'Quiet Inn', owner: 'Quentin Roe', email: 'quentin@quiet-inn.example' },
   // Operators delete it and restore it.
   'leaving-inn': { name: 'Leaving Inn', owner: 'Lea Varga', email: 'lea@leaving-inn.example' },
+  // An operator who did not ask for it stops its suspension.
+  'wary-inn': { name: 'Wary Inn', owner: 'Wanda Frey', email: 'wanda@wary-inn.example' },
   // Its mail server is set, tried and removed.
   'post-inn': { name: 'Post Inn', owner: 'Posy Dunne', email: 'posy@post-inn.example' },
 } as const

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import { confirms } from './confirming.ts'
 import { hereBy } from './inns.ts'
 import { ownServer, type Server, serverOf } from './servers.ts'
 import { codeAt } from './totp.ts'
@@ -14,6 +15,8 @@ export const operators = {
   ines: { name: 'Inés Ferro', role: 'ops', email: 'ines@operators.example' },
   mira: { name: 'Mira Solberg', role: 'ops', email: 'mira@operators.example' },
   jonas: { name: 'Jonas Brandt', role: 'ops', email: 'jonas@operators.example' },
+  rune: { name: 'Rune Dahl', role: 'ops', email: 'rune@operators.example' },
+  sigrid: { name: 'Sigrid Moe', role: 'ops', email: 'sigrid@operators.example' },
   tove: { name: 'Tove Aasen', role: 'security', email: 'tove@operators.example' },
   vera: { name: 'Vera Lindholm', role: 'security', email: 'vera@operators.example' },
   silas: { name: 'Silas Amari', role: 'support', email: 'silas@operators.example' },
@@ -92,6 +95,14 @@ export async function entersConsole(page: Page, who: OperatorKey, app: OperatorA
   await expect(page).toHaveURL(/\/operator\/sign-in/)
   await showsFactors(page, who, await app.next())
   await expect(page.getByRole('banner')).toContainText(operators[who].name)
+}
+
+/** From whom a mail to an operator is. */
+export const operations = 'Countersign operations'
+
+/** Reads once more what is about to be done, and types the code of the mail; the first answer is a fault to the console: 403. */
+export async function confirmsAsOperator(page: Page, origin: string): Promise<void> {
+  await confirms(page, origin, operations)
 }
 
 /** Chooses what is asked for of an organisation. */

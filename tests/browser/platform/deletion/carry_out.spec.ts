@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { inns } from '../../support/inns.ts'
 import { hasPassword, opensMail, signsInAsOwner } from '../../support/mail.ts'
-import { asksIn, comesIn, entersConsole } from '../../support/operators.ts'
+import { confirmDialog } from '../../support/confirming.ts'
+import { asksIn, comesIn, confirmsAsOperator, entersConsole } from '../../support/operators.ts'
 import { expect, test } from '../../support/test.ts'
 
 const slug = 'leaving-inn'
@@ -17,7 +18,7 @@ async function asksToDelete(page: Page, name: string): Promise<void> {
 
 test('two operators delete an organisation, and one of them restores it', async ({ page, browser, baseURL, isAccessible, expectsFaults }) => {
   test.slow()
-  expectsFaults('409')
+  expectsFaults('403', '409')
   const origin = baseURL ?? ''
   await hasPassword(origin, slug)
   const [ours, theirs, watching] = [await comesIn(origin, 'mira'), await comesIn(origin, 'jonas'), await comesIn(origin, 'tove')]
@@ -68,6 +69,8 @@ test('two operators delete an organisation, and one of them restores it', async 
   await expect(review).toContainText('Mira Solberg')
   await expect(review).toContainText(why)
   await review.getByRole('button', { name: 'Delete' }).click()
+  await expect(confirmDialog(other)).toContainText('after 7 days everything in it goes for good')
+  await confirmsAsOperator(other, origin)
   await expect(other.getByText('Leaving Inn is closed, and goes on')).toBeVisible()
   await expect(seen).toContainText('Being deleted')
   await expect(seen).toContainText('goes ')

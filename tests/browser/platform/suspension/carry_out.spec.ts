@@ -1,6 +1,7 @@
 import { firstPassword, hasPassword, signsInAsOwner } from '../../support/mail.ts'
 import { inns } from '../../support/inns.ts'
-import { asksIn, comesIn, entersConsole, operatorLinkOf, operatorPassword, OperatorApp, operators, showsFactors } from '../../support/operators.ts'
+import { confirmDialog } from '../../support/confirming.ts'
+import { asksIn, comesIn, confirmsAsOperator, entersConsole, operatorLinkOf, operatorPassword, OperatorApp, operators, showsFactors } from '../../support/operators.ts'
 import { expect, test } from '../../support/test.ts'
 
 test('two operators suspend an organisation and let it in again, and a third reads who did', async ({ page, browser, baseURL, isAccessible, expectsFaults }) => {
@@ -88,6 +89,10 @@ test('two operators suspend an organisation and let it in again, and a third rea
   await expect(review).toContainText('Unpaid since March')
   await expect(review).toContainText('Oda Finch')
   await review.getByRole('button', { name: 'Suspend' }).click()
+  await expect(confirmDialog(other)).toContainText('Organisation: quiet-inn')
+  await expect(confirmDialog(other)).toContainText('Why: Unpaid since March')
+  await isAccessible()
+  await confirmsAsOperator(other, origin)
   await expect(seen).toContainText('Suspended')
 
   // Whoever was in reads why they are out, and so does whoever knows the password; a stranger does not.
@@ -116,6 +121,7 @@ test('two operators suspend an organisation and let it in again, and a third rea
   await page.reload()
   await row.getByRole('button', { name: /^Review: .*Quiet Inn/ }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Let in again' }).click()
+  await confirmsAsOperator(page, origin)
   await expect(row).toContainText('Active')
   await signsInAsOwner(owner, slug, '/settings/organisation')
 
