@@ -1838,6 +1838,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/confirmation-link/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deny an operator's confirmation
+         * @description Whoever reads the mailbox that the code was sent to says that it was not them who asked: whatever waits to be confirmed by the account is frozen, every
+         *     session of it ends, and the operators of `security` are told. For a day after the code was sent, also where it was used meanwhile: that stays done.
+         */
+        post: operations["deny_operator_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/events": {
         parameters: {
             query?: never;
@@ -5739,8 +5760,24 @@ export interface components {
              */
             title: string;
         };
+        /** @description What was denied, and whose account it is. */
+        DeniedOperatorConfirmationView: {
+            /** @description True where it had been confirmed before the link was used: it stays done then. */
+            is_done: boolean;
+            /** @example Oda Finch */
+            name: string;
+            /**
+             * @description What was to be confirmed.
+             * @example Suspend harbour-house
+             */
+            title: string;
+        };
         /** @description A link to deny by. */
         DenyConfirmation: {
+            link: components["schemas"]["OneTimeSecret"];
+        };
+        /** @description A link to deny by. */
+        DenyOperatorConfirmation: {
             link: components["schemas"]["OneTimeSecret"];
         };
         /** @description A department. */
@@ -9948,7 +9985,9 @@ export type DeliveryAddress = components['schemas']['DeliveryAddress'];
 export type DeliveryAddressId = components['schemas']['DeliveryAddressId'];
 export type DeliveryAddressView = components['schemas']['DeliveryAddressView'];
 export type DeniedConfirmationView = components['schemas']['DeniedConfirmationView'];
+export type DeniedOperatorConfirmationView = components['schemas']['DeniedOperatorConfirmationView'];
 export type DenyConfirmation = components['schemas']['DenyConfirmation'];
+export type DenyOperatorConfirmation = components['schemas']['DenyOperatorConfirmation'];
 export type Department = components['schemas']['Department'];
 export type DepartmentId = components['schemas']['DepartmentId'];
 export type DepartmentNamed = components['schemas']['DepartmentNamed'];
@@ -15044,6 +15083,55 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    deny_operator_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DenyOperatorConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Frozen, and everybody is signed out of the account. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeniedOperatorConfirmationView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            /** @description `operator_confirmation_link_spent`: it was used, is older than a day or never was one. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_platform_events: {
         parameters: {
             query?: {
@@ -15353,6 +15441,11 @@ export interface operations {
             query?: never;
             header: {
                 /**
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
+                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
+                 */
+                Confirmation?: string;
+                /**
                  * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
                  * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
                  */
@@ -15591,6 +15684,11 @@ export interface operations {
             query?: never;
             header: {
                 /**
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
+                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
+                 */
+                Confirmation?: string;
+                /**
                  * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
                  * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
                  */
@@ -15767,6 +15865,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
+                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
+                 */
+                Confirmation?: string;
                 /**
                  * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
                  * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
