@@ -2,7 +2,7 @@ import createClient, { type Client } from 'openapi-fetch'
 import type { paths } from './schema.gen.ts'
 
 /** Headers that whoever sends adds by itself, so that no call needs to. */
-type Added = 'Idempotency-Key' | 'X-CSRF-Token'
+type Added = 'Confirmation' | 'Idempotency-Key' | 'X-CSRF-Token'
 type OwnHeaders<Headers> = [Exclude<keyof Headers, Added>] extends [never]
   ? { header?: Partial<Headers> }
   : { header: Omit<Headers, Added> & Partial<Headers> }
