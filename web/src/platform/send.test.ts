@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { onConfirmation } from '@/api/confirming'
 import { ProblemError } from '@/kernel/problem'
 import { onOperatorSessionEnded, onSignInAgain, send, signedInLately } from './send'
 
@@ -56,6 +57,27 @@ describe('send', () => {
     const stop = onSignInAgain(() => Promise.resolve(true))
     serve(tooOld())
     await send(asked())
+    expect(await calls[1]?.json()).toEqual({ reason: 'Unpaid.' })
+    stop()
+  })
+  it('sends the same once more with what confirms it', async () => {
+    const confirmation = {
+      id: 'i1',
+      expires_at: new Date(Date.now() + 300_000).toISOString(),
+      title: 'Suspend an-inn',
+      lines: ['Organisation: an-inn, in home eu1'],
+      sent_to: 'o***@operators.example',
+      channels: ['mail'],
+    }
+    const stop = onConfirmation((shown, attempt) => {
+      expect(shown.title).toBe('Suspend an-inn')
+      return attempt('i1:12345678')
+    })
+    serve(json({ ...problem(403, 'confirmation_required'), confirmation }, 403))
+    await send(asked())
+    expect(calls[0]?.headers.get('Confirmation')).toBeNull()
+    expect(calls[1]?.headers.get('Confirmation')).toBe('i1:12345678')
+    expect(calls[1]?.headers.get('X-CSRF-Token')).toBe('ours')
     expect(await calls[1]?.json()).toEqual({ reason: 'Unpaid.' })
     stop()
   })
