@@ -4,7 +4,10 @@ use kernel::IfMatch;
 use crate::{
     CrossTenant, Permit,
     permission::Permission,
-    platform::{OperatorEntrance, OperatorSession, OperatorWayIn, PlatformPermit, catalogue::PlatformPermission},
+    platform::{
+        OWN_FACTORS_WITHIN_S, OperatorEntrance, OperatorSession, OperatorWayIn, OwnFactorAct, OwnOperatorAccount,
+        PlatformPermit, catalogue::PlatformPermission,
+    },
     way_in::{CookieUse, WayIn},
 };
 
@@ -88,6 +91,20 @@ impl Entry for OperatorSession {
     const READS_COOKIE: bool = true;
 }
 
+impl<A: OwnFactorAct> Entry for OwnOperatorAccount<A> {
+    const PLANE: Plane = Plane::Platform;
+    const PERMISSION: Option<&'static str> = None;
+    const PUBLIC_BECAUSE: Option<&'static str> = Some(
+        "Every operator sees to how they sign in; their cookie and a sign-in of a few minutes ago are what it asks for.",
+    );
+    const WIDENED_BY: &'static [&'static str] = &[];
+    const EVENT: Option<&'static str> = A::EVENT;
+    const SIGN_IN_WITHIN_S: Option<u32> = Some(OWN_FACTORS_WITHIN_S);
+    const NEEDS_CONFIRMATION: bool = false;
+    const GUESSES_SECRET: bool = false;
+    const READS_COOKIE: bool = true;
+}
+
 impl<W: OperatorWayIn> Entry for OperatorEntrance<W> {
     const PLANE: Plane = Plane::Platform;
     const PERMISSION: Option<&'static str> = None;
@@ -96,7 +113,7 @@ impl<W: OperatorWayIn> Entry for OperatorEntrance<W> {
     const EVENT: Option<&'static str> = W::EVENT;
     const SIGN_IN_WITHIN_S: Option<u32> = None;
     const NEEDS_CONFIRMATION: bool = false;
-    const GUESSES_SECRET: bool = true;
+    const GUESSES_SECRET: bool = W::TELLS_GUESSES;
     const READS_COOKIE: bool = false;
 }
 

@@ -9,6 +9,7 @@ mod entrance;
 mod invitation;
 mod mail;
 mod organisation;
+mod passkey;
 mod permit;
 mod purge;
 
@@ -24,12 +25,16 @@ use utoipa::ToSchema;
 
 use crate::{Chance, HomeKey, KeyRing, PlanePasswords, Seals};
 pub use entrance::{
-    DeniedOperatorConfirmation, DenyingOperatorConfirmation, LinkOfOperator, NewOperatorSession, OperatorAttempt,
-    OperatorEntrance, OperatorFactors, OperatorInvited, OperatorLink, OperatorWayIn, PendingTotp, SigningInAsOperator,
-    UsingOperatorLink,
+    BeginningOperatorPasskeySignIn, DeniedOperatorConfirmation, DenyingOperatorConfirmation, LinkOfOperator,
+    NewOperatorSession, OperatorAttempt, OperatorEntrance, OperatorFactors, OperatorInvited, OperatorLink,
+    OperatorWayIn, PendingTotp, SigningInAsOperator, UsingOperatorLink,
 };
 pub use invitation::{NewOperator, invite_operator};
 pub use organisation::{Glance, OwnerInvited, Restored, Warrant};
+pub use passkey::{
+    AddingOperatorPasskey, BeginningOperatorPasskey, NewPasskeySession, OWN_FACTORS_WITHIN_S, OperatorPasskeySignIn,
+    OperatorsPasskey, OwnFactorAct, OwnOperatorAccount, RemovingOperatorPasskey,
+};
 pub use permit::{Operator, OperatorSession, PlatformPermit, PlatformWork};
 
 /// Holds the secret of an operator's session; no script reads it.

@@ -32,9 +32,13 @@ mod totp;
 pub use guess::even_moment;
 pub use keys::secret_hash;
 pub use one_time_secret::OneTimeSecret;
-pub use passkey::RelyingParty;
+pub use passkey::{
+    ANSWER_WITHIN_S, PasskeyQuestion, PasskeyView, Registrant, RelyingParty, create::CreatePasskey, handle_under,
+    list::Passkeys as PasskeyList,
+};
+pub use passkey_sign_in::{KnownChallenge, OpenChallenge, ShownPasskey, begin::PasskeySignInBegun};
 pub use password::{HashCost, NewPassword, Password, PasswordHasher, answer_resets};
-pub use refusals::REFUSALS;
+pub use refusals::{CHALLENGE_EXPIRED, PASSKEY_TAKEN, PASSKEYS_TOO_MANY, REFUSALS};
 pub use routes::routes;
 pub use second_factor::TotpCode;
 pub use session::{SessionPolicy, Sessions, Slug};

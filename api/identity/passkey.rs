@@ -8,10 +8,10 @@ pub mod remove;
 pub mod rename;
 mod shown;
 
-use access::{Home, OwnPasskey, SessionOwner, Shown};
+use access::{Home, HomeKey, OwnPasskey, SessionOwner, Shown};
 use chrono::{DateTime, Utc};
 use kernel::{Name, PasskeyId};
-pub use relying_party::RelyingParty;
+pub use relying_party::{Registrant, RelyingParty};
 use serde::Serialize;
 use serde_json::Value;
 pub(crate) use shown::Assertion;
@@ -70,8 +70,13 @@ impl From<OwnPasskey> for PasskeyView {
 
 /// What a device is told of whose passkey it keeps, and says again when it shows it: the home, and a name that tells nobody anything.
 pub fn handle_of(home: &Home, owner: SessionOwner) -> Uuid {
-    let name = derive(&home.key, Purpose::PasskeyHolder, &[&owner.org_id.to_string(), &owner.person_id.to_string()]);
-    let code = home.code.as_str().bytes().chain(std::iter::repeat(0)).take(HOME_BYTES);
+    handle_under(&home.key, home.code.as_str(), &[&owner.org_id.to_string(), &owner.person_id.to_string()])
+}
+
+/// The same of whoever these parts name, under the key that stands behind a code.
+pub fn handle_under(key: &HomeKey, code: &str, parts: &[&str]) -> Uuid {
+    let name = derive(key, Purpose::PasskeyHolder, parts);
+    let code = code.bytes().chain(std::iter::repeat(0)).take(HOME_BYTES);
     let mut handle = [0; 16];
     for (place, byte) in handle.iter_mut().zip(code.chain(name)) {
         *place = byte;

@@ -2,7 +2,7 @@
 //! that asked knows it again by its key, and the account's home takes each answer once.
 pub mod begin;
 
-use access::{CrossTenant, Home, way_in::ChecksPasskey};
+use access::{CrossTenant, Home, HomeKey, way_in::ChecksPasskey};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use kernel::{Error, rule};
@@ -37,7 +37,7 @@ pub struct ChallengeText(String);
 #[derive(Debug, Serialize, Deserialize)]
 pub struct OpenChallenge {
     #[serde(with = "chrono::serde::ts_seconds")]
-    until: DateTime<Utc>,
+    pub until: DateTime<Utc>,
     pub state: Value,
 }
 
@@ -51,24 +51,34 @@ pub struct KnownChallenge {
 impl OpenChallenge {
     /// As whoever is asked is told it.
     fn told(&self, home: &Home) -> Result<String, Error> {
+        Ok(home.code.mint(&self.sealed(&home.key)?))
+    }
+
+    /// Under the key of whoever asks.
+    pub fn sealed(&self, key: &HomeKey) -> Result<String, Error> {
         let text = URL_SAFE_NO_PAD.encode(serde_json::to_vec(self)?);
-        let seal = URL_SAFE_NO_PAD.encode(seal(home, &text));
-        Ok(home.code.mint(&format!("{text}.{seal}")))
+        let seal = URL_SAFE_NO_PAD.encode(seal(key, &text));
+        Ok(format!("{text}.{seal}"))
     }
 }
 
 impl ChallengeText {
     /// What was asked, if one of our homes did.
     pub fn known<W: ChecksPasskey>(&self, entry: &CrossTenant<W>) -> Option<KnownChallenge> {
-        known(entry.asked_by(&self.0)?, &self.0)
+        self.known_under(&entry.asked_by(&self.0)?.key)
+    }
+
+    /// The same, if it was asked under this key.
+    pub fn known_under(&self, key: &HomeKey) -> Option<KnownChallenge> {
+        known(key, &self.0)
     }
 }
 
-fn known(home: &Home, told: &str) -> Option<KnownChallenge> {
+fn known(key: &HomeKey, told: &str) -> Option<KnownChallenge> {
     let (_, secret) = told.split_once('_')?;
     let (text, shown) = secret.split_once('.')?;
     let shown = URL_SAFE_NO_PAD.decode(shown).ok()?;
-    if !bool::from(seal(home, text).as_slice().ct_eq(&shown)) {
+    if !bool::from(seal(key, text).as_slice().ct_eq(&shown)) {
         return None;
     }
     let OpenChallenge { until, state } = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
@@ -76,8 +86,8 @@ fn known(home: &Home, told: &str) -> Option<KnownChallenge> {
     Some(KnownChallenge { hash: secret_hash(text), expires_at: until, state })
 }
 
-fn seal(home: &Home, text: &str) -> [u8; 32] {
-    derive(&home.key, Purpose::PasskeyChallenge, &[text])
+fn seal(key: &HomeKey, text: &str) -> [u8; 32] {
+    derive(key, Purpose::PasskeyChallenge, &[text])
 }
 
 impl<'de> Deserialize<'de> for ChallengeText {

@@ -78,6 +78,11 @@ impl Sessions {
         Self { policy, passkeys: Arc::new(passkeys) }
     }
 
+    /// Who asks for passkeys and judges them.
+    pub fn relying_party(&self) -> &RelyingParty {
+        &self.passkeys
+    }
+
     /// What the door confirms by.
     pub fn passkeys(&self) -> Arc<dyn Passkeys> {
         Arc::<RelyingParty>::clone(&self.passkeys)

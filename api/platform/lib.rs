@@ -9,6 +9,8 @@ mod deletion;
 mod event;
 mod link;
 mod organisation;
+mod passkey;
+mod passkey_sign_in;
 mod refusals;
 mod resumption;
 mod routes;

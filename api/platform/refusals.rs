@@ -2,6 +2,10 @@
 kernel::refusals! {
     OPERATOR_REFUSED = 401 "operator_refused": "E-mail, password and code do not belong together.",
         who "", next "Check all three; a code is good once, in its own thirty seconds. Whoever runs the installation can print a new link with `countersign operator create`.";
+    OPERATOR_PASSKEY_REFUSED = 403 "operator_passkey_refused": "This passkey opens nothing here.",
+        who "", next "Try another passkey, or sign in with e-mail, password and the code of your app; a passkey that was removed here may still be offered by its device.";
+    OPERATOR_FACTOR_WANTED = 422 "operator_factor_wanted": "The password goes with a code or with a passkey, and not with both.",
+        who "", next "Send `code` or `passkey`.";
     OPERATOR_TRIES_TOO_MANY = 429 "operator_tries_too_many": "Too many tries have failed lately.",
         who "", next "Wait for the time in `Retry-After`, then try again.";
     OPERATOR_LINK_SPENT = 404 "operator_link_spent": "This link was used, has expired or never was one.",

@@ -1,15 +1,27 @@
 //! The operations of this room.
 use access::Operations;
 
-use crate::{confirmation_link, deletion, event, link, organisation, resumption, session, suspension};
+use crate::{
+    confirmation_link, deletion, event, link, organisation, passkey, passkey_sign_in, resumption, session, suspension,
+};
 
 /// Adds them.
 pub fn routes(api: &mut impl Operations) {
     access::operations! { api;
         session {
             create: create_operator_session,
+            with_passkey: open_operator_session_with_passkey,
             view: view_operator_session,
             end: end_operator_session,
+        }
+        passkey_sign_in {
+            begin: begin_operator_passkey_sign_in,
+        }
+        passkey {
+            begin: begin_operator_passkey,
+            create: create_operator_passkey,
+            list: list_operator_passkeys,
+            remove: remove_operator_passkey,
         }
         confirmation_link {
             deny: deny_operator_confirmation,

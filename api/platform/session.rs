@@ -3,6 +3,7 @@ mod answer;
 pub mod create;
 pub mod end;
 pub mod view;
+pub mod with_passkey;
 
 use access::{AttemptLimits, csrf_token, platform::OPERATOR_PREFIX};
 pub(crate) use answer::{Opened, Refused, SignedOut};
@@ -32,6 +33,12 @@ pub struct OperatorSessionOpened {
     /// Seconds from now after which it ends in any case.
     #[schema(example = 28800, minimum = 1, maximum = 28800)]
     pub expires_in_s: i64,
+}
+
+impl OperatorSessionOpened {
+    fn of(secret: &SessionSecret) -> Self {
+        Self { csrf_token: secret.csrf_token(), idle_limit_s: IDLE_LIMIT_S, expires_in_s: LIFETIME_S }
+    }
 }
 
 /// Whose session it is.

@@ -21,6 +21,8 @@ pub trait OperatorWayIn: 'static {
     const REASON: &'static str;
     /// The event that it leaves when it is granted.
     const EVENT: Option<&'static str>;
+    /// Whether somebody could guess a secret here.
+    const TELLS_GUESSES: bool = true;
 }
 
 /// Signing in is what gives a session.
@@ -30,6 +32,9 @@ pub enum SigningInAsOperator {}
 #[derive(Debug)]
 pub enum UsingOperatorLink {}
 
+/// What a passkey is asked, which tells nobody anything.
+#[derive(Debug)]
+pub enum BeginningOperatorPasskeySignIn {}
 /// The link beside a code is what is asked for.
 #[derive(Debug)]
 pub enum DenyingOperatorConfirmation {}
@@ -37,6 +42,13 @@ pub enum DenyingOperatorConfirmation {}
 impl OperatorWayIn for SigningInAsOperator {
     const REASON: &'static str = "An operator who signs in has no session yet; both factors are what it asks for.";
     const EVENT: Option<&'static str> = Some("operator_session.opened");
+}
+
+impl OperatorWayIn for BeginningOperatorPasskeySignIn {
+    const REASON: &'static str =
+        "An operator who signs in with a passkey has no session yet; everybody is asked alike.";
+    const EVENT: Option<&'static str> = None;
+    const TELLS_GUESSES: bool = false;
 }
 
 impl OperatorWayIn for UsingOperatorLink {
@@ -52,9 +64,9 @@ impl OperatorWayIn for DenyingOperatorConfirmation {
 
 /// The way in for operators, for the reason `W`. A request that says it comes from elsewhere than our own pages gets no further.
 pub struct OperatorEntrance<W> {
-    platform: web::Data<Platform>,
-    origin: RequestOrigin,
-    device: Option<String>,
+    pub(super) platform: web::Data<Platform>,
+    pub(super) origin: RequestOrigin,
+    pub(super) device: Option<String>,
     session_before: Option<String>,
     way: PhantomData<fn() -> W>,
 }
@@ -191,11 +203,18 @@ impl OperatorEntrance<SigningInAsOperator> {
             .fetch_one(&self.platform.sign_in)
             .await
             .map_err(unavailable)?;
-        if let (Some(_), Some(before)) = (opened, &self.session_before) {
-            let replaced = sqlx::query("select platform.replace_session(sha256(convert_to($1, 'utf8')))").bind(before);
-            replaced.execute(&self.platform.sign_in).await.map_err(unavailable)?;
+        if opened.is_some() {
+            self.replaces().await?;
         }
         Ok(opened.is_some())
+    }
+
+    // Ends the session that the browser held before.
+    pub(super) async fn replaces(&self) -> Result<(), Error> {
+        let Some(before) = &self.session_before else { return Ok(()) };
+        let replaced = sqlx::query("select platform.replace_session(sha256(convert_to($1, 'utf8')))").bind(before);
+        replaced.execute(&self.platform.sign_in).await.map_err(unavailable)?;
+        Ok(())
     }
 
     /// Remembers a failed try at somebody's account; a stranger's leaves nothing.
@@ -279,7 +298,7 @@ fn totp(row: &PgRow) -> Result<Option<PendingTotp>, Error> {
     Ok(Some(PendingTotp { id, secret }))
 }
 
-fn seconds(whole: i64) -> Result<f64, Error> {
+pub(super) fn seconds(whole: i64) -> Result<f64, Error> {
     Ok(f64::from(i32::try_from(whole)?))
 }
 

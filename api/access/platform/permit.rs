@@ -54,9 +54,9 @@ pub struct PlatformPermit<P> {
 }
 
 /// The cookie of an operator's session, of a request that comes from our own pages; nothing is known of whose it is.
-pub struct OperatorSession(ShownCookie);
+pub struct OperatorSession(pub(super) ShownCookie);
 
-struct ShownCookie {
+pub(super) struct ShownCookie {
     platform: web::Data<Platform>,
     homes: web::Data<Homes>,
     origin: RequestOrigin,
@@ -199,7 +199,7 @@ impl OperatorSession {
 
 impl ShownCookie {
     // What changes something shows the token of the cookie; where a request comes from, each one says.
-    fn of(request: &HttpRequest) -> Result<Self, Error> {
+    pub(super) fn of(request: &HttpRequest) -> Result<Self, Error> {
         let absent = || std::io::Error::other("the app lacks the operators' plane");
         let origins = request.app_data::<web::Data<AllowedOrigins>>().ok_or_else(absent)?;
         let secret = the_one(request, OPERATOR_COOKIE).ok_or(ended::UNAUTHENTICATED)?;
@@ -215,7 +215,11 @@ impl ShownCookie {
         })
     }
 
-    async fn open<P>(
+    pub(super) fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
+    pub(super) async fn open<P>(
         &self,
         begin: &'static str,
         permission: Option<&'static str>,
@@ -279,7 +283,7 @@ impl ShownCookie {
     }
 
     // A read leaves nothing behind, so that it is in use is noted after it.
-    async fn touch(&self) -> Result<(), Error> {
+    pub(super) async fn touch(&self) -> Result<(), Error> {
         let mut work = self.open::<()>("begin read write", None, None).await?;
         sqlx::query("select platform.touch_session()").execute(work.connection()).await?;
         work.tx.commit().await?;
@@ -287,7 +291,7 @@ impl ShownCookie {
     }
 }
 
-fn refused(error: sqlx::Error, permission: Option<&'static str>, within_s: Option<u32>) -> Error {
+pub(super) fn refused(error: sqlx::Error, permission: Option<&'static str>, within_s: Option<u32>) -> Error {
     let code = error.as_database_error().and_then(DatabaseError::code);
     match code.as_deref() {
         Some("CS401") => ended::UNAUTHENTICATED.into(),

@@ -20,9 +20,9 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct CreatePasskey {
     /// What its owner will know it by.
-    name: Name,
+    pub name: Name,
     /// `PublicKeyCredential.toJSON()`.
-    credential: NewCredential,
+    pub credential: NewCredential,
 }
 
 /// Add a passkey

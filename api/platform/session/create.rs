@@ -1,14 +1,17 @@
-//! Signing in as an operator: e-mail, password and the code of the app, in one step.
+//! Signing in as an operator: e-mail, password and the code of the app or a passkey, in one step.
 use std::time::Instant;
 
 use access::platform::{NewOperatorSession, OperatorAttempt, OperatorEntrance, OperatorFactors, SigningInAsOperator};
 use actix_web::web::Data;
-use identity::{Password, PasswordHasher, TotpCode, TotpSecret, even_moment, secret_hash};
+use identity::{Password, PasswordHasher, Sessions, ShownPasskey, TotpCode, TotpSecret, even_moment, secret_hash};
 use kernel::{Email, Error, Json};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{IDLE_LIMIT_S, LIFETIME_S, LIMITS, Opened, OperatorSessionOpened, Refused, SessionSecret};
+use super::{
+    IDLE_LIMIT_S, LIFETIME_S, LIMITS, Opened, OperatorSessionOpened, Refused, SessionSecret,
+    with_passkey::{BegunByPassword, opens_with},
+};
 use crate::{link::totp_place, refusals};
 
 /// Who signs in.
@@ -17,8 +20,16 @@ use crate::{link::totp_place, refusals};
 pub struct CreateOperatorSession {
     email: Email,
     password: Password,
-    /// The six digits that the app shows.
-    code: TotpCode,
+    /// The six digits that the app shows, unless a passkey is shown.
+    code: Option<TotpCode>,
+    /// Instead of the code.
+    passkey: Option<ShownPasskey>,
+}
+
+/// What goes with the password.
+enum Second {
+    Code(TotpCode),
+    Passkey(ShownPasskey),
 }
 
 /// Sign in as an operator
@@ -33,18 +44,25 @@ pub struct CreateOperatorSession {
 pub async fn create_operator_session(
     entry: OperatorEntrance<SigningInAsOperator>,
     hasher: Data<PasswordHasher>,
+    sessions: Data<Sessions>,
     request: Json<CreateOperatorSession>,
 ) -> Result<Opened, Error> {
-    create(&entry, &hasher, request.into_inner()).await
+    create(&entry, &hasher, &sessions, request.into_inner()).await
 }
 
 /// Checks both factors and opens a session.
 pub async fn create(
     entry: &OperatorEntrance<SigningInAsOperator>,
     hasher: &PasswordHasher,
+    sessions: &Sessions,
     request: CreateOperatorSession,
 ) -> Result<Opened, Error> {
     let begun = Instant::now();
+    let second = match (request.code, request.passkey) {
+        (Some(code), None) => Second::Code(code),
+        (None, Some(passkey)) => Second::Passkey(passkey),
+        (Some(_), Some(_)) | (None, None) => return Err(refusals::OPERATOR_FACTOR_WANTED.into()),
+    };
     let platform = entry.platform();
     let account = platform.key.derive(b"operator", &[request.email.as_str()]);
     let attempt = match entry.begin_attempt(&account, LIMITS).await? {
@@ -58,7 +76,13 @@ pub async fn create(
     let hash = known.as_ref().map(|known| known.password_hash.clone());
     let fits = hasher.verify(request.password, hash).await?;
     if let Some(known) = known.as_ref().filter(|_| fits)
-        && let Some(opened) = open(entry, attempt, known, &request.code).await?
+        && let Some(opened) = match &second {
+            Second::Code(code) => open(entry, attempt, known, code).await?,
+            Second::Passkey(shown) => {
+                let begun = BegunByPassword { attempt, operator_id: known.operator_id };
+                opens_with(entry, sessions, shown, Some(begun)).await?
+            }
+        }
     {
         return Ok(opened);
     }
@@ -83,8 +107,7 @@ async fn open(
         NewOperatorSession { attempt, totp_step, hash: &hash, idle_limit_s: IDLE_LIMIT_S, lifetime_s: LIFETIME_S };
     let is_open = entry.open(known, new).await?;
     Ok(is_open.then(|| {
-        let csrf_token = secret.csrf_token();
-        let opened = OperatorSessionOpened { csrf_token, idle_limit_s: IDLE_LIMIT_S, expires_in_s: LIFETIME_S };
+        let opened = OperatorSessionOpened::of(&secret);
         Opened::Fresh { opened, secret }
     }))
 }

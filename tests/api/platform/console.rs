@@ -10,9 +10,13 @@ use uuid::Uuid;
 
 use crate::{
     identity::{authenticator::Authenticator, browser::PASSWORD},
-    support::{Answer, App, ORIGIN, passwords},
+    support::{Answer, App, Device, ORIGIN, passwords},
 };
 
+/// One's own passkeys.
+pub const PASSKEYS: &str = "/v1/operator/passkeys";
+/// Where a passkey alone signs in.
+pub const WITH_PASSKEY: &str = "/v1/operator/session/with-passkey";
 const DIGITS: &str = "31415926";
 
 /// A browser in which an operator may be signed in.
@@ -79,6 +83,33 @@ impl<'a> Console<'a> {
     pub async fn tries(&self, password: &str, code: &str) -> Answer {
         let body = json!({ "email": self.email, "password": password, "code": code });
         self.posts("/v1/operator/session", body).await
+    }
+
+    /// Asks for a passkey, makes it and adds it.
+    pub async fn adds_a_passkey(&self, device: &mut Device) -> Answer {
+        let begun = self.posts_nothing(&format!("{PASSKEYS}/begin")).await.is(200);
+        let made = device.makes(&begun.body["options"]);
+        self.posts(PASSKEYS, json!({ "name": "The laptop", "credential": made })).await
+    }
+
+    /// What a sign-in by a passkey is asked, and what the device shows for it.
+    pub async fn shows(&self, device: &mut Device) -> Value {
+        let begun = self.posts_nothing("/v1/operator/passkey-sign-ins/begin").await.is(200);
+        json!({ "challenge": begun.body["challenge"], "credential": device.shows(&begun.body["options"]) })
+    }
+
+    /// With the passkey alone.
+    pub async fn signs_in_with(&mut self, device: &mut Device) -> Answer {
+        let shown = self.shows(device).await;
+        let answer = self.posts(WITH_PASSKEY, shown).await;
+        self.keeps(&answer);
+        answer
+    }
+
+    /// Gives one up.
+    pub async fn removes_passkey(&self, id: &str) -> Answer {
+        let headers = [("origin", ORIGIN), ("x-csrf-token", self.csrf.as_str())];
+        self.sends("DELETE", &format!("{PASSKEYS}/{id}"), None, &headers).await
     }
 
     pub async fn gets(&self, path: &str) -> Answer {

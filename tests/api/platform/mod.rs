@@ -5,6 +5,8 @@ mod deletion;
 mod event;
 mod link;
 mod organisation;
+mod passkey;
+mod passkey_sign_in;
 mod plane;
 mod resumption;
 mod session;

@@ -1,3 +1,4 @@
 mod create;
 mod end;
 mod view;
+mod with_passkey;
