@@ -41,4 +41,9 @@ export const operatorScreens = [
     path: '/operator/events',
     component: lazyScreen(() => import('@/platform/event/list')),
   }),
+  createRoute({
+    getParentRoute: () => operators,
+    path: '/operator/account',
+    component: lazyScreen(() => import('@/platform/passkey/list')),
+  }),
 ] as const

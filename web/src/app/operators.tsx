@@ -98,6 +98,9 @@ function Head({ operator }: { operator: Operator }) {
             {messages.events.title}
           </Link>
         ) : null}
+        <Link {...paths.operatorAccount()} className={linkClass}>
+          {messages.account}
+        </Link>
       </nav>
       <p className="min-w-0 text-right leading-tight max-sm:flex-1" title={email}>
         <span className="sr-only">{messages.signedInAs} </span>

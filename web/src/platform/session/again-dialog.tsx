@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useId } from 'react'
 import { useForm } from 'react-hook-form'
 import { CodeField } from '@/identity/code-field'
 import { messages as entry } from '@/identity/messages.en'
+import { hasPasskeys } from '@/identity/passkey/device'
 import { PasswordField } from '@/identity/password-field'
 import { showFieldErrors } from '@/kernel/form'
 import { toProblem } from '@/kernel/problem'
@@ -11,6 +12,8 @@ import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
 import { messages } from '../messages.en'
+import { shownPasskey } from '../passkey/queries'
+import { words as passkeyWords } from '../passkey/words.en'
 import { withWait } from '../problem'
 import { againShown } from './credentials'
 import { operatorQuery, signIn, useOperator } from './queries'
@@ -29,7 +32,13 @@ export default function AgainDialog({ onEnd }: AgainDialogProps) {
     defaultValues: { password: '', code: '' },
   })
   const entering = useMutation({
-    mutationFn: (factors: { password: string; code: string }) => signIn({ email, ...factors }),
+    // Beside the password, for a passkey alone may be another operator's.
+    mutationFn: async ({ password, code }: { password: string; code: string | null }) =>
+      signIn({
+        email,
+        password,
+        ...(code === null ? { passkey: await shownPasskey() } : { code }),
+      }),
     // No secret outlives the screen.
     gcTime: 0,
     onSuccess: async () => {
@@ -43,6 +52,11 @@ export default function AgainDialog({ onEnd }: AgainDialogProps) {
   })
   useEffect(() => form.setFocus('password'), [form])
   const errors = form.formState.errors
+  const byPasskey = () => {
+    const password = form.getValues('password')
+    if (password === '') form.setError('password', { message: passkeyWords.needPassword })
+    else entering.mutate({ password, code: null })
+  }
   const submit = (event: FormEvent) => {
     // What is asked here stands above a form of its own, which is not to be sent.
     event.stopPropagation()
@@ -83,6 +97,11 @@ export default function AgainDialog({ onEnd }: AgainDialogProps) {
           error={errors.code?.message}
           {...form.register('code')}
         />
+        {hasPasskeys() ? (
+          <Button isBusy={entering.isPending} onClick={byPasskey}>
+            {passkeyWords.useInstead}
+          </Button>
+        ) : null}
       </form>
     </Dialog>
   )

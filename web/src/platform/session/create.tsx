@@ -15,9 +15,10 @@ import { Notice } from '@/ui/notice'
 import { TextField } from '@/ui/text-field'
 import { EntryPage } from '../entry-page'
 import { messages } from '../messages.en'
+import { PasskeyAlone } from '../passkey/alone'
 import { withWait } from '../problem'
 import { credentials } from './credentials'
-import { type Credentials, operatorKeys, signIn } from './queries'
+import { operatorKeys, signIn } from './queries'
 import { afterSignIn } from './return'
 
 const words = messages.signIn
@@ -42,14 +43,15 @@ export default function SignInAsOperator(): ReactNode {
   })
   const router = useRouter()
   const cache = useQueryClient()
+  const goOn = () => {
+    cache.removeQueries({ queryKey: operatorKeys.all })
+    return router.navigate({ href: afterSignIn(to), replace: true })
+  }
   const entering = useMutation({
-    mutationFn: (values: Credentials) => signIn(values),
+    mutationFn: (values: { email: string; password: string; code: string }) => signIn(values),
     // No secret outlives the screen.
     gcTime: 0,
-    onSuccess: () => {
-      cache.removeQueries({ queryKey: operatorKeys.all })
-      return router.navigate({ href: afterSignIn(to), replace: true })
-    },
+    onSuccess: () => goOn(),
     onError: (thrown) => {
       // A code is good once, whatever was wrong with the rest.
       form.setValue('code', '')
@@ -103,6 +105,7 @@ export default function SignInAsOperator(): ReactNode {
           {words.submit}
         </Button>
       </form>
+      <PasskeyAlone onBegin={entering.reset} onSignedIn={goOn} />
     </EntryPage>
   )
 }

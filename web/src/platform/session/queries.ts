@@ -1,11 +1,15 @@
 import { answer, done } from '@countersign/client'
 import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query'
-import type { OperatorSessionView } from '@/api/schema.gen'
+import type { OperatorSessionView, ShownPasskey } from '@/api/schema.gen'
 import { isProblem, ProblemError, sessionEndedProblem } from '@/kernel/problem'
 import { api } from '../client'
 import { hasOperatorCookie, type SignedIn } from '../send'
 
-export type Credentials = { email: string; password: string; code: string }
+/** The password, and a code or a passkey. */
+export type Credentials = { email: string; password: string } & (
+  | { code: string }
+  | { passkey: ShownPasskey }
+)
 
 /** Who is signed in, with the moment by this computer's clock, which may differ from the server's. */
 export type Operator = OperatorSessionView & SignedIn
