@@ -36,10 +36,9 @@ test('an operator adds a passkey, signs in with nothing else and beside the pass
 
   // Where the sign-in is too old: beside the password, for a passkey alone may be another operator's.
   await page.route('**/v1/operator/passkeys/*', async (route) => {
-    await page.unrouteAll()
     const headers = { 'WWW-Authenticate': 'Bearer error="insufficient_user_authentication", max_age="300"' }
     await route.fulfill({ status: 401, headers, json: { title: 'Too old', status: 401, code: 'sign_in_too_old', request_id: '' } })
-  })
+  }, { times: 1 })
   await page.getByRole('link', { name: 'Your account' }).click()
   await card.getByRole('button', { name: 'Remove The laptop' }).click()
   await dialog.getByRole('button', { name: 'Remove' }).click()
