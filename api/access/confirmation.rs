@@ -8,24 +8,17 @@ mod proof;
 
 use std::{fmt::Write, marker::PhantomData, sync::Arc, time::Duration};
 
-use actix_web::{HttpRequest, web};
 pub(crate) use by_code::{mark_of, new_digits};
 pub use by_passkey::Passkeys;
 use by_passkey::Witness;
 use chrono::{DateTime, Utc};
 use kernel::{Confirmation, ConfirmationChannel, Error, ended};
-use proof::Said;
 pub use proof::Signed;
-pub(crate) use proof::{CONFIRMATION_CHARS_MAX, Code, Proof};
+pub(crate) use proof::{CONFIRMATION_CHARS_MAX, Code, Proof, Said};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{
-    Event, RequestOrigin, Work,
-    permission::Confirmable,
-    request::{device, said},
-    tx::Answered,
-};
+use crate::{Event, Work, permission::Confirmable, tx::Answered};
 
 /// How long something can be confirmed: as long as the sign-in behind it counts as recent.
 pub(crate) const LIFE: Duration = Duration::from_mins(5);
@@ -132,28 +125,6 @@ pub(crate) struct KeptIntent {
     pub sent_to: String,
     /// Where too many were asked for lately.
     pub retry_after_s: Option<i32>,
-}
-
-impl Confirming {
-    /// What a request says of it, and what it shows.
-    pub(crate) fn of(request: &HttpRequest) -> Result<(Self, Option<Proof>), Error> {
-        let header = request.headers().get("confirmation");
-        let (is_by_mail, proof) = match header.map(|said| Said::parse(said.to_str().unwrap_or_default())).transpose()? {
-            None => (false, None),
-            Some(Said::ByMail) => (true, None),
-            Some(Said::Proof(proof)) => (false, Some(proof)),
-        };
-        let passkeys = request.app_data::<web::Data<dyn Passkeys>>();
-        let confirming = Self {
-            said: said(request),
-            device: device(request),
-            network: RequestOrigin::of(request).network_text(),
-            passkeys: passkeys.map(|passkeys| passkeys.clone().into_inner()),
-            is_by_mail,
-            ..Self::default()
-        };
-        Ok((confirming, proof))
-    }
 }
 
 impl<P> Confirmed<P> {

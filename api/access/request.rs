@@ -4,9 +4,12 @@ use std::net::IpAddr;
 use actix_web::{
     HttpMessage, HttpRequest,
     http::header::{CONTENT_LENGTH, HeaderName, IF_MATCH, TRANSFER_ENCODING, USER_AGENT},
+    web,
 };
-use kernel::{BodyDigest, RequestId};
+use kernel::{BodyDigest, Error, RequestId};
 use uuid::Uuid;
+
+use crate::confirmation::{Confirming, Passkeys, Proof, Said};
 
 /// What the server's first middleware found out; it stands in the request's extensions.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +17,28 @@ pub struct RequestOrigin {
     pub request_id: RequestId,
     /// The peer, or what a trusted proxy says of it.
     pub network: Option<IpAddr>,
+}
+
+impl Confirming {
+    /// What a request says of it, and what it shows.
+    pub(crate) fn of(request: &HttpRequest) -> Result<(Self, Option<Proof>), Error> {
+        let header = request.headers().get("confirmation");
+        let (is_by_mail, proof) = match header.map(|said| Said::parse(said.to_str().unwrap_or_default())).transpose()? {
+            None => (false, None),
+            Some(Said::ByMail) => (true, None),
+            Some(Said::Proof(proof)) => (false, Some(proof)),
+        };
+        let passkeys = request.app_data::<web::Data<dyn Passkeys>>();
+        let confirming = Self {
+            said: said(request),
+            device: device(request),
+            network: RequestOrigin::of(request).network_text(),
+            passkeys: passkeys.map(|passkeys| passkeys.clone().into_inner()),
+            is_by_mail,
+            ..Self::default()
+        };
+        Ok((confirming, proof))
+    }
 }
 
 impl RequestOrigin {
