@@ -82,6 +82,7 @@ export const test = base.extend<Speaking & { watched: string[]; provoked: string
 
 async function isNoWiderThanTheScreen(page: Page): Promise<void> {
   if (page.isClosed() || page.url() === 'about:blank') return
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(excess, 'the page is wider than the screen').toBeLessThanOrEqual(0)
+  // A page that is still on its way has no styles.
+  const excess = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  await expect.poll(excess, { message: 'the page is no wider than the screen' }).toBeLessThanOrEqual(0)
 }

@@ -30,6 +30,8 @@ test('what is not guarded is given at once, and may be done from the next click 
   await page.getByRole('button', { name: 'Give rights' }).click()
 
   await expect(page.getByRole('status').filter({ hasText: 'Gil Given has the rights now' })).toBeVisible()
+  // The page before has such a box, too.
+  await expect(page).not.toHaveURL(/give-rights/)
   await page.getByRole('searchbox', { name: 'Permission or meaning' }).fill('invitation')
   await expect(page).toHaveURL(/text=invitation/)
   const held = page.getByRole('listitem').filter({ hasText: 'invitation.view' })
