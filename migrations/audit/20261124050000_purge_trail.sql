@@ -13,6 +13,8 @@ begin
     select e.* into decision
     from tenant.audit_event e
     where e.org_id = (select door.org_id()) and e.action in ('organisation.deletion_begun', 'organisation.restored')
+      -- Both are of the sealed context: nobody of the organisation leaves such an event, whatever it is called.
+      and e.principal = 'operator' and e.permission = 'platform.tenant_delete'
     order by e.occurred_at desc, e.id desc
     limit 1;
     if decision.action = 'organisation.deletion_begun' and decision.occurred_at <= door.now() - interval '7 days'

@@ -1,7 +1,7 @@
 //! What is in a deleted organisation goes when it is due: each home decides by its own rows, and the directory is told once it is done.
 use chrono::{DateTime, Utc};
 use kernel::Error;
-use sqlx::Row;
+use sqlx::{Row, postgres::PgRow};
 use uuid::Uuid;
 
 use super::Platform;
@@ -29,21 +29,28 @@ impl Home {
         Ok(())
     }
 
-    /// Tells the directory which organisations are gone from here; what it was not told of is told the next time.
+    /// Tells the directory which organisations are gone from here; what it was not told of, or did not take, is told the next time.
     pub async fn report_purges(&self, platform: &Platform) -> Result<(), Error> {
         let statement = "select org_id, change_id, purged_at, rows, seal from door.purges_to_report()";
         for row in sqlx::query(statement).fetch_all(&self.database.worker).await? {
-            let org_id: Uuid = row.try_get("org_id")?;
-            sqlx::query("select platform.note_purge($1, $2, $3, $4, $5)")
-                .bind(org_id)
-                .bind(row.try_get::<Uuid, _>("change_id")?)
-                .bind(row.try_get::<DateTime<Utc>, _>("purged_at")?)
-                .bind(row.try_get::<String, _>("rows")?)
-                .bind(row.try_get::<Vec<u8>, _>("seal")?)
-                .execute(&platform.operator)
-                .await?;
-            sqlx::query("select door.purge_reported($1)").bind(org_id).execute(&self.database.worker).await?;
+            if let Err(error) = self.report_purge(platform, &row).await {
+                tracing::warn!(%error, home = %self.code, "the directory does not take that an organisation is gone");
+            }
         }
+        Ok(())
+    }
+
+    async fn report_purge(&self, platform: &Platform, row: &PgRow) -> Result<(), Error> {
+        let org_id: Uuid = row.try_get("org_id")?;
+        sqlx::query("select platform.note_purge($1, $2, $3, $4, $5)")
+            .bind(org_id)
+            .bind(row.try_get::<Uuid, _>("change_id")?)
+            .bind(row.try_get::<DateTime<Utc>, _>("purged_at")?)
+            .bind(row.try_get::<String, _>("rows")?)
+            .bind(row.try_get::<Vec<u8>, _>("seal")?)
+            .execute(&platform.operator)
+            .await?;
+        sqlx::query("select door.purge_reported($1)").bind(org_id).execute(&self.database.worker).await?;
         Ok(())
     }
 }
