@@ -9,7 +9,7 @@ alter table door.organisation
     add constraint organisation_deletion_check check (
         (deletes_at is null) = (deletion_began_at is null) and (deletes_at is null or suspended_at is not null)
         and (suspended_before is null or deletes_at is not null)
-        and deletes_at >= deletion_began_at + interval '7 days');
+        and deletes_at >= deletion_began_at + interval '168 hours');
 comment on column door.organisation.deletes_at is 'When what is in it begins to go; until then it may be restored.';
 comment on column door.organisation.suspended_before is 'Since when it was suspended when its deletion began; restored, it is so again.';
 
@@ -85,7 +85,7 @@ begin
     end if;
     update door.organisation o
     set suspended_at = coalesce(o.suspended_at, at), suspended_before = o.suspended_at, deletion_began_at = at,
-        deletes_at = at + make_interval(days => delay_days)
+        deletes_at = at + make_interval(hours => 24 * delay_days)
     where o.org_id = of_org and o.deletes_at is null
     returning o.deletes_at into due;
     if not found then
@@ -100,10 +100,10 @@ begin
     return due;
 end $$;
 
--- Undoes it while nothing of it has gone: it is as it was, suspended or not; done twice, it is done once. False when its time has come, null where it does not
--- live here.
+-- Undoes it while nothing of it has gone: it is as it was, suspended or not; done twice, it is done once. Says 'restored', 'as_before' where nothing was to
+-- be undone, 'due' when its time has come, null where it does not live here.
 create function door.restore_organisation(change_id uuid, of_org uuid, restored_by uuid, reason text, contact text, seal bytea, request_id uuid)
-returns boolean
+returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     at timestamptz := door.now();
@@ -117,9 +117,9 @@ begin
     if not found then
         return null;
     elsif due is null then
-        return true;
-    elsif due <= at then
-        return false;
+        return 'as_before';
+    elsif due <= at or exists (select from door.tombstone t where t.org_id = of_org) then
+        return 'due';
     end if;
     if before is null then
         perform door.let_mail_wait(of_org, at);
@@ -134,7 +134,7 @@ begin
             'is_suspended', before is not null),
         'organisation_restored', jsonb_build_object('at', at, 'is_suspended', before is not null, 'contact', contact), interval '3 days',
         restore_organisation.request_id);
-    return true;
+    return 'restored';
 end $$;
 grant execute on function door.begin_deletion, door.restore_organisation to countersign_operator;
 

@@ -35,7 +35,7 @@ pub use passkey::{
     AddingOperatorPasskey, BeginningOperatorPasskey, NewPasskeySession, OWN_FACTORS_WITHIN_S, OperatorPasskeySignIn,
     OperatorsPasskey, OwnFactorAct, OwnOperatorAccount, RemovingOperatorPasskey,
 };
-pub use permit::{Operator, OperatorSession, PlatformPermit, PlatformWork};
+pub use permit::{Operator, OperatorSession, PlatformPermit, PlatformWork, uninterrupted};
 
 /// Holds the secret of an operator's session; no script reads it.
 pub const OPERATOR_COOKIE: &str = "__Host-operator";

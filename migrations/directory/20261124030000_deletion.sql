@@ -158,23 +158,39 @@ begin
                 concat_ws('|', 'delete', done.id, done.org_id, done.asked_by, done.carried_out_by, done.delay_days, done.reason), 'utf8')));
 end $$;
 
--- Undoes a deletion, by one operator alone, and seals it for the organisation's home; no row where there is none.
+-- The caller, whose session nobody ends before the transaction does: what a home was told must not be forgotten here.
+create function platform.caller_held(permission text) returns platform.session
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    own platform.session := platform.caller(permission);
+begin
+    perform from platform.session s where s.id = own.id for no key update;
+    -- It may have ended while it waited.
+    return platform.caller(permission);
+end $$;
+
+-- Undoes a deletion, by one operator alone, and seals it for the organisation's home, which may have begun one that the directory did not keep; no row for a
+-- name that nobody has. What was asked for and waits lapses with it.
 create function platform.restore_organisation(of_slug text, reason text) returns table (
-    change_id uuid, org_id uuid, home text, carried_out_by uuid, carried_out_at timestamptz, seal bytea
+    change_id uuid, org_id uuid, home text, carried_out_by uuid, carried_out_at timestamptz, seal bytea, was_begun boolean
 )
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     at timestamptz := platform.now();
-    own platform.session := platform.caller('platform.tenant_delete');
+    own platform.session := platform.caller_held('platform.tenant_delete');
     found_org directory.organisation;
+    was_begun boolean;
     done platform.standing_change;
     key bytea := (select k.secret from platform.warrant_key k);
 begin
     select d.* into found_org from directory.organisation d where d.slug = of_slug;
-    perform pg_advisory_xact_lock(hashtextextended('platform.standing' || found_org.org_id, 0));
-    if not platform.is_deleting(found_org.org_id) then
+    if not found then
         return;
     end if;
+    perform pg_advisory_xact_lock(hashtextextended('platform.standing' || found_org.org_id, 0));
+    was_begun := platform.is_deleting(found_org.org_id);
+    update platform.standing_change c set lapsed_at = at
+    where c.org_id = found_org.org_id and c.act = 'delete' and c.carried_out_at is null and c.lapsed_at is null;
     insert into platform.standing_change as c (org_id, act, reason, asked_by, asked_at, expires_at, carried_out_by, carried_out_at)
     values (found_org.org_id, 'restore', restore_organisation.reason, own.operator_id, at, at, own.operator_id, at)
     returning c.* into done;
@@ -182,7 +198,8 @@ begin
         jsonb_build_object('organisation', of_slug, 'reason', done.reason, 'change', done.id));
     return query
         select done.id, done.org_id, found_org.home, done.carried_out_by, done.carried_out_at,
-            sha256(key || sha256(key || convert_to(concat_ws('|', 'restore', done.id, done.org_id, done.carried_out_by, done.reason), 'utf8')));
+            sha256(key || sha256(key || convert_to(concat_ws('|', 'restore', done.id, done.org_id, done.carried_out_by, done.reason), 'utf8'))),
+            was_begun;
 end $$;
 grant execute on function platform.carry_out_deletion, platform.restore_organisation to countersign_operator;
 

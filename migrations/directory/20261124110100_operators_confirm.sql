@@ -188,7 +188,7 @@ begin
         return;
     end if;
     -- A sign-in that completes at this moment is waited for, and ends below.
-    select o.name into of_name from platform.operator o where o.id = intent.operator_id and o.is_active for update;
+    select o.name into of_name from platform.operator o where o.id = intent.operator_id and o.is_active for no key update;
     if not found then
         return;
     end if;
@@ -231,7 +231,7 @@ create or replace function platform.carry_out_standing(of_slug text, act text) r
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     at timestamptz := platform.now();
-    own platform.session := platform.caller(case when act in ('suspend', 'resume') then platform.permission_for(carry_out_standing.act) else 'none' end);
+    own platform.session := platform.caller_held(case when act in ('suspend', 'resume') then platform.permission_for(carry_out_standing.act) else 'none' end);
     found_org directory.organisation;
     done platform.standing_change;
     key bytea := (select k.secret from platform.warrant_key k);
@@ -261,7 +261,7 @@ create or replace function platform.carry_out_deletion(of_slug text, delay_days 
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     at timestamptz := platform.now();
-    own platform.session := platform.caller('platform.tenant_delete');
+    own platform.session := platform.caller_held('platform.tenant_delete');
     found_org directory.organisation;
     done platform.standing_change;
     key bytea := (select k.secret from platform.warrant_key k);

@@ -64,7 +64,7 @@ begin
     if own.created_at + interval '5 minutes' <= platform.now() then
         raise exception 'signed in too long ago' using errcode = 'CS440';
     end if;
-    perform from platform.operator o where o.id = own.operator_id for update;
+    perform from platform.operator o where o.id = own.operator_id for no key update;
     -- It may have ended while it waited.
     return platform.caller(null);
 end $$;

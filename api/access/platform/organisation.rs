@@ -47,6 +47,8 @@ pub struct OwnerInvited<'a> {
 /// What became of restoring an organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Restored {
+    Undone,
+    /// There was nothing to undo, or not any more.
     AsBefore,
     /// The time of its deletion has come.
     TooLate,
@@ -129,7 +131,7 @@ impl<'a, P> PlatformWork<'a, P> {
 
     /// Undoes one in the organisation's home, while there is something to undo.
     pub async fn restores(&self, contact: Option<&str>, warrant: &Warrant) -> Result<Restored, Error> {
-        let done: Option<bool> = sqlx::query_scalar("select door.restore_organisation($1, $2, $3, $4, $5, $6, $7)")
+        let done: Option<String> = sqlx::query_scalar("select door.restore_organisation($1, $2, $3, $4, $5, $6, $7)")
             .bind(warrant.change_id)
             .bind(warrant.org_id)
             .bind(warrant.carried_out_by)
@@ -140,7 +142,11 @@ impl<'a, P> PlatformWork<'a, P> {
             .fetch_one(&self.home_of(warrant)?.database.operator)
             .await
             .map_err(unavailable)?;
-        Ok(if done == Some(true) { Restored::AsBefore } else { Restored::TooLate })
+        Ok(match done.as_deref() {
+            Some("restored") => Restored::Undone,
+            Some("as_before") => Restored::AsBefore,
+            _ => Restored::TooLate,
+        })
     }
 
     fn home_of(&self, warrant: &Warrant) -> Result<&Home, Error> {

@@ -120,6 +120,11 @@ impl<'a, P> PlatformWork<'a, P> {
     }
 }
 
+/// Goes on although whoever asked has closed the connection: they must not part a home from the directory.
+pub async fn uninterrupted<T: 'static>(work: impl Future<Output = Result<T, Error>> + 'static) -> Result<T, Error> {
+    actix_web::rt::spawn(work).await.map_err(std::io::Error::other)?
+}
+
 impl<P: PlatformReads> PlatformPermit<P> {
     /// Runs `verb` in a read-only transaction.
     pub async fn read<T: Shown>(

@@ -47,6 +47,7 @@ with wanted (signature, caller, is_definer) as (
            ('platform.note_purge(uuid,uuid,timestamp with time zone,text,bytea)', 'operator', true),
            ('platform.record_denial(text,text,uuid,text)', 'operator', true),
            ('platform.caller(text)', null, false),
+           ('platform.caller_held(text)', null, false),
            ('platform.tell(uuid,uuid,text,text,uuid,jsonb,uuid,text)', null, false),
            ('platform.tell_of(platform.session,text,text,uuid,jsonb)', null, false),
            ('platform.now()', null, false),

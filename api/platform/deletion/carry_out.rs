@@ -1,7 +1,7 @@
 //! Carrying it out: never by whoever asked for it.
 use access::{
     Answer,
-    platform::{PlatformPermit, PlatformWork, catalogue::CarryOutDeletion},
+    platform::{PlatformPermit, PlatformWork, catalogue::CarryOutDeletion, uninterrupted},
 };
 use actix_web::web::{Data, Path};
 use identity::Slug;
@@ -26,7 +26,8 @@ pub async fn carry_out_deletion(
     deletions: Data<Deletions>,
     organisation: Path<Slug>,
 ) -> Result<Answer<StandingChangeView>, Error> {
-    permit.change(async |work| carry_out(work, &deletions, &organisation).await).await
+    uninterrupted(async move { permit.change(async |work| carry_out(work, &deletions, &organisation).await).await })
+        .await
 }
 
 /// In the directory, then in the organisation's home, and only then is the decision kept.

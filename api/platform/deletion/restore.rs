@@ -1,7 +1,7 @@
 //! Undoing a deletion: one operator alone may, for it closes nothing and loses nothing.
 use access::{
     Answer,
-    platform::{PlatformPermit, PlatformWork, Restored, catalogue::RestoreOrganisation},
+    platform::{PlatformPermit, PlatformWork, Restored, catalogue::RestoreOrganisation, uninterrupted},
 };
 use actix_web::web::{Data, Path};
 use identity::Slug;
@@ -28,7 +28,10 @@ pub async fn restore_organisation(
     organisation: Path<Slug>,
     request: Json<AskStanding>,
 ) -> Result<Answer<StandingChangeView>, Error> {
-    permit.change(async |work| restore(work, &deletions, &organisation, &request.into_inner()).await).await
+    uninterrupted(async move {
+        permit.change(async |work| restore(work, &deletions, &organisation, &request.into_inner()).await).await
+    })
+    .await
 }
 
 /// In the directory, then in the organisation's home, and only then is the decision kept.
@@ -39,9 +42,11 @@ pub async fn restore(
     request: &AskStanding,
 ) -> Result<(StandingChangeView, Option<String>), Error> {
     let undone = store::restore(work, organisation.as_str(), request.reason.as_str()).await?;
-    let (change, warrant) = undone.ok_or(refusals::DELETION_NOT_BEGUN)?;
+    let (change, warrant, was_begun) = undone.ok_or(refusals::DELETION_NOT_BEGUN)?;
     match work.restores(deletions.contact.as_deref(), &warrant).await? {
-        Restored::AsBefore => Ok((change, None)),
+        // The home may have heard of a deletion or of its undoing that the directory did not keep.
+        Restored::AsBefore if !was_begun => Err(refusals::DELETION_NOT_BEGUN.into()),
+        Restored::Undone | Restored::AsBefore => Ok((change, None)),
         Restored::TooLate => Err(refusals::DELETION_DUE.into()),
     }
 }

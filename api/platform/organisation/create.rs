@@ -1,7 +1,7 @@
 //! Having an organisation founded: whoever is to own it is invited, and founds it.
 use access::{
     Answer, SignUp,
-    platform::{OwnerInvited, PlatformPermit, PlatformWork, catalogue::InviteOwner},
+    platform::{OwnerInvited, PlatformPermit, PlatformWork, catalogue::InviteOwner, uninterrupted},
 };
 use identity::{CreateSignUp, INVITATION_DAYS, not_offered};
 use kernel::{Error, Json};
@@ -26,7 +26,7 @@ pub async fn create_organisation(
     permit: PlatformPermit<InviteOwner>,
     request: Json<CreateSignUp>,
 ) -> Result<Answer<OwnerInvitationView>, Error> {
-    permit.change(async |work| create(work, request.into_inner()).await).await
+    uninterrupted(async move { permit.change(async |work| create(work, request.into_inner()).await).await }).await
 }
 
 /// Has the directory seal the wish, and keeps it in the home that it is for; only then is the event kept.

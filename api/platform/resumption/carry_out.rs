@@ -1,7 +1,7 @@
 //! Carrying it out: never by whoever asked for it.
 use access::{
     Answer,
-    platform::{PlatformPermit, catalogue::CarryOutResumption},
+    platform::{PlatformPermit, catalogue::CarryOutResumption, uninterrupted},
 };
 use actix_web::web::Path;
 use identity::Slug;
@@ -21,5 +21,6 @@ pub async fn carry_out_resumption(
     permit: PlatformPermit<CarryOutResumption>,
     organisation: Path<Slug>,
 ) -> Result<Answer<StandingChangeView>, Error> {
-    permit.change(async |work| carry_out(work, Act::Resume, &organisation).await).await
+    uninterrupted(async move { permit.change(async |work| carry_out(work, Act::Resume, &organisation).await).await })
+        .await
 }

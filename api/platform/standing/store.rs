@@ -135,18 +135,20 @@ pub(crate) async fn carry_out_deletion<P>(
     row.as_ref().map(|row| carried_out(row, Act::Delete, organisation)).transpose()
 }
 
-/// Undoes a deletion in the directory. None where there is none.
+/// Undoes a deletion in the directory, and says whether that knew of one. None of a name that nobody has.
 pub(crate) async fn restore<P>(
     work: &mut PlatformWork<'_, P>,
     organisation: &str,
     reason: &str,
-) -> Result<Option<(StandingChangeView, Warrant)>, Error> {
+) -> Result<Option<(StandingChangeView, Warrant, bool)>, Error> {
     let statement = "
         select change_id, org_id, home, $2::text as reason, carried_out_by as asked_by, carried_out_at as asked_at, carried_out_at as expires_at,
-            carried_out_by, carried_out_at, seal
+            carried_out_by, carried_out_at, seal, was_begun
         from platform.restore_organisation($1, $2)";
     let row = sqlx::query(statement).bind(organisation).bind(reason).fetch_optional(work.connection()).await?;
-    row.as_ref().map(|row| carried_out(row, Act::Restore, organisation)).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let (change, warrant) = carried_out(&row, Act::Restore, organisation)?;
+    Ok(Some((change, warrant, row.try_get("was_begun")?)))
 }
 
 fn carried_out(row: &PgRow, act: Act, organisation: &str) -> Result<(StandingChangeView, Warrant), Error> {

@@ -1,7 +1,7 @@
 //! Carrying it out: never by whoever asked for it.
 use access::{
     Answer,
-    platform::{PlatformPermit, catalogue::CarryOutSuspension},
+    platform::{PlatformPermit, catalogue::CarryOutSuspension, uninterrupted},
 };
 use actix_web::web::Path;
 use identity::Slug;
@@ -21,5 +21,6 @@ pub async fn carry_out_suspension(
     permit: PlatformPermit<CarryOutSuspension>,
     organisation: Path<Slug>,
 ) -> Result<Answer<StandingChangeView>, Error> {
-    permit.change(async |work| carry_out(work, Act::Suspend, &organisation).await).await
+    uninterrupted(async move { permit.change(async |work| carry_out(work, Act::Suspend, &organisation).await).await })
+        .await
 }

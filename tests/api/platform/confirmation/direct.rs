@@ -37,7 +37,7 @@ async fn no_statement_does_what_was_not_confirmed() {
         assert_eq!(runs(&mut operator, &act.other.secret, &effect(&act, "harbour-house")).await, demanded, "{event}");
         act.asks().await;
         assert_eq!(runs(&mut operator, &act.other.secret, &effect(&act, "harbour-house")).await, demanded, "{event}");
-        // What was used up is worth nothing in another transaction.
+        // Of another organisation, not even with one that was confirmed.
         let code = act.learns_code().await;
         act.confirms(&code).await.is(200);
         assert_eq!(runs(&mut operator, &act.other.secret, &effect(&act, "alder-clinic")).await, demanded, "{event}");
@@ -86,6 +86,12 @@ async fn an_intent_is_redeemed_by_its_mark_for_its_target_and_operation_and_does
         );
         let refused = runs(&mut operator, secret, &elsewhere).await;
         assert_eq!(refused.as_deref(), Some("intent_demanded"), "{event}: of another organisation");
+        let redeem = format!(
+            "select platform.redeem_intent('{id}', '{event}', '{this}', sha256('shown'), array[sha256('mark')])"
+        );
+        assert_eq!(runs(&mut operator, secret, &redeem).await, None, "{event}");
+        let refused = runs(&mut operator, secret, &effect(&act, "harbour-house")).await;
+        assert_eq!(refused.as_deref(), Some("intent_demanded"), "{event}: in another transaction");
         assert_eq!(act.done().await, 0, "{event}");
         app.stop().await;
     }

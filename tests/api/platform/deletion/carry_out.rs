@@ -1,11 +1,13 @@
 //! Carrying out a deletion: from then on the organisation is closed, and nothing of it is lost yet.
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use crate::{
     identity::browser::{Browser, PASSWORD},
     platform::console::{delete, two},
-    support::App,
+    support::{App, ORIGIN},
 };
 
 const OWNER: &str = "owner@harbour-house.example";
@@ -116,5 +118,44 @@ async fn what_a_home_that_is_away_cannot_begin_is_not_decided_either() {
         (&"active".into(), &"delete".into())
     );
     consoles[1].carries_out("deletion", "alder-clinic").await.is(200);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn whoever_goes_away_or_signs_out_meanwhile_does_not_part_the_home_from_the_directory() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let [one, other] = two(&app).await;
+    one.asks_to_delete("harbour-house").await.is(201);
+    let path = "/v1/operator/organisations/harbour-house/deletion/carry-out";
+    let code = other.learns_code(&other.posts_nothing(path).await).await;
+    let mut administrator = app.administrator().await;
+    let mut lock = sqlx::Connection::begin(&mut administrator).await.unwrap();
+    sqlx::query("select from door.organisation where org_id = $1 for update")
+        .bind(hotel.org_id)
+        .execute(&mut *lock)
+        .await
+        .unwrap();
+
+    // The home keeps it waiting: it cannot be answered before its caller has gone.
+    let patience = Duration::from_secs(2);
+    let answer = actix_web::rt::time::timeout(patience, other.confirms(path, &code)).await;
+    assert!(answer.is_err(), "{answer:?}");
+    let end = [("origin", ORIGIN), ("x-csrf-token", other.csrf.as_str())];
+    let leaves = other.sends("DELETE", "/v1/operator/session", None, &end);
+    let (left, released) = futures_util::future::join(leaves, async {
+        actix_web::rt::time::sleep(Duration::from_millis(300)).await;
+        lock.commit().await
+    })
+    .await;
+    released.unwrap();
+    assert_eq!(left.status, 204, "{left:?}");
+
+    let seen = one.gets("/v1/operator/organisations").await.is(200);
+    assert_eq!(seen.body["items"][0]["state"], "deleting");
+    let told = one.gets("/v1/operator/events").await;
+    let kept = "select count(*) from platform.standing_change where act = 'delete' and carried_out_at is not null";
+    let kept: i64 = sqlx::query_scalar(kept).fetch_one(&mut app.administrator().await).await.unwrap();
+    assert_eq!(kept, 1, "{told:?}");
     app.stop().await;
 }

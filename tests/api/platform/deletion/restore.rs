@@ -74,6 +74,41 @@ async fn what_was_suspended_is_suspended_again() {
 }
 
 #[actix_web::test]
+async fn what_only_the_home_knows_of_is_restored_too() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let consoles = two(&app).await;
+    delete(&consoles, "harbour-house").await;
+    // As after a crash between the two commits: the directory still waits.
+    let lost = "update platform.standing_change set carried_out_by = null, carried_out_at = null, delay_days = null where act = 'delete'";
+    sqlx::raw_sql(lost).execute(&mut app.administrator().await).await.unwrap();
+    let seen = consoles[0].gets("/v1/operator/organisations").await.is(200);
+    assert_eq!(seen.body["items"][0]["state"], "deleting");
+
+    consoles[0].restores("harbour-house").await.is(200);
+
+    hotel.owner().await.gets("/v1/session").await.is(200);
+    consoles[1].carries_out("deletion", "harbour-house").await.is_refused(409, "suspension_not_asked");
+    consoles[0].restores("harbour-house").await.is_refused(409, "deletion_not_begun");
+    both(&consoles, "suspension", "harbour-house").await;
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn what_is_half_gone_is_not_restored_although_its_time_seems_to_come() {
+    let app = App::start().await;
+    let _hotel = app.hotel().await;
+    let consoles = two(&app).await;
+    delete(&consoles, "harbour-house").await;
+    let begun = "insert into door.tombstone (org_id, change_id, began_at)
+        select org_id, gen_random_uuid(), now() from door.organisation where slug = 'harbour-house'";
+    sqlx::raw_sql(begun).execute(&mut app.administrator().await).await.unwrap();
+
+    consoles[0].restores("harbour-house").await.is_refused(409, "deletion_due");
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn what_is_due_is_not_restored() {
     let app = App::start().await;
     let _hotel = app.hotel().await;
