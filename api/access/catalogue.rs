@@ -91,6 +91,10 @@ permissions! {
     Changes (RefuseFactorResets) "factor_reset.refuse" => "factor_reset.refused", guarded [O] "Refuse to reset a second factor";
     Changes (WithdrawFactorResets) "factor_reset.withdraw" => "factor_reset.withdrawn" [A] "Take back that a second factor should be reset";
     Reads (ViewApiKeys) "api_key.view" [A O U] "See the API keys: what each may do, from where, until when, and when it was last used; never a secret";
+    Reads (ViewSupportAccesses) "support_access.view" [A O U] "See which operators of the installation asked to read, who let them, and how much they read";
+    Changes (ApproveSupportAccesses) "support_access.approve" => "support_access.approved" within 300, guarded, confirmed [O] "Let an operator of the installation read for a while";
+    Changes (RefuseSupportAccesses) "support_access.refuse" => "support_access.refused", guarded [O] "Refuse to let an operator of the installation read";
+    Changes (EndSupportAccesses) "support_access.end" => "support_access.ended" [A O] "End what an operator of the installation may read";
     Changes (CreateApiKeys) "api_key.create" => "api_key.created" within 300, guarded [A] "Ask for an API key, which opens nothing before an owner agrees";
     Changes (ApproveApiKeys) "api_key.approve" => "api_key.approved" within 300, guarded [O] "Agree to an API key that somebody else asked for";
     Changes (RefuseApiKeys) "api_key.refuse" => "api_key.refused", guarded [O] "Refuse an API key that was asked for";

@@ -23,6 +23,10 @@ use crate::{Pool, lanes::Lanes, pool::BUSY};
 
 /// The role of whoever belongs to an organisation.
 const TENANT: &str = "countersign_tenant";
+/// The role of whoever reads an organisation as its owner allowed, and changes nothing.
+const SUPPORT: &str = "countersign_support";
+/// Connections for those: few read at a time.
+const SUPPORT_MAX: u32 = 2;
 /// Prepared statements that a connection keeps: more than the service has.
 const STATEMENTS_KEPT: usize = 500;
 
@@ -35,6 +39,8 @@ pub struct Database {
     pub(crate) worker: PgPool,
     /// For operators, who reach no row here.
     pub(crate) operator: PgPool,
+    /// For operators whom an owner let read.
+    pub(crate) support: Pool,
     pub(crate) chance: Chance,
     pub(crate) jobs: JobsAtHand,
     exports: Semaphore,
@@ -131,6 +137,7 @@ impl Database {
             sign_in: pool("countersign_sign_in", connections_max.div_ceil(4)),
             worker: pool("countersign_worker", 2),
             operator: pool("countersign_operator", 1),
+            support: Pool::new(&as_role(SUPPORT), SUPPORT_MAX, SUPPORT_MAX)?,
             chance,
             jobs: JobsAtHand::default(),
             exports: Semaphore::new(usize::try_from(EXPORTS_AT_ONCE)?),
@@ -155,6 +162,7 @@ impl Database {
         self.sign_in.close().await;
         self.worker.close().await;
         self.operator.close().await;
+        self.support.close().await;
     }
 
     /// Whether the database answers.

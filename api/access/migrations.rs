@@ -24,8 +24,14 @@ end $$";
 const BORROW: &str =
     "grant countersign_owner, countersign_door, countersign_audit to current_user with inherit true, set true";
 const GIVE_BACK: &str = "revoke countersign_owner, countersign_door, countersign_audit from current_user";
-const LOGINS: [&str; 5] =
-    ["countersign_migrator", "countersign_tenant", "countersign_sign_in", "countersign_operator", "countersign_worker"];
+const LOGINS: [&str; 6] = [
+    "countersign_migrator",
+    "countersign_tenant",
+    "countersign_sign_in",
+    "countersign_operator",
+    "countersign_worker",
+    "countersign_support",
+];
 
 // Who runs a file: the migrator as the owner of tables, or the administrator, for the trail's owner has no members.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -15,11 +15,13 @@ use crate::{
     answer::Shown,
     api_key,
     confirmation::{Confirming, Proof},
+    denial::record_denial,
     event::Event,
     home::{line_belongs_to, lines_of_home},
     kept_secret,
     outage::told,
     permission::{Changes, Discloses, Permission, Reads},
+    support,
     suspension::unless_suspended,
     token::digest,
     tx::{Answered, Intention, Kept, Mode, Opening, Tx},
@@ -259,8 +261,13 @@ impl<P: Permission> Permit<P> {
         intention: Option<&Intention>,
     ) -> Result<(Work<'a, P>, Option<Kept>), Error> {
         let origin = RequestOrigin::of(&self.request);
-        let opening = Opening { mode, secret: &self.secret, permission: P::CODE, origin, intention };
-        let begun = Tx::begin(&home.database, opening).await;
+        let begun = if support::claims_to_be_one(&self.secret) {
+            support::begins_to_read(home, &self.secret, P::CODE, support::Reading::of(&self.request), mode).await?;
+            Tx::begin_support(&home.database, &self.secret, P::CODE, origin).await
+        } else {
+            let opening = Opening { mode, secret: &self.secret, permission: P::CODE, origin, intention };
+            Tx::begin(&home.database, opening).await
+        };
         let (mut tx, caller, kept) = match begun {
             Err(error) if error.refusal() == ended::UNAUTHENTICATED && api_key::claims_to_be_one(&self.secret) => {
                 unless_suspended(home, &digest(&self.secret)).await?;
@@ -303,7 +310,8 @@ impl<P: Permission> Permit<P> {
 
     // What was refused is remembered in a transaction of its own, which the caller does not wait for.
     fn remember_denial<T>(&self, homes: &web::Data<Homes>, outcome: Result<T, Error>) -> Result<T, Error> {
-        let outcome = outcome.map_err(told);
+        let is_support = support::claims_to_be_one(&self.secret);
+        let outcome = outcome.map_err(|error| told(if is_support { support::told(error) } else { error }));
         if let Err(error) = &outcome
             && let refusal = error.refusal()
             && let status = refusal.status
@@ -324,24 +332,6 @@ impl<P: Permission> Permit<P> {
         }
         outcome
     }
-}
-
-async fn record_denial(
-    home: &Home,
-    secret: &str,
-    permission: &str,
-    origin: RequestOrigin,
-    status: u16,
-) -> Result<(), Error> {
-    sqlx::query("select door.record_denial($1, $2, $3, $4, $5)")
-        .bind(secret)
-        .bind(permission)
-        .bind(origin.request_id)
-        .bind(origin.network_text())
-        .bind(i16::try_from(status)?)
-        .execute(&mut *home.database.tenant()?.acquire().await?)
-        .await?;
-    Ok(())
 }
 
 fn answered<T>(answer: &Answer<T>) -> Answered<'_> {

@@ -3,13 +3,19 @@ use std::net::IpAddr;
 
 use actix_web::{
     HttpMessage, HttpRequest,
-    http::header::{CONTENT_LENGTH, HeaderName, IF_MATCH, TRANSFER_ENCODING, USER_AGENT},
+    http::{
+        Method,
+        header::{CONTENT_LENGTH, HeaderName, IF_MATCH, TRANSFER_ENCODING, USER_AGENT},
+    },
     web,
 };
 use kernel::{BodyDigest, Error, RequestId};
 use uuid::Uuid;
 
-use crate::confirmation::{Confirming, Passkeys, Proof, Said};
+use crate::{
+    confirmation::{Confirming, Passkeys, Proof, Said},
+    support::Reading,
+};
 
 /// What the server's first middleware found out; it stands in the request's extensions.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +44,19 @@ impl Confirming {
             ..Self::default()
         };
         Ok((confirming, proof))
+    }
+}
+
+impl Reading {
+    /// What a request asks for.
+    pub(crate) fn of(request: &HttpRequest) -> Self {
+        let path = request.match_pattern().unwrap_or_else(|| request.path().to_owned());
+        Self {
+            origin: RequestOrigin::of(request),
+            is_get: request.method() == Method::GET,
+            operation: format!("{} {path}", request.method()),
+            subject: request.match_info().iter().find_map(|(_, value)| Uuid::parse_str(value).ok()),
+        }
     }
 }
 

@@ -13,6 +13,8 @@ use crate::{
 pub struct Tx {
     connection: Option<Held>,
     now: DateTime<Utc>,
+    /// Whether support reads in it.
+    is_support: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -104,6 +106,27 @@ impl Tx {
         Ok((tx, caller, kept))
     }
 
+    /// Opens a read of support, which the trail has already.
+    pub(crate) async fn begin_support(
+        database: &Database,
+        secret: &str,
+        permission: &'static str,
+        origin: RequestOrigin,
+    ) -> Result<(Self, Caller, Option<Kept>), Error> {
+        let mut tx = Self::begun(&database.support, Mode::ReadOnly).await?;
+        let row = sqlx::query("select * from door.begin_support($1, $2, $3, $4)")
+            .bind(secret)
+            .bind(permission)
+            .bind(origin.request_id)
+            .bind(origin.network_text())
+            .fetch_one(tx.connection()?)
+            .await
+            .map_err(|error| refused(error, permission))?;
+        tx.now = row.try_get("at")?;
+        tx.is_support = true;
+        Ok((tx, caller(&row)?, None))
+    }
+
     /// Refuses a caller who said longer ago who they are (RFC 9470).
     pub async fn must_have_signed_in_within(&mut self, seconds: u32) -> Result<(), Error> {
         let is_recent: bool = sqlx::query_scalar("select door.has_signed_in_within(make_interval(secs => $1))")
@@ -124,7 +147,7 @@ impl Tx {
         loop {
             let connection = pool.acquire().await.map_err(unavailable)?;
             // The guard comes before the first message: a request abandoned in the middle must roll back too.
-            let mut tx = Self { connection: Some(connection), now: DateTime::UNIX_EPOCH };
+            let mut tx = Self { connection: Some(connection), now: DateTime::UNIX_EPOCH, is_support: false };
             match sqlx::raw_sql(begin).execute(tx.connection()?).await {
                 Ok(_) => return Ok(tx),
                 Err(error) if tries_left > 0 && passes(&error) => {
@@ -141,6 +164,11 @@ impl Tx {
     /// The moment of this request.
     pub fn now(&self) -> DateTime<Utc> {
         self.now
+    }
+
+    /// Whether it is support that reads: the trail is not lent to it.
+    pub(crate) fn is_support(&self) -> bool {
+        self.is_support
     }
 
     /// Where a store sends its statements.
@@ -220,7 +248,7 @@ async fn roll_back(mut connection: Held) {
     }
 }
 
-fn refused(error: sqlx::Error, permission: &'static str) -> Error {
+pub(crate) fn refused(error: sqlx::Error, permission: &'static str) -> Error {
     let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     match code.as_deref() {
         Some("CS401") => ended::UNAUTHENTICATED.into(),

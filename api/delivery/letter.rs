@@ -12,6 +12,7 @@ mod organisation;
 mod passkey;
 mod rights;
 mod sign_up;
+mod support;
 
 use access::DueMail;
 use askama::Template;
@@ -103,6 +104,10 @@ pub enum MailKind {
     OrganisationDeleting,
     /// That was undone.
     OrganisationRestored,
+    /// An operator of the installation asks to read.
+    SupportAsked,
+    /// They read from now on.
+    SupportOpened,
 }
 
 /// A mail as it is sent.
@@ -210,7 +215,9 @@ impl MailKind {
             | Self::PurchaseOrder
             | Self::MailServerTested
             | Self::OrganisationDeleting
-            | Self::OrganisationRestored => false,
+            | Self::OrganisationRestored
+            | Self::SupportAsked
+            | Self::SupportOpened => false,
         }
     }
 }
@@ -279,6 +286,8 @@ fn words(kind: MailKind, mail: &DueMail, origin: &str) -> Result<Words, Error> {
         MailKind::MailServerTested => return mail_server::tested(mail, origin),
         MailKind::OrganisationDeleting => return organisation::deleting(mail, origin),
         MailKind::OrganisationRestored => return organisation::restored(mail, origin),
+        MailKind::SupportAsked => return support::asked(mail, origin),
+        MailKind::SupportOpened => return support::opened(mail, origin),
         MailKind::PasswordChanged => account::password_changed(address),
         MailKind::SecondFactorSetUp => account::second_factor_set_up(address),
         MailKind::SecondFactorRemoved => account::second_factor_removed(address),

@@ -55,6 +55,8 @@ id! {
     OwnershipTransferId;
     /// A key by which a program calls, and the account that it acts as.
     ApiKeyId;
+    /// That an operator of the installation may read an organisation for a while.
+    SupportAccessId;
     /// A mail that was sent, or is to be.
     MailId;
     /// One request, as the logs and the trail name it.

@@ -53,6 +53,10 @@ pub mod ended {
             who "", next "Set up an authenticator app under Settings, Security (`POST /v1/totp/begin`); until then nothing else is open.";
         ORGANISATION_SUSPENDED = 403 "organisation_suspended": "Your organisation is suspended, and lets nobody in.",
             who "Whoever runs the installation.", next "Ask an owner of your organisation, or them, to have it let in again; you sign in anew after that.";
+        SUPPORT_READS_ONLY = 403 "support_reads_only": "Support reads, and does nothing else.",
+            who "Somebody of the organisation.", next "Tell whoever asked for help what to do, and let them do it.";
+        SUPPORT_CANNOT_SEE = 403 "support_cannot_see": "Support is not shown this: a file, a secret, or what is somebody's own.",
+            who "Somebody of the organisation.", next "Ask whoever asked for help to look.";
         CONFIRMATION_REQUIRED = 403 "confirmation_required": "This is done only once whoever asks has confirmed it, by a passkey or by a code that was mailed to them.",
             who "", next "Read what `confirmation` says will be done; if it is what you want, send the same request once more with `Confirmation: <id>:<code>`, or with what your passkey signed.";
         CONFIRMATION_REFUSED = 403 "confirmation_refused": "This confirmation does not confirm what you ask for.",

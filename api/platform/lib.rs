@@ -16,6 +16,7 @@ mod resumption;
 mod routes;
 mod session;
 mod standing;
+mod support_access;
 mod suspension;
 
 pub use deletion::Deletions;

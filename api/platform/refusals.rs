@@ -26,6 +26,14 @@ kernel::refusals! {
         who "", next "Ask for it and say why; another operator then carries it out.";
     SUSPENSION_BY_ONESELF = 409 "suspension_by_oneself": "Whoever asked for it does not carry it out.",
         who "Another operator who may.", next "Ask another operator to look at it.";
+    SUPPORT_ACCESS_LIVE = 409 "support_access_live": "You have asked this organisation already, and it waits or is open.",
+        who "", next "Wait for an owner, or go on in the one that is open; give it back to ask for another.";
+    SUPPORT_ACCESS_SUSPENDED = 409 "support_access_suspended": "The organisation is suspended: nobody reads it.",
+        who "Two operators of `ops` let it in again.", next "Have it let in again first.";
+    SUPPORT_ACCESS_NOT_OPEN = 409 "support_access_not_open": "No owner has agreed to this, or it is over.",
+        who "An owner of the organisation agrees.", next "See how it stands in your list; once it is over, ask anew and say why.";
+    SUPPORT_ACCESS_LEFT = 409 "support_access_left": "It was given back already.",
+        who "", next "Ask anew, if you must read once more.";
     DELETION_NAME_DIFFERS = 409 "deletion_name_differs": "The name that was typed again is not this organisation's.",
         who "", next "Look once more at which organisation is meant, and type the name that it signs in with.";
     DELETION_BEGUN = 409 "deletion_begun": "The organisation is being deleted.",

@@ -2,7 +2,8 @@
 use access::Operations;
 
 use crate::{
-    confirmation_link, deletion, event, link, organisation, passkey, passkey_sign_in, resumption, session, suspension,
+    confirmation_link, deletion, event, link, organisation, passkey, passkey_sign_in, resumption, session,
+    support_access, suspension,
 };
 
 /// Adds them.
@@ -49,6 +50,12 @@ pub fn routes(api: &mut impl Operations) {
             carry_out: carry_out_deletion,
             withdraw: withdraw_deletion,
             restore: restore_organisation,
+        }
+        support_access {
+            create: create_support_access,
+            list: list_asked_support_accesses,
+            open: open_support_access,
+            leave: leave_support_access,
         }
         event {
             list: list_platform_events,

@@ -36,6 +36,7 @@ mod role;
 mod routes;
 pub mod security_policy;
 mod store;
+mod support_access;
 pub mod tax_code;
 pub mod unit;
 

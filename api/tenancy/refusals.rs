@@ -61,6 +61,12 @@ kernel::refusals! {
         who "Whom it is offered to.", next "Leave it to them.";
     OWNERSHIP_NOT_OFFERED_BY_ONE = 409 "ownership_not_offered_by_one": "Only whoever offered the organisation takes the offer back.",
         who "Whoever offered it.", next "Ask them to take it back.";
+    SUPPORT_ACCESS_DECIDED = 409 "support_access_decided": "Somebody has decided this already.",
+        who "", next "See who it was and how it stands; what is open can be ended.";
+    SUPPORT_ACCESS_OVER = 409 "support_access_over": "It is over: nothing is read by it.",
+        who "", next "Nothing is left to do.";
+    SUPPORT_ACCESS_BY_ONESELF = 409 "support_access_by_oneself": "Whoever asked to read does not agree to it: the operator has your address.",
+        who "Another owner.", next "Ask another owner to look at it.";
     TOO_MANY_EMAIL_CHANGES = 409 "too_many_email_changes": "Another address was asked for five times within a day.",
         who "", next "Use the links that were mailed last, or ask again tomorrow.";
     NO_EMAIL_CHANGE = 409 "no_email_change": "No change of the address waits.",

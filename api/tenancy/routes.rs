@@ -3,7 +3,8 @@ use access::Operations;
 
 use crate::{
     access_review, category, currency, delivery_address, department, duty, duty_exception, exchange_rate, grant,
-    invitation, organisation, ownership_transfer, permission, person, profile, role, security_policy, tax_code, unit,
+    invitation, organisation, ownership_transfer, permission, person, profile, role, security_policy, support_access,
+    tax_code, unit,
 };
 
 /// Registers them, each with its document.
@@ -133,6 +134,12 @@ fn people(api: &mut impl Operations) {
             accept: accept_ownership_transfer,
             refuse: refuse_ownership_transfer,
             withdraw: withdraw_ownership_transfer,
+        }
+        support_access {
+            list: list_support_accesses,
+            approve: approve_support_access,
+            refuse: refuse_support_access,
+            end: end_support_access,
         }
         invitation {
             list: list_invitations,

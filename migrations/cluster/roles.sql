@@ -13,6 +13,7 @@ begin
         'countersign_sign_in login',
         'countersign_operator login',
         'countersign_worker login',
+        'countersign_support login',
         'countersign_backup nologin bypassrls'
     ] loop
         begin
@@ -36,7 +37,7 @@ do $$
 declare
     login text;
 begin
-    foreach login in array array['countersign_tenant', 'countersign_sign_in', 'countersign_operator', 'countersign_worker'] loop
+    foreach login in array array['countersign_tenant', 'countersign_sign_in', 'countersign_operator', 'countersign_worker', 'countersign_support'] loop
         begin
             execute format('alter role %I set statement_timeout = %L', login, '10s');
             execute format('alter role %I set transaction_timeout = %L', login, '30s');

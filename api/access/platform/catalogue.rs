@@ -95,8 +95,8 @@ platform_permissions! {
     Changes (AskResumption => "resumption.asked", CarryOutResumption => "resumption.carried_out" confirmed, WithdrawResumption => "resumption.withdrawn") "platform.tenant_resume" within 300 [Ops] "Let a suspended organisation in again, with a second operator";
     Changes (AskDeletion => "deletion.asked", CarryOutDeletion => "deletion.carried_out" confirmed, WithdrawDeletion => "deletion.withdrawn", RestoreOrganisation => "deletion.undone") "platform.tenant_delete" within 300 [Ops] "Delete an organisation after seven days, with a second operator, and restore it until then, alone";
     Planned "platform.plan_manage" [Ops] "Set what an organisation pays for";
-    Planned "platform.support_request" [Support] "Ask an organisation's owner to be let in for support";
-    Planned "platform.support_use" [Support] "Look into an organisation as its owner allowed";
+    Changes (AskSupport => "support.asked") "platform.support_request" within 900 [Support] "Ask an organisation's owner to be let in for support";
+    Changes (OpenSupport => "support.opened", LeaveSupport => "support.left") "platform.support_use" [Support] "Look into an organisation as its owner allowed";
     Planned "platform.region_move" [Ops] "Move an organisation to another home, with a second operator";
     Planned "platform.key_rotate" [Security] "Change the keys of the installation, with a second operator";
     Planned "platform.operator_manage" [Security] "Let operators in and out, with a second operator";

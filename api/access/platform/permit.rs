@@ -6,12 +6,12 @@ use std::{
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::Method, web};
 use chrono::{DateTime, Utc};
-use kernel::{Error, SessionId, ended};
+use kernel::{Error, OrgId, SessionId, ended};
 use sqlx::{PgConnection, Postgres, Row, Transaction, error::DatabaseError};
 use uuid::Uuid;
 
 use super::{
-    OPERATOR_COOKIE, OperatorRole, Platform,
+    OPERATOR_COOKIE, OperatorRole, Platform, SupportWord,
     catalogue::{PlatformChanges, PlatformPermission, PlatformReads},
 };
 use crate::{
@@ -193,9 +193,23 @@ impl OperatorSession {
         self.0.homes.regions()
     }
 
-    /// Ends it.
+    /// Ends it, and what was read as support in it.
     pub async fn end(&self) -> Result<(), Error> {
         let mut work = self.0.open::<()>("begin read write", None, None).await?;
+        let left = sqlx::query("select access_id, org_id, home, operator_id, seal from platform.leave_supports(null)");
+        for row in left.fetch_all(work.connection()).await? {
+            let word = SupportWord {
+                access_id: row.try_get("access_id")?,
+                org_id: OrgId(row.try_get("org_id")?),
+                home: row.try_get("home")?,
+                operator_id: row.try_get("operator_id")?,
+                seal: row.try_get("seal")?,
+            };
+            // Whoever leaves is not kept by a home that is away: there it ends by itself.
+            if let Err(error) = work.leaves_support(&word).await {
+                tracing::warn!(%error, home = %word.home, "support could not be given back");
+            }
+        }
         sqlx::query("select platform.end_session()").execute(work.connection()).await?;
         work.tx.commit().await?;
         Ok(())

@@ -3,7 +3,8 @@ with list as (select $1::jsonb as it),
 wanted (name, can_login, can_bypass) as (
     values ('countersign_owner', false, false), ('countersign_door', false, false), ('countersign_audit', false, false), ('countersign_backup', false, true),
            ('countersign_migrator', true, false), ('countersign_tenant', true, false), ('countersign_sign_in', true, false),
-           ('countersign_operator', true, false), ('countersign_worker', true, false)
+           ('countersign_operator', true, false), ('countersign_worker', true, false),
+           ('countersign_support', true, false)
 ),
 -- Those that serve: their time is limited and their values stay out of the log.
 setting_wanted (role, name, fixed) as (

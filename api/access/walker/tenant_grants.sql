@@ -27,6 +27,8 @@ from held h
 where h.is_grantable or not (
     -- What the tenant plane may hold on a table, it may hold on some of its columns.
     h.role = 'countersign_tenant' and (h.privilege = 'SELECT' or not h.is_trail and h.privilege in ('INSERT', 'UPDATE', 'DELETE'))
+    -- Support reads what is not secret, of the trail nothing, and changes nothing.
+    or h.role = 'countersign_support' and h.privilege = 'SELECT' and not h.is_trail
     or h.role = 'countersign_backup' and h.privilege = 'SELECT' and h.column_name is null
     or h.privilege in ('SELECT', 'INSERT', 'UPDATE', 'DELETE') and exists (
         select from listed l
@@ -36,6 +38,12 @@ select 'tenant.backup', 'tenant.' || r.name, 'grant select .. to countersign_bac
 from relation r
 where r.kind in ('r', 'p') and not exists (
     select from held h where h.name = r.name and h.role = 'countersign_backup' and h.privilege = 'SELECT' and h.column_name is null)
+union all
+select 'tenant.support', format('tenant.%s.%s', s.table_name, s.column_name),
+       'revoke it: support sees no column classed as secret; call tenant.lend_to_support(..)'
+from door.column_class s join relation r on r.name = s.table_name
+     join pg_attribute a on a.attrelid = r.oid and a.attname = s.column_name and not a.attisdropped
+where s.class = 'secret' and has_column_privilege('countersign_support', r.oid, s.column_name, 'select')
 union all
 select 'tenant.grant', format('tenant.%s: %s to %s', l.name, l.privilege, l.role), 'exceptions.toml allows what nobody holds: take the line away'
 from listed l

@@ -52,10 +52,13 @@ const PAGE: &str = "
         from tenant.audit_event
         where true";
 const WITH_NAMES: &str = ")
-    select page.id, page.occurred_at, page.action, page.entity, page.entity_id, page.person_id, person.name as person_name,
+    select page.id, page.occurred_at, page.action, page.entity, page.entity_id, page.person_id,
+        coalesce(person.name, support.operator_name) as person_name,
         page.principal, page.session_id, host(page.network) as network, page.request_id, page.permission, page.detail
     from page
-    left join tenant.person person on person.org_id = (select door.org_id()) and person.id = page.person_id";
+    left join tenant.person person on person.org_id = (select door.org_id()) and person.id = page.person_id
+    left join tenant.support_access support
+        on page.principal = 'support' and support.org_id = (select door.org_id()) and support.id = page.person_id";
 
 /// One event, if the caller's organisation has it.
 pub(super) async fn find(tx: &mut Tx, id: AuditEventId) -> Result<Option<AuditEventView>, Error> {

@@ -77,7 +77,7 @@ fn write_to(contact: Option<String>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use kernel::MailId;
     use serde_json::{Value, json};
     use uuid::Uuid;
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
     use crate::Letter;
 
-    fn letter(kind: &str, facts: Value) -> Letter {
+    pub(in crate::letter) fn letter(kind: &str, facts: Value) -> Letter {
         let mail = DueMail {
             id: MailId(Uuid::nil()),
             kind: kind.into(),
