@@ -172,7 +172,8 @@ async fn found_in_other_stores(app: &App, words: &[&str], org_id: &str) -> Vec<S
     );
     let mut known = directory.rows_with(org_id).await;
     known.retain(|table| table != "pg_statistic");
-    assert_eq!(known, ["directory.organisation"], "slug, organisation and home, nothing else");
+    let expected = ["directory.organisation", "platform.event", "platform.support_access"];
+    assert_eq!(known, expected, "slug, organisation and home, and that support asked to be let in; nothing else");
     found
 }
 

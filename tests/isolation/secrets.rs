@@ -11,8 +11,14 @@ use crate::{
     tenants::{self, Tenant},
 };
 
-const LOGINS: [&str; 5] =
-    ["countersign_tenant", "countersign_sign_in", "countersign_operator", "countersign_worker", "countersign_migrator"];
+const LOGINS: [&str; 6] = [
+    "countersign_tenant",
+    "countersign_sign_in",
+    "countersign_operator",
+    "countersign_worker",
+    "countersign_support",
+    "countersign_migrator",
+];
 
 // A session at work: a request that succeeds and stays open, and others that fail in each way a value could be quoted.
 async fn work(tenant: &Tenant, ground: &Ground) -> PgConnection {

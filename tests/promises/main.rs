@@ -27,5 +27,6 @@ mod routes;
 mod sample;
 mod separation;
 mod story;
+mod support_reads;
 mod tale;
 mod telling;

@@ -5,8 +5,14 @@ use super::renames_kitchen;
 use crate::support::App;
 
 const TABLES: [&str; 4] = ["audit_event", "audit_change", "audit_personal", "audit_denial"];
-const ROLES: [&str; 5] =
-    ["countersign_tenant", "countersign_sign_in", "countersign_operator", "countersign_worker", "countersign_migrator"];
+const ROLES: [&str; 6] = [
+    "countersign_tenant",
+    "countersign_sign_in",
+    "countersign_operator",
+    "countersign_worker",
+    "countersign_support",
+    "countersign_migrator",
+];
 
 fn rewritings(table: &str) -> [String; 4] {
     let column = if table == "audit_denial" { "minute" } else { "org_id" };

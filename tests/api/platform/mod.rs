@@ -10,5 +10,6 @@ mod passkey_sign_in;
 mod plane;
 mod resumption;
 mod session;
+mod support_access;
 mod suspension;
 mod ways_in;

@@ -1,2 +1,2 @@
 //! Suppliers.
-mod supplier;
+pub mod supplier;

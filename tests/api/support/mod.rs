@@ -10,6 +10,7 @@ mod confirmation;
 mod device;
 pub mod exported;
 mod mail;
+pub mod operator;
 mod organisation;
 mod person;
 pub mod statements;
@@ -19,5 +20,6 @@ pub use app::{App, ORIGIN, Start, cluster, home, passwords, ring, ring_before, s
 pub use confirmation::shown_for;
 pub use device::Device;
 pub use mail::Caught;
+pub use operator::SupportOperator;
 pub use organisation::Organisation;
 pub use person::Person;

@@ -100,6 +100,12 @@ impl<'a> Organisation<'a> {
         person::sign_in(self.app, self.home, self.org_id, person).await
     }
 
+    /// The name that it signs in with.
+    pub async fn slug(&self) -> String {
+        let slug = sqlx::query_scalar("select slug from door.organisation where org_id = $1").bind(self.org_id);
+        slug.fetch_one(&mut self.administrator().await).await.unwrap()
+    }
+
     /// A connection to its home, round the door.
     pub async fn administrator(&self) -> sqlx::PgConnection {
         self.app.administrator_of(self.home).await

@@ -17,13 +17,14 @@ mod duty_exception;
 mod exchange_rate;
 mod grant;
 mod invitation;
-mod organisation;
+pub mod organisation;
 mod ownership_transfer;
 mod permission;
 mod person;
 mod profile;
 mod role;
 mod security_policy;
+mod support_access;
 mod tax_code;
 mod unit;
 

@@ -72,6 +72,7 @@ pub async fn tell<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     people::grants(teller, cast).await;
     roles::roles(teller, cast).await;
     people::factor_resets(teller, cast).await;
+    people::support_accesses(teller, cast).await;
     access_reviews::access_reviews(teller, cast).await;
     api_keys::api_keys(teller, cast).await;
     duties::duties(teller, cast).await;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Cast, Goods, Teller};
 use crate::{
-    support::{Answer, Device, ORIGIN, Organisation},
+    support::{Answer, Device, ORIGIN, Organisation, SupportOperator},
     telling::Telling,
 };
 
@@ -79,6 +79,20 @@ pub async fn factor_resets<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     let approved = teller.tells(admin, "create_factor_reset", wanted()).await;
     teller.tells(owner, "list_factor_resets", Telling::default().asking(&[("person_id", &id)])).await;
     teller.tells(owner, "approve_factor_reset", Telling::of(&[&approved.id()]).on(1)).await;
+}
+
+/// Operators of the installation ask to read: one is refused, and one is let in and put out again.
+pub async fn support_accesses<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
+    let (owner, admin, hotel) = (&cast.owner, &cast.admin, teller.hotel());
+    let word = teller.word().to_lowercase();
+    let slug = hotel.slug().await;
+    let refused = SupportOperator::of(hotel.app, &format!("one-{word}")).await.asks(&slug, 30).await.is(201).id();
+    let approved = SupportOperator::of(hotel.app, &format!("two-{word}")).await.asks(&slug, 30).await.is(201).id();
+    let why = json!({ "reason": "Nobody asked for help" });
+    teller.tells(owner, "refuse_support_access", Telling::of(&[&refused]).on(1).with(why)).await;
+    teller.tells(owner, "approve_support_access", Telling::of(&[&approved]).on(1)).await;
+    teller.tells(admin, "list_support_accesses", Telling::default()).await;
+    teller.tells(admin, "end_support_access", Telling::of(&[&approved]).on(2)).await;
 }
 
 pub async fn policies<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>, goods: &Goods) {

@@ -37,6 +37,8 @@ const kinds: Record<MailKind, string> = {
   confirmation_denied: 'Somebody else asked for a confirmation',
   purchase_order: 'Purchase order to a supplier',
   mail_server_tested: 'Test of your mail server',
+  support_asked: 'Support asks to read',
+  support_opened: 'Support reads',
   organisation_deleting: 'Your organisation is being deleted',
   organisation_restored: 'Your organisation was restored',
   rights_changed: 'Rights given or taken',

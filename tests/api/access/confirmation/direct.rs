@@ -22,6 +22,10 @@ fn effect(act: &Act, by: &Person<'_>) -> String {
         "factor_reset.approve" => format!(
             "update tenant.factor_reset set state = 'approved', decided_by = '{by}', decided_at = door.now() where id = '{id}'"
         ),
+        "support_access.approve" => format!(
+            "update tenant.support_access
+             set state = 'approved', decided_by = '{by}', decided_at = door.now(), open_by = door.now() + interval '1 hour' where id = '{id}'"
+        ),
         "approval_policy.publish" => format!(
             "insert into tenant.approval_policy_version (org_id, id, number, name, effective_from, definition, published_by, published_at, draft_id)
              select d.org_id, uuidv7(), 2, d.name, door.now(), d.definition, '{by}', door.now(), d.id from tenant.approval_policy_draft d where d.id = '{id}'"
@@ -47,6 +51,7 @@ fn refused(act: &Act) -> &'static str {
         "mail_server.set" => "mail_server_confirmed",
         "grant.approve" => "access_grant_confirmed",
         "factor_reset.approve" => "factor_reset_confirmed",
+        "support_access.approve" => "support_access_confirmed",
         "approval_policy.publish" => "approval_policy_version_confirmed",
         other => panic!("say what keeps {other}"),
     }

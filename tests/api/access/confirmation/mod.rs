@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     approval::draft::{above, proposed},
-    support::{Answer, Organisation, Person},
+    support::{Answer, Organisation, Person, SupportOperator},
 };
 
 /// A request of an operation that must be confirmed.
@@ -45,6 +45,7 @@ pub async fn acts(hotel: &Organisation<'_>) -> Vec<Act> {
             "security_policy.update" => policy(hotel, entry),
             "grant.approve" => grant(hotel, entry).await,
             "factor_reset.approve" => factor_reset(hotel, entry).await,
+            "support_access.approve" => support_access(hotel, entry).await,
             "mail_server.set" => mail_server(hotel, entry),
             "approval_policy.publish" => publication(hotel, entry).await,
             other => panic!("say in tests/api/access/confirmation how {other} is asked for"),
@@ -118,6 +119,15 @@ async fn factor_reset(hotel: &Organisation<'_>, entry: &'static Entry) -> Act {
     }
     let touch = "update tenant.factor_reset set revision = revision + 1 where id = $1";
     of_two(entry, "/v1/factor-resets", &ids, touch)
+}
+
+async fn support_access(hotel: &Organisation<'_>, entry: &'static Entry) -> Act {
+    let mut ids = Vec::new();
+    for operator in ["oda", "ben"] {
+        ids.push(SupportOperator::of(hotel.app, operator).await.asks("harbour-house", 30).await.is(201).id());
+    }
+    let touch = "update tenant.support_access set revision = revision + 1 where id = $1";
+    of_two(entry, "/v1/support-accesses", &ids, touch)
 }
 
 fn of_two(entry: &'static Entry, path: &str, ids: &[String], touch: &'static str) -> Act {

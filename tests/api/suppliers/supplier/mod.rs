@@ -41,7 +41,7 @@ async fn blocks(person: &Person<'_>, id: &str) -> Answer {
 }
 
 /// Proposed by Accounts, activated by the general manager: revision 2.
-async fn active(hotel: &Organisation<'_>, name: &str) -> String {
+pub async fn active(hotel: &Organisation<'_>, name: &str) -> String {
     let supplier = proposes(&hotel.accounts().await, named(name)).await;
     activates(&hotel.general_manager().await, &supplier.id(), 1).await.is(200).id()
 }

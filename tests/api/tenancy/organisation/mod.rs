@@ -8,10 +8,10 @@ mod set_logo;
 mod update;
 
 const PATH: &str = "/v1/organisation";
-const LOGO: &str = "/v1/organisation/logo";
+pub const LOGO: &str = "/v1/organisation/logo";
 
 /// A PNG of this size, whole as far as its structure tells.
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub fn png(width: u32, height: u32) -> Vec<u8> {
     let header = [&width.to_be_bytes(), &height.to_be_bytes(), [8, 6, 0, 0, 0].as_slice()].concat();
     let chunk = |kind: &[u8], content: &[u8]| {
         [&u32::try_from(content.len()).unwrap().to_be_bytes(), kind, content, &[0; 4]].concat()
@@ -19,7 +19,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &header), chunk(b"IDAT", b"pixels"), chunk(b"IEND", b"")].concat()
 }
 
-async fn puts(person: &Person<'_>, kind: &str, image: Vec<u8>, revision: i64) -> Answer {
+pub async fn puts(person: &Person<'_>, kind: &str, image: Vec<u8>, revision: i64) -> Answer {
     let tag = format!("\"{revision}\"");
     person.sends_bytes("PUT", LOGO, Some(image), &[("content-type", kind), ("if-match", &tag)]).await
 }
