@@ -122,9 +122,11 @@ async fn factor_reset(hotel: &Organisation<'_>, entry: &'static Entry) -> Act {
 }
 
 async fn support_access(hotel: &Organisation<'_>, entry: &'static Entry) -> Act {
-    let mut ids = Vec::new();
+    let (slug, mut ids) = (hotel.slug().await, Vec::new());
     for operator in ["oda", "ben"] {
-        ids.push(SupportOperator::of(hotel.app, operator).await.asks("harbour-house", 30).await.is(201).id());
+        ids.push(
+            SupportOperator::of(hotel.app, &format!("{operator}-{slug}")).await.asks(&slug, 30).await.is(201).id(),
+        );
     }
     let touch = "update tenant.support_access set revision = revision + 1 where id = $1";
     of_two(entry, "/v1/support-accesses", &ids, touch)
