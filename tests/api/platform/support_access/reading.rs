@@ -15,7 +15,7 @@ async fn each_reading_is_in_the_trail_before_it_is_answered() {
     let (person, id) = SupportOperator::of(&app, "oda").await.reads(&hotel, 30).await;
 
     person.gets(&format!("/v1/suppliers/{supplier}")).await.is(200);
-    let listed = person.gets("/v1/suppliers?text=linen").await.is(200);
+    let listed = person.gets("/v1/suppliers?q=linen").await.is(200);
 
     assert_eq!(listed.body["items"][0]["name"], "Bath Linen Ltd");
     let rows: Vec<(String, Value)> = sqlx::query_as(
@@ -96,7 +96,7 @@ async fn another_organisation_is_not_there() {
     let (person, _) = SupportOperator::of(&app, "oda").await.reads(&hotel, 30).await;
 
     person.gets(&format!("/v1/suppliers/{theirs}")).await.is_refused(404, "not_found");
-    let seen = person.gets("/v1/suppliers?text=alder").await.is(200);
+    let seen = person.gets("/v1/suppliers?q=alder").await.is(200);
 
     assert_eq!(seen.body["items"], json!([]));
     assert!(!clinic.actions().await.iter().any(|action| action.starts_with("support_access.")));
