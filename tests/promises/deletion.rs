@@ -23,6 +23,7 @@ const NOBODYS: &[(&str, &str)] = &[
     ("reference.guarded_permission", "every organisation's"),
     ("reference.role_template", "every organisation's"),
     ("reference.scope", "every organisation's"),
+    ("reference.support_permission", "every organisation's"),
     ("reference.toxic_pair", "every organisation's"),
 ];
 

@@ -99,7 +99,7 @@ end;
 grant execute on function door.support_uses to countersign_tenant, countersign_support;
 
 -- What lists and documents ask beside their rows; all of it is stable, and is the context's organisation's alone.
-grant execute on function door.mails, door.api_key_uses, door.last_sign_ins, door.mail_states, door.secret_facts, door.last_server_test, door.may
+grant execute on function door.second_factor_standing, door.mails, door.api_key_uses, door.last_sign_ins, door.mail_states, door.secret_facts, door.last_server_test, door.may
     to countersign_support;
 
 -- Which columns of a table nobody outside of the organisation sees.
