@@ -1919,6 +1919,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the operators
+         * @description By address: what each is there for, when they signed in last and how they can, and what waits for a second operator; also who is closed, and who is asked
+         *     for and is nobody yet.
+         */
+        get: operations["list_operators"];
+        put?: never;
+        /**
+         * Ask to invite an operator
+         * @description Says who and why; another operator of `security` carries it out within a day, and only then a link is mailed. Nobody is let in before that.
+         */
+        post: operations["create_operator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/operators/{id}/change/carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry out what was asked about an operator
+         * @description Invites them or mails them a new link, which nobody else sees; or closes their account, which ends every sign-in of theirs at once.
+         */
+        post: operations["carry_out_operator_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/operators/{id}/change/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what was asked about an operator
+         * @description Whoever asked for it, or another operator of `security`, but not whom it is about: nobody carries it out any more, and it may be asked for anew.
+         */
+        post: operations["withdraw_operator_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/operators/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to close an operator's account
+         * @description Says why; another operator of `security` carries it out within a day. Nothing changes before that. Nobody asks it of themselves.
+         */
+        post: operations["create_operator_closing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/operators/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to mail an operator a new link
+         * @description Says why; another operator of `security` carries it out within a day. The link goes to the operator's own mailbox, and to nobody who asks or agrees.
+         */
+        post: operations["create_operator_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/organisations": {
         parameters: {
             query?: never;
@@ -2079,6 +2184,26 @@ export interface paths {
          * @description Whoever asked for it, or another operator who may ask: nobody carries it out any more, and it may be asked for anew.
          */
         post: operations["withdraw_resumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations/{organisation}/support-accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask an organisation to be let in
+         * @description Its owners are told by mail, with the reason and who asks. Nothing is read before one of them agrees, and then for an hour at the most; it waits a day.
+         */
+        post: operations["create_support_access"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2246,7 +2371,9 @@ export interface paths {
         /**
          * Sign in as an operator
          * @description Sets two cookies that no other site makes a browser send: `__Host-operator`, which no script reads, and `__Host-operator-csrf`. The session ends after
-         *     a quarter of an hour without a request, and after eight hours in any case. Every failure is answered alike, whatever was wrong.
+         *     a quarter of an hour without a request, and after eight hours in any case. Every failure is answered alike, whatever was wrong. After a hundred failures in
+         *     a row from networks that the account does not know, none of them gets in by a code until somebody has signed in with a passkey or used a new link; the
+         *     answer stays the same.
          */
         post: operations["create_operator_session"];
         /**
@@ -2274,6 +2401,67 @@ export interface paths {
          *     that was removed and one that was wrongly signed are refused alike, and counted against the network that they come from.
          */
         post: operations["open_operator_session_with_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/support-accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what one asked organisations for
+         * @description One's own, the newest first: why, for how long, and how each stands in its organisation.
+         */
+        get: operations["list_asked_support_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/support-accesses/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give back what was asked for
+         * @description From the next request on nothing is read by it; what waits or is agreed to is taken back.
+         */
+        post: operations["leave_support_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/support-accesses/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open what an owner agreed to
+         * @description From now on the time runs. Answers what the organisation's own operations are read with for five minutes; sent again, it goes on, until the time is over,
+         *     the organisation or the operator ends it, or the operator signs out. Each reading stands in the organisation's trail.
+         */
+        post: operations["open_support_access"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4340,6 +4528,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/support-accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who asked to read for support
+         * @description The newest first: which operator and why, who of the organisation agreed, from when until when, and how much was read. Each reading stands in the trail.
+         */
+        get: operations["list_support_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support-accesses/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an operator of the installation read
+         * @description For as many minutes as were asked for, an hour at the most, from when the operator opens it within a day. They read what those with permissions to see
+         *     read, no files and no secrets, and change nothing; each reading stands in the trail, and it is ended at any moment.
+         */
+        post: operations["approve_support_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support-accesses/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End what an operator of the installation may read
+         * @description From the next request on nothing is read by it; what waits or is agreed to is never opened.
+         */
+        post: operations["end_support_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support-accesses/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse to let an operator of the installation read
+         * @description They read the reason, and may ask anew.
+         */
+        post: operations["refuse_support_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tax-codes": {
         parameters: {
             query?: never;
@@ -5163,6 +5432,73 @@ export interface components {
         ApproveRequisitionRequest: {
             note?: components["schemas"]["Note"] | null;
         };
+        /**
+         * @description How an access stands in the organisation.
+         * @enum {string}
+         */
+        AskedSupportState: "waiting" | "approved" | "open" | "refused" | "withdrawn" | "ended" | "lapsed" | "unknown";
+        /** @description What an operator asked an organisation for, and what became of it. */
+        AskedSupportView: {
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            closes_at?: string | null;
+            /** @description Why it was refused. */
+            decision_reason?: string | null;
+            /** Format: date-time */
+            ended_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when an owner may agree.
+             */
+            expires_at?: string | null;
+            id: components["schemas"]["SupportAccessId"];
+            /**
+             * Format: int32
+             * @description For how long at the most.
+             * @example 30
+             */
+            minutes: number;
+            /**
+             * Format: date-time
+             * @description Until when it may be opened, once an owner has agreed.
+             */
+            open_by?: string | null;
+            /** Format: date-time */
+            opened_at?: string | null;
+            /**
+             * @description The name that the organisation signs in with.
+             * @example harbour-house
+             */
+            organisation: string;
+            /**
+             * Format: int32
+             * @description How often something was read.
+             * @example 12
+             */
+            reads: number;
+            reason: string;
+            state: components["schemas"]["AskedSupportState"];
+            /** @example HD-2207 */
+            ticket?: string | null;
+        };
+        /** @description Who is to run the installation, and why. */
+        AskOperator: {
+            /** @description Where the link is mailed to, and what they sign in with. */
+            email: components["schemas"]["Email"];
+            name: components["schemas"]["Name"];
+            /** @description Operators of `security` read it. */
+            reason: components["schemas"]["Text"];
+            role: components["schemas"]["OperatorRole"];
+        };
+        /** @description Why it is asked for. */
+        AskOperatorChange: {
+            /** @description Operators of `security` read it. */
+            reason: components["schemas"]["Text"];
+        };
         /** @description Whose password is forgotten. */
         AskPasswordReset: {
             email: components["schemas"]["Email"];
@@ -5173,6 +5509,17 @@ export interface components {
         AskStanding: {
             /** @description The organisation reads it in its own trail. */
             reason: components["schemas"]["Text"];
+        };
+        /** @description Why, and for how long. */
+        AskSupportRequest: {
+            /**
+             * Format: int32
+             * @example 30
+             */
+            minutes: number;
+            /** @description The organisation's owners read it before they agree. */
+            reason: components["schemas"]["Text"];
+            ticket?: components["schemas"]["Reference"] | null;
         };
         /** @description Which organisation it is, once more, and why. */
         AskToDelete: {
@@ -6822,6 +7169,10 @@ export interface components {
             /** @description Who goes on with what is open; named only by whoever may deactivate people. */
             successors?: components["schemas"]["Successors"];
         };
+        /** @description That it was given back. */
+        LeftSupportView: {
+            id: components["schemas"]["SupportAccessId"];
+        };
         /** @description A category as lines show it. */
         LineCategory: {
             /** @example FOOD */
@@ -7098,7 +7449,7 @@ export interface components {
          * @description What a mail is about.
          * @enum {string}
          */
-        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_keys_left" | "api_key_rotated" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_by_passkey" | "confirmation_denied" | "purchase_order" | "mail_server_tested" | "organisation_deleting" | "organisation_restored";
+        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_keys_left" | "api_key_rotated" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_by_passkey" | "confirmation_denied" | "purchase_order" | "mail_server_tested" | "organisation_deleting" | "organisation_restored" | "support_asked" | "support_opened";
         /**
          * Format: int32
          * @example 465
@@ -7309,6 +7660,43 @@ export interface components {
             step_name: components["schemas"]["Name"];
             title: components["schemas"]["Text"];
         };
+        /** @description What an organisation is read with, and until when. */
+        OpenSupportView: {
+            /** @description Goes into `Authorization: Bearer` of the organisation's own operations; it reads, and does nothing else. */
+            access_token: string;
+            /**
+             * Format: date-time
+             * @description When all of it ends.
+             */
+            closes_at: string;
+            /**
+             * @description Every secret of the organisation begins with it.
+             * @example eu1
+             */
+            home: string;
+            id: components["schemas"]["SupportAccessId"];
+            /** @example Harbour House */
+            name: string;
+            /**
+             * @description The name that the organisation signs in with.
+             * @example harbour-house
+             */
+            organisation: string;
+            /**
+             * @description What may be read: permissions of the organisation by their codes.
+             * @example [
+             *       "purchase_order.view",
+             *       "supplier.view"
+             *     ]
+             */
+            permissions: string[];
+            region: components["schemas"]["Region"];
+            /**
+             * Format: date-time
+             * @description When it opens nothing any more; ask for another by the same request then.
+             */
+            token_expires_at: string;
+        };
         /** @description What is open with somebody. */
         OpenWork: {
             /** @description Steps that ask for their approval. */
@@ -7329,6 +7717,54 @@ export interface components {
          * @enum {string}
          */
         Operation: "insert" | "update" | "delete";
+        /**
+         * @description What two operators decide about a third.
+         * @enum {string}
+         */
+        OperatorAct: "invite" | "close" | "renew";
+        /** @description What was asked for about an operator, and what became of it. */
+        OperatorChangeView: {
+            act: components["schemas"]["OperatorAct"];
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * Format: uuid
+             * @description Which operator asked for it.
+             */
+            asked_by: string;
+            /** Format: date-time */
+            carried_out_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Which other operator carried it out; null while it waits.
+             */
+            carried_out_by?: string | null;
+            /** @example ops@operators.example */
+            email: string;
+            /**
+             * Format: date-time
+             * @description When it lapses, if nobody carries it out.
+             */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @example Oda Finch */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Whom it is about; somebody who is asked for is found by it, too.
+             */
+            operator_id: string;
+            reason: string;
+            role: components["schemas"]["OperatorRole"];
+            /** Format: date-time */
+            withdrawn_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Which operator took it back.
+             */
+            withdrawn_by?: string | null;
+        };
         /** @description Who may sign in from now on. */
         OperatorEntered: {
             /** @example ops@operators.example */
@@ -7405,6 +7841,60 @@ export interface components {
             sign_in_within_s?: number | null;
             /** Format: date-time */
             signed_in_at: string;
+        };
+        /**
+         * @description Whether an operator gets in.
+         * @enum {string}
+         */
+        OperatorState: "asked_for" | "invited" | "active" | "closed";
+        /** @description An operator, as those see them who watch over all. */
+        OperatorView: {
+            /** @example ops@operators.example */
+            email: string;
+            /** @description Whether they have an app, and so a password: one is never without the other. */
+            has_app: boolean;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Until when the link opens that was given to them last; null where none does.
+             */
+            link_expires_at?: string | null;
+            /** @example Oda Finch */
+            name: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            passkeys: number;
+            role: components["schemas"]["OperatorRole"];
+            /**
+             * Format: date-time
+             * @description Null where they never did.
+             */
+            signed_in_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When they were invited, or asked for.
+             */
+            since: string;
+            state: components["schemas"]["OperatorState"];
+            waiting?: components["schemas"]["OperatorWaitingView"] | null;
+        };
+        /** @description What waits for a second operator. */
+        OperatorWaitingView: {
+            act: components["schemas"]["OperatorAct"];
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: uuid */
+            asked_by: string;
+            /** @example Vera Lindholm */
+            asked_by_name: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
         };
         /** @description Where the goods go. */
         OrderAddress: {
@@ -7798,6 +8288,11 @@ export interface components {
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
+        Page_AskedSupportView: {
+            items: components["schemas"]["AskedSupportView"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
         Page_AuditChangeView: {
             items: {
                 /** @description The row after, by column; null when it was deleted. */
@@ -7968,6 +8463,11 @@ export interface components {
         /** @description One page, and where the next begins. */
         Page_RoleView: {
             items: components["schemas"]["RoleView"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_SupportAccessView: {
+            items: components["schemas"]["SupportAccessView"][];
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
@@ -8528,6 +9028,11 @@ export interface components {
         RefusePurchaseOrderRequest: {
             /** @description Why; shown on the route. */
             note: components["schemas"]["Note"];
+        };
+        /** @description Why it is refused. */
+        RefuseSupportAccessRequest: {
+            /** @description The operator reads it. */
+            reason: components["schemas"]["Text"];
         };
         /**
          * @description The part of the world that an organisation chose for its data.
@@ -9328,6 +9833,89 @@ export interface components {
             actions: components["schemas"]["Action"][];
             activation_reviewer?: components["schemas"]["Name"] | null;
         };
+        /** @description That an operator of the installation asks to read, and what became of it. */
+        SupportAccess: {
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            closes_at?: string | null;
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["PersonId"] | null;
+            decided_by_name?: components["schemas"]["Name"] | null;
+            decision_reason?: components["schemas"]["Text"] | null;
+            /** Format: date-time */
+            ended_at?: string | null;
+            ended_because?: components["schemas"]["SupportAccessEnd"] | null;
+            ended_by?: components["schemas"]["PersonId"] | null;
+            ended_by_name?: components["schemas"]["Name"] | null;
+            /**
+             * Format: date-time
+             * @description Until when somebody may agree.
+             */
+            expires_at: string;
+            id: components["schemas"]["SupportAccessId"];
+            /**
+             * @description The operation that was read last.
+             * @example GET /v1/purchase-orders/{id}
+             */
+            last_read?: string | null;
+            /** Format: date-time */
+            last_read_at?: string | null;
+            /**
+             * Format: int32
+             * @description For how long at the most, from when it is opened.
+             * @example 30
+             */
+            minutes: number;
+            /**
+             * Format: date-time
+             * @description Until when it may be opened, once somebody has agreed.
+             */
+            open_by?: string | null;
+            /** Format: date-time */
+            opened_at?: string | null;
+            /** @example support@operators.example */
+            operator_email: string;
+            /**
+             * Format: uuid
+             * @description Whoever asks: an operator of the installation, and nobody of the organisation.
+             */
+            operator_id: string;
+            operator_name: components["schemas"]["Name"];
+            /**
+             * Format: int32
+             * @description How often something was read.
+             * @example 12
+             */
+            reads: number;
+            reason: components["schemas"]["Text"];
+            revision: components["schemas"]["Revision"];
+            state: components["schemas"]["SupportAccessState"];
+            ticket?: components["schemas"]["Reference"] | null;
+        };
+        /**
+         * @description Who ended it.
+         * @enum {string}
+         */
+        SupportAccessEnd: "by_organisation" | "given_back" | "time_over";
+        /**
+         * Format: uuid
+         * @description That an operator of the installation may read an organisation for a while.
+         */
+        SupportAccessId: string;
+        /**
+         * @description How an access stands.
+         * @enum {string}
+         */
+        SupportAccessState: "waiting" | "approved" | "open" | "refused" | "withdrawn" | "ended" | "lapsed";
+        /** @description An access as this caller sees it. */
+        SupportAccessView: components["schemas"]["SupportAccess"] & {
+            actions: components["schemas"]["Action"][];
+        };
         /** @description A tax code. */
         TaxCode: {
             /** @description Unique in the organisation. */
@@ -10017,8 +10605,11 @@ export type ApprovalRoute = components['schemas']['ApprovalRoute'];
 export type ApprovalStep = components['schemas']['ApprovalStep'];
 export type ApprovePurchaseOrderRequest = components['schemas']['ApprovePurchaseOrderRequest'];
 export type ApproveRequisitionRequest = components['schemas']['ApproveRequisitionRequest'];
+export type AskedSupportState = components['schemas']['AskedSupportState'];
+export type AskedSupportView = components['schemas']['AskedSupportView'];
 export type AskPasswordReset = components['schemas']['AskPasswordReset'];
 export type AskStanding = components['schemas']['AskStanding'];
+export type AskSupportRequest = components['schemas']['AskSupportRequest'];
 export type AskToDelete = components['schemas']['AskToDelete'];
 export type AuditDenialView = components['schemas']['AuditDenialView'];
 export type AuditEventDetail = components['schemas']['AuditEventDetail'];
@@ -10176,6 +10767,7 @@ export type InvitationView = components['schemas']['InvitationView'];
 export type IssuePurchaseOrderRequest = components['schemas']['IssuePurchaseOrderRequest'];
 export type KindTest = components['schemas']['KindTest'];
 export type LeaveRequest = components['schemas']['LeaveRequest'];
+export type LeftSupportView = components['schemas']['LeftSupportView'];
 export type LineCategory = components['schemas']['LineCategory'];
 export type LineId = components['schemas']['LineId'];
 export type LineMade = components['schemas']['LineMade'];
@@ -10225,6 +10817,7 @@ export type OnSamePerson = components['schemas']['OnSamePerson'];
 export type OpenDepartment = components['schemas']['OpenDepartment'];
 export type OpenDocument = components['schemas']['OpenDocument'];
 export type OpenStep = components['schemas']['OpenStep'];
+export type OpenSupportView = components['schemas']['OpenSupportView'];
 export type OpenWork = components['schemas']['OpenWork'];
 export type Operation = components['schemas']['Operation'];
 export type OperatorEntered = components['schemas']['OperatorEntered'];
@@ -10265,6 +10858,7 @@ export type PageAdjustmentReason = components['schemas']['Page_AdjustmentReason'
 export type PageApiKeyView = components['schemas']['Page_ApiKeyView'];
 export type PageApprovalPolicyDraftListed = components['schemas']['Page_ApprovalPolicyDraftListed'];
 export type PageApprovalPolicyListed = components['schemas']['Page_ApprovalPolicyListed'];
+export type PageAskedSupportView = components['schemas']['Page_AskedSupportView'];
 export type PageAuditChangeView = components['schemas']['Page_AuditChangeView'];
 export type PageAuditDenialView = components['schemas']['Page_AuditDenialView'];
 export type PageAuditEventView = components['schemas']['Page_AuditEventView'];
@@ -10294,6 +10888,7 @@ export type PagePermissionView = components['schemas']['Page_PermissionView'];
 export type PagePerson = components['schemas']['Page_Person'];
 export type PagePlatformEventView = components['schemas']['Page_PlatformEventView'];
 export type PageRoleView = components['schemas']['Page_RoleView'];
+export type PageSupportAccessView = components['schemas']['Page_SupportAccessView'];
 export type PageTaxCodeView = components['schemas']['Page_TaxCodeView'];
 export type PageUnitView = components['schemas']['Page_UnitView'];
 export type PageWaitingApproval = components['schemas']['Page_WaitingApproval'];
@@ -10351,6 +10946,7 @@ export type RefuseFactorResetRequest = components['schemas']['RefuseFactorResetR
 export type RefuseGrantRequest = components['schemas']['RefuseGrantRequest'];
 export type RefuseOwnershipTransferRequest = components['schemas']['RefuseOwnershipTransferRequest'];
 export type RefusePurchaseOrderRequest = components['schemas']['RefusePurchaseOrderRequest'];
+export type RefuseSupportAccessRequest = components['schemas']['RefuseSupportAccessRequest'];
 export type Region = components['schemas']['Region'];
 export type RejectRequisitionRequest = components['schemas']['RejectRequisitionRequest'];
 export type ReleasePurchaseOrderRequest = components['schemas']['ReleasePurchaseOrderRequest'];
@@ -10424,6 +11020,11 @@ export type SupplierNamed = components['schemas']['SupplierNamed'];
 export type SupplierStatus = components['schemas']['SupplierStatus'];
 export type SupplierTest = components['schemas']['SupplierTest'];
 export type SupplierView = components['schemas']['SupplierView'];
+export type SupportAccess = components['schemas']['SupportAccess'];
+export type SupportAccessEnd = components['schemas']['SupportAccessEnd'];
+export type SupportAccessId = components['schemas']['SupportAccessId'];
+export type SupportAccessState = components['schemas']['SupportAccessState'];
+export type SupportAccessView = components['schemas']['SupportAccessView'];
 export type TaxCode = components['schemas']['TaxCode'];
 export type TaxCodeId = components['schemas']['TaxCodeId'];
 export type TaxCodeView = components['schemas']['TaxCodeView'];
@@ -15396,6 +15997,333 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_operators: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of operators. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OperatorView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_operator: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskOperator"];
+            };
+        };
+        responses: {
+            /** @description It waits for a second operator. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            /** @description `operator_known`, `operator_change_waiting`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    carry_out_operator_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
+                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
+                 */
+                Confirmation?: string;
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description Which operator. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `operator_change_not_asked`, `operator_change_by_oneself`, `operator_change_of_oneself`, `operator_known`, `operator_last_of_security`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdraw_operator_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description Which operator. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing waits any more. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `operator_change_not_asked`, `operator_change_of_oneself`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_operator_closing: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description Which operator. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskOperatorChange"];
+            };
+        };
+        responses: {
+            /** @description It waits for a second operator. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `operator_change_waiting`, `operator_change_of_oneself`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_operator_link: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description Which operator. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskOperatorChange"];
+            };
+        };
+        responses: {
+            /** @description It waits for a second operator. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorChangeView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `operator_change_waiting`, `operator_change_of_oneself`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_organisations: {
         parameters: {
             query?: {
@@ -15885,6 +16813,69 @@ export interface operations {
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
             /** @description `suspension_not_asked`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_support_access: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSupportRequest"];
+            };
+        };
+        responses: {
+            /** @description It waits for an owner. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedSupportView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `support_access_live`, `support_access_suspended`. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -16470,6 +17461,152 @@ export interface operations {
                 };
             };
             /** @description `passkeys_unavailable`: the installation's address has no domain. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_asked_support_accesses: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of accesses. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AskedSupportView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    leave_support_access: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description What was asked for. */
+                id: components["schemas"]["SupportAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is given back. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftSupportView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `support_access_left`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    open_support_access: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description What was asked for. */
+                id: components["schemas"]["SupportAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is open. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSupportView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `support_access_not_open`, `support_access_suspended`. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -22054,6 +23191,211 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_support_accesses: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["SupportAccessState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of accesses. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SupportAccessView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    approve_support_access: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
+                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
+                 */
+                Confirmation?: string;
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description What was asked for. */
+                id: components["schemas"]["SupportAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operator may open it. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportAccessView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_support_access: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description What was asked for. */
+                id: components["schemas"]["SupportAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportAccessView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refuse_support_access: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description What was asked for. */
+                id: components["schemas"]["SupportAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseSupportAccessRequest"];
+            };
+        };
+        responses: {
+            /** @description It is refused. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportAccessView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];

@@ -1,6 +1,6 @@
 //! Opening what an owner agreed to, and going on in it.
 use access::{
-    Answer, Shown,
+    Answer, Region, Shown,
     platform::{Platform, PlatformPermit, PlatformWork, SupportOpened, catalogue::OpenSupport},
 };
 use actix_web::web::{Data, Path};
@@ -31,6 +31,7 @@ pub struct OpenSupportView {
     /// Every secret of the organisation begins with it.
     #[schema(example = "eu1", max_length = 6)]
     pub home: String,
+    pub region: Region,
     /// What may be read: permissions of the organisation by their codes.
     #[schema(max_items = 200, example = json!(["purchase_order.view", "supplier.view"]))]
     pub permissions: Vec<String>,
@@ -67,6 +68,18 @@ pub async fn open(
     let word = store::open(work, id, &secret.hash).await?.ok_or(refusals::SUPPORT_ACCESS_NOT_OPEN)?;
     let opened = work.opens_support(&word, secret).await?.map_err(refusal)?;
     let SupportOpened { closes_at, access_token, token_expires_at, home, organisation, name, permissions } = opened;
+    let region = home.region();
     let home = home.to_string();
-    Ok((OpenSupportView { id, access_token, token_expires_at, closes_at, organisation, name, home, permissions }, None))
+    let view = OpenSupportView {
+        id,
+        access_token,
+        token_expires_at,
+        closes_at,
+        organisation,
+        name,
+        home,
+        region,
+        permissions,
+    };
+    Ok((view, None))
 }

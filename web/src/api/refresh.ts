@@ -3,6 +3,7 @@ import { newId } from '@/kernel/ids'
 import { type Problem, ProblemError, readProblem } from '@/kernel/problem'
 import { clearAccessToken, liveAccessToken, setAccessToken } from './access-token'
 import { csrfToken } from './csrf'
+import { type Reading, reading } from './reading'
 
 /** What of a session's tokens is kept here. */
 export const tokens = v.object({ access_token: v.string(), expires_in_s: v.number() })
@@ -17,10 +18,17 @@ let running: Promise<Renewal> | null = null
  * take turns, because the server ends a session whose refresh token comes twice.
  */
 export function renewSession(): Promise<Renewal> {
-  running ??= inTurn(renew).finally(() => {
+  const lent = reading()
+  running ??= (lent === null ? inTurn(renew) : renewLent(lent)).finally(() => {
     running = null
   })
   return running
+}
+
+/** The refresh cookie of this browser, if there is one, is somebody else's: it renews nothing for support. */
+async function renewLent(lent: Reading): Promise<Renewal> {
+  const session = await lent.renew()
+  return session === null || reading() !== lent ? end() : take(session)
 }
 
 async function renew(): Promise<Renewal> {

@@ -38,4 +38,5 @@ export const signInAges: readonly (readonly [string, number])[] = [
   ['PATCH /v1/security-policy', 300],
   ['POST /v1/sessions/end-others', 300],
   ['POST /v1/sessions/{id}/end', 300],
+  ['POST /v1/support-accesses/{id}/approve', 300],
 ]

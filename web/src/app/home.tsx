@@ -19,6 +19,7 @@ import { messages } from './messages.en'
 import { paths } from './paths'
 
 const OwnershipOffered = lazy(() => import('@/tenancy/ownership_transfer/offered'))
+const SupportAsked = lazy(() => import('@/tenancy/support_access/asked'))
 
 /** Where one arrives: what waits for one's decision, what one has on the way, and what is late. */
 export default function Home(): ReactNode {
@@ -35,6 +36,11 @@ export default function Home(): ReactNode {
         <Can permission="ownership_transfer.accept">
           <Suspense fallback={null}>
             <OwnershipOffered />
+          </Suspense>
+        </Can>
+        <Can permission="support_access.approve">
+          <Suspense fallback={null}>
+            <SupportAsked />
           </Suspense>
         </Can>
       </div>

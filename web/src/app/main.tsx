@@ -5,11 +5,13 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createQueryClient } from '@/api/query-client'
+import { reading } from '@/api/reading'
 import { onSessionEnded } from '@/api/send'
 import { endedBecause } from '@/identity/session'
 import { ShortcutProvider } from '@/ui/shortcuts'
 import '@/ui/styles.css'
 import { ToastProvider } from '@/ui/toast'
+import { leaveReading } from './leave-reading'
 import { paths } from './paths'
 import { createAppRouter } from './router'
 
@@ -17,6 +19,7 @@ const cache = createQueryClient()
 const router = createAppRouter(cache)
 
 onSessionEnded((because) => {
+  if (reading() !== null) return void leaveReading(router, cache, true)
   const here = router.state.location
   if (here.pathname === '/sign-in') return
   cache.clear()

@@ -1,6 +1,7 @@
 import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useMe } from '@/access/me'
+import { reading } from '@/api/reading'
 import type { ScreenFacts } from './screen'
 
 export type NavigationEntry = ScreenFacts & { to: string }
@@ -10,7 +11,10 @@ export function useNavigation(): readonly NavigationEntry[] {
   const router = useRouter()
   const { permissions } = useMe()
   return useMemo(
-    () => openScreens(Object.values(router.routesById), permissions),
+    () =>
+      openScreens(Object.values(router.routesById), permissions).filter(
+        ({ isOwn }) => reading() === null || !isOwn,
+      ),
     [router, permissions],
   )
 }

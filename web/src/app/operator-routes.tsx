@@ -43,6 +43,11 @@ export const operatorScreens = [
   }),
   createRoute({
     getParentRoute: () => operators,
+    path: '/operator/support',
+    component: lazyScreen(() => import('@/platform/support_access/list')),
+  }),
+  createRoute({
+    getParentRoute: () => operators,
     path: '/operator/account',
     component: lazyScreen(() => import('@/platform/passkey/list')),
   }),

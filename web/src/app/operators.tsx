@@ -93,6 +93,11 @@ function Head({ operator }: { operator: Operator }) {
         <Link {...paths.operator()} activeOptions={{ exact: true }} className={linkClass}>
           {messages.organisations.title}
         </Link>
+        {permissions.includes('platform.support_request') ? (
+          <Link {...paths.operatorSupport()} className={linkClass}>
+            {messages.support}
+          </Link>
+        ) : null}
         {permissions.includes('platform.incident_read') ? (
           <Link {...paths.operatorEvents()} className={linkClass}>
             {messages.events.title}

@@ -62,6 +62,7 @@ export const paths = {
   operatorAccount: () => ({ to: '/operator/account' }) as const,
   operatorDenyConfirmation: () => ({ to: '/operator/deny-confirmation' }) as const,
   operatorLink: () => ({ to: '/operator/enter' }) as const,
+  operatorSupport: () => ({ to: '/operator/support' }) as const,
   operatorSignIn: (after?: string) =>
     ({
       to: '/operator/sign-in',
@@ -84,5 +85,6 @@ export const paths = {
   roles: () => ({ to: '/settings/roles' }) as const,
   supplier: (id = '') => ({ to: '/suppliers/$id', params: { id } }) as const,
   suppliers: () => ({ to: '/suppliers' }) as const,
+  supportAccesses: () => ({ to: '/settings/support-access' }) as const,
   taxCodes: () => ({ to: '/settings/tax-codes' }) as const,
 }

@@ -15,6 +15,8 @@ export type ScreenFacts = {
   /** Such as `g o`. */
   chord?: string
   permission?: Permission
+  /** Shows what is somebody's own, which support has none of. */
+  isOwn?: boolean
   /** More words that find it in the palette. */
   keywords?: string
   /** How much waits there; shown beside the sidebar entry. Must itself check that it may ask. */

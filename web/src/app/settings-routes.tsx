@@ -1,5 +1,6 @@
 import { createRoute, redirect } from '@tanstack/react-router'
 import { Settings } from 'lucide-react'
+import { reading } from '@/api/reading'
 import { mailSearch } from '@/delivery/mail/search'
 import { apiKeySearch } from '@/identity/api_key/search'
 import { dutyExceptionSearch } from '@/tenancy/duty_exception/search'
@@ -15,7 +16,8 @@ export const settingsScreens = [
     getParentRoute: () => signedIn,
     path: '/settings',
     beforeLoad: ({ location }) => {
-      if (location.pathname === paths.settings().to) throw redirect(paths.profile())
+      if (location.pathname === paths.settings().to)
+        throw redirect(reading() === null ? paths.profile() : paths.organisation())
     },
     staticData: {
       screen: { title: 'Settings', icon: Settings, section: 'administration', chord: 'g ,' },
@@ -30,6 +32,7 @@ export const settingsScreens = [
         title: 'Profile',
         icon: Settings,
         keywords: 'language locale time zone me',
+        isOwn: true,
       },
     },
   }),
@@ -38,7 +41,12 @@ export const settingsScreens = [
     path: '/settings/security',
     component: lazyScreen(() => import('@/identity/session/list')),
     staticData: {
-      screen: { title: 'Security', icon: Settings, keywords: 'sign out devices sessions' },
+      screen: {
+        title: 'Security',
+        icon: Settings,
+        keywords: 'sign out devices sessions',
+        isOwn: true,
+      },
     },
   }),
   createRoute({
@@ -64,6 +72,19 @@ export const settingsScreens = [
         icon: Settings,
         permission: 'ownership_transfer.view',
         keywords: 'settings owner hand over transfer organisation',
+      },
+    },
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/settings/support-access',
+    component: lazyScreen(() => import('@/tenancy/support_access/list')),
+    staticData: {
+      screen: {
+        title: 'Support access',
+        icon: Settings,
+        permission: 'support_access.view',
+        keywords: 'settings operator installation reads help',
       },
     },
   }),

@@ -19,8 +19,8 @@ const preloadAfterMs = 500
 
 type Overlay = 'palette' | 'help' | 'menu' | null
 
-/** The frame around every screen: sidebar, search, theme, account. */
-export function Shell({ children }: { children: ReactNode }) {
+/** The frame around every screen: sidebar, search, theme, account, and at the foot what must not go out of sight. */
+export function Shell({ foot, children }: { foot?: ReactNode; children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>(null)
   const entries = useNavigation()
   const onOpenChange = (isOpen: boolean) => {
@@ -58,6 +58,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <ThemeSwitch />
         </header>
         <MainPart>{children}</MainPart>
+        {foot}
       </div>
       <Suspense fallback={null}>
         {overlay === 'palette' ? (

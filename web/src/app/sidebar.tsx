@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useMe } from '@/access/me'
+import { reading } from '@/api/reading'
 import { AccountMenu } from './account-menu'
 import { messages } from './messages.en'
 import type { NavigationEntry } from './navigation'
@@ -38,7 +39,7 @@ export function Sidebar({ entries, onHelp, onGo }: SidebarProps) {
           />
         ))}
       </nav>
-      <AccountMenu onHelp={onHelp} />
+      {reading() === null ? <AccountMenu onHelp={onHelp} /> : null}
     </>
   )
 }

@@ -1,5 +1,8 @@
 import { Outlet, useMatches } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { Can } from '@/access/can'
 import { useMe } from '@/access/me'
+import { reading } from '@/api/reading'
 import { deniedProblem } from '@/kernel/problem'
 import { DeniedState } from '@/ui/error-state'
 import { LocaleProvider } from '@/ui/locale'
@@ -8,6 +11,9 @@ import { Confirming } from './confirming'
 import { Reauthentication } from './reauthentication'
 import { SecondFactorGate } from './second-factor-gate'
 import { Shell } from './shell'
+
+const SupportBar = lazy(() => import('./support-bar'))
+const SupportReads = lazy(() => import('@/tenancy/support_access/live'))
 
 /** The part of the app behind sign-in: the reader's language and zone, the shell, the screen. */
 export function SignedIn() {
@@ -18,7 +24,7 @@ export function SignedIn() {
   return (
     <LocaleProvider locale={person.locale} timeZone={person.time_zone}>
       <SecondFactorGate>
-        <Shell>
+        <Shell foot={<Watched />}>
           {needed === undefined || permissions.includes(needed) ? (
             <Outlet />
           ) : (
@@ -31,5 +37,20 @@ export function SignedIn() {
       <Confirming />
       <Reauthentication />
     </LocaleProvider>
+  )
+}
+
+/** Stays in sight as long as an operator reads: to the operator, and to those who may end it. */
+function Watched() {
+  return (
+    <Suspense fallback={null}>
+      {reading() === null ? (
+        <Can permission="support_access.view">
+          <SupportReads />
+        </Can>
+      ) : (
+        <SupportBar />
+      )}
+    </Suspense>
   )
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { clearAccessToken, setAccessToken } from '@/api/access-token'
 import { answer, api, done } from '@/api/client'
+import { endReading } from '@/api/reading'
 import { noteAuthentication } from '@/api/recent-sign-in'
 import { accessToken } from '@/api/refresh'
 import type { SessionTokens, ShownPasskey, SignInBegun } from '@/api/schema.gen'
@@ -41,6 +42,7 @@ export async function signInByPasskey(passkey: ShownPasskey, cache: QueryClient)
 /** What was here before was another session's. */
 export function openSession(session: SessionTokens, cache: QueryClient): void {
   cache.clear()
+  endReading()
   setAccessToken(session.access_token, session.expires_in_s)
   noteAuthentication(Date.now())
 }

@@ -25,6 +25,11 @@ export function formatInstant(instant: string, locale: string, timeZone: string)
   return formatMoment(instant, locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
 }
 
+/** The time of a moment alone: "10:30". */
+export function formatTime(instant: string, locale: string, timeZone: string): string {
+  return formatMoment(instant, locale, { timeStyle: 'short', timeZone })
+}
+
 /** A moment with seconds and zone, for evidence. */
 export function formatInstantExact(instant: string, locale: string, timeZone: string): string {
   return formatMoment(instant, locale, { dateStyle: 'long', timeStyle: 'long', timeZone })

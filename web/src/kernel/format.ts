@@ -1,6 +1,13 @@
 import { useMemo } from 'react'
 import { useLocale } from '@/ui/locale'
-import { formatAgo, formatDate, formatInstant, formatInstantExact, todayIn } from './dates'
+import {
+  formatAgo,
+  formatDate,
+  formatInstant,
+  formatInstantExact,
+  formatTime,
+  todayIn,
+} from './dates'
 import { formatAmount, formatDecimal, formatMoney, formatMoneyShort, type Money } from './money'
 
 /** Everything a screen formats, in the reader's language and time zone. */
@@ -19,6 +26,7 @@ export function useFormat() {
       day: (instant: string) => formatDate(todayIn(timeZone, Date.parse(instant)), locale, today()),
       instant: (instant: string) => formatInstant(instant, locale, timeZone),
       instantExact: (instant: string) => formatInstantExact(instant, locale, timeZone),
+      time: (instant: string) => formatTime(instant, locale, timeZone),
       ago: (instant: string) => formatAgo(instant, locale, Date.now()),
       today,
       list: (words: readonly string[]) => new Intl.ListFormat(locale).format(words),

@@ -47,6 +47,7 @@ export const messages = {
   roles: 'Roles',
   duties: 'Duties',
   exceptions: 'Exceptions',
+  support: 'Support access',
   securityPolicy: {
     title: 'Rules for everybody’s sign-ins',
     lead: 'What is shortened holds at once, for you too: a sign-in that is already older ends with its next click. What is lengthened holds from the next sign-in on.',

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useCan } from '@/access/can'
+import { reading } from '@/api/reading'
 import { paths } from '@/app/paths'
 import { LinkTabs, linkTabClass } from '@/ui/link-tabs'
 import { Page, PageHeader } from '@/ui/page'
@@ -22,17 +23,22 @@ export function Settings({ lead, actions, children }: SettingsProps) {
     mail: useCan('mail.view'),
     duties: useCan('duty.view'),
     exceptions: useCan('duty_exception.view'),
+    support: useCan('support_access.view'),
   }
   return (
     <Page>
       <PageHeader title={messages.title} summary={lead} actions={actions} />
       <LinkTabs label={messages.parts}>
-        <Link {...paths.profile()} className={linkTabClass}>
-          {messages.profile.title}
-        </Link>
-        <Link {...paths.security()} className={linkTabClass}>
-          {messages.security}
-        </Link>
+        {reading() === null ? (
+          <>
+            <Link {...paths.profile()} className={linkTabClass}>
+              {messages.profile.title}
+            </Link>
+            <Link {...paths.security()} className={linkTabClass}>
+              {messages.security}
+            </Link>
+          </>
+        ) : null}
         {open.organisation ? (
           <Link {...paths.organisation()} className={linkTabClass}>
             {messages.organisation.title}
@@ -86,6 +92,11 @@ export function Settings({ lead, actions, children }: SettingsProps) {
         {open.exceptions ? (
           <Link {...paths.dutyExceptions()} className={linkTabClass}>
             {messages.exceptions}
+          </Link>
+        ) : null}
+        {open.support ? (
+          <Link {...paths.supportAccesses()} className={linkTabClass}>
+            {messages.support}
           </Link>
         ) : null}
       </LinkTabs>
