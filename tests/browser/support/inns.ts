@@ -23,6 +23,8 @@ export const inns = {
   'leaving-inn': { name: 'Leaving Inn', owner: 'Lea Varga', email: 'lea@leaving-inn.example' },
   // An operator who did not ask for it stops its suspension.
   'wary-inn': { name: 'Wary Inn', owner: 'Wanda Frey', email: 'wanda@wary-inn.example' },
+  // Its owner lets support read.
+  'helped-inn': { name: 'Helped Inn', owner: 'Hedda Quist', email: 'hedda@helped-inn.example' },
   // Its mail server is set, tried and removed.
   'post-inn': { name: 'Post Inn', owner: 'Posy Dunne', email: 'posy@post-inn.example' },
 } as const

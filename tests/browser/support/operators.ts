@@ -20,6 +20,7 @@ export const operators = {
   liv: { name: 'Liv Strand', role: 'support', email: 'liv@operators.example' },
   tove: { name: 'Tove Aasen', role: 'security', email: 'tove@operators.example' },
   vera: { name: 'Vera Lindholm', role: 'security', email: 'vera@operators.example' },
+  alma: { name: 'Alma Rask', role: 'support', email: 'alma@operators.example' },
   silas: { name: 'Silas Amari', role: 'support', email: 'silas@operators.example' },
 } as const
 
