@@ -6,10 +6,11 @@ use crate::{
     config::InvitedOperator,
 };
 
-/// Name, address, role: two of `ops`, for one alone suspends nobody, and one who watches them.
-const OPERATORS: [(&str, &str, &str); 3] = [
+/// Name, address, role: two of `ops`, for one alone suspends nobody, one who asks owners to be let in, and one who watches them.
+const OPERATORS: [(&str, &str, &str); 4] = [
     ("Oda Finch", "ops@operators.example", "ops"),
     ("Kofi Mensah", "ops2@operators.example", "ops"),
+    ("Liv Strand", "support@operators.example", "support"),
     ("Vera Lindholm", "security@operators.example", "security"),
 ];
 
