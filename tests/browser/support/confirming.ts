@@ -19,7 +19,7 @@ export async function mailOf(page: Page, origin: string, sender?: string): Promi
   const keys = async () => {
     const list = await textOf(`${origin}/demo/mail`)
     const mails = [...list.matchAll(/href="\/demo\/mail\/([^"]+)"><b>([^<]*)<\/b>/g)]
-    const ours = mails.filter(([, key = '', subject = '']) => !used.has(key) && subject === subjectOfOurs)
+    const ours = mails.filter(([, key = '', subject = '']) => !used.has(key) && plain(subject) === subjectOfOurs)
     return ours.map(([, key = '']) => key)
   }
   await expect.poll(async () => (await keys()).length).toBeGreaterThan(0)
@@ -38,6 +38,11 @@ export async function confirms(page: Page, origin: string, sender?: string): Pro
   const dialog = confirmDialog(page)
   await dialog.getByLabel('Code', { exact: true }).fill(code)
   await dialog.getByRole('button', { name: 'Confirm' }).click()
+}
+
+/** As it is read: the page of mails writes an apostrophe by its number. */
+function plain(html: string): string {
+  return html.replace(/&#(?:39|x27);|&apos;/g, "'")
 }
 
 async function textOf(url: string): Promise<string> {

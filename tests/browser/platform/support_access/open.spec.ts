@@ -65,7 +65,7 @@ test('support reads as an owner allowed, and is seen and ended', async ({ page, 
   // Reads, and is offered nothing that changes anything.
   await opens(page)
   const bar = page.getByRole('region', { name: 'Support access' })
-  await expect(page.getByRole('heading', { name: 'Purchase orders' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Purchase orders', exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: 'New order' })).toHaveCount(0)
   await isAccessible()
   const menu = page.getByRole('navigation', { name: 'Main' })
