@@ -15,15 +15,18 @@ import { type Operator, operatorKeys } from '../session/queries'
 
 export const supportKeys = { all: [...operatorKeys.all, 'support-accesses'] as const }
 
-/** What one asked for; not asked for again by itself, for that would keep the sign-in awake. */
-export const supportAccessesQuery = pagedQuery(supportKeys.all, (cursor, signal) =>
-  answer(
-    api.GET('/v1/operator/support-accesses', {
-      params: { query: cursor ? { cursor } : {} },
-      signal,
-    }),
+/** What one asked for: anew whenever the page is opened, and not by itself, for that would keep the sign-in awake. */
+export const supportAccessesQuery = {
+  ...pagedQuery(supportKeys.all, (cursor, signal) =>
+    answer(
+      api.GET('/v1/operator/support-accesses', {
+        params: { query: cursor ? { cursor } : {} },
+        signal,
+      }),
+    ),
   ),
-)
+  staleTime: 0,
+}
 
 export function askSupport(organisation: string, body: AskSupportRequest) {
   const params = { path: { organisation } }
