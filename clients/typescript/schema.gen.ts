@@ -1930,12 +1930,18 @@ export interface paths {
          * List the operators
          * @description By address: what each is there for, when they signed in last and how they can, and what waits for a second operator; also who is closed, and who is asked
          *     for and is nobody yet.
+         * List what operators did
+         * @description The newest first: who came in, what was tried in whose name, what was asked for and carried out. Nobody changes what stands here.
          */
         get: operations["list_operators"];
         put?: never;
         /**
          * Ask to invite an operator
          * @description Says who and why; another operator of `security` carries it out within a day, and only then a link is mailed. Nobody is let in before that.
+         * Invite somebody to found an organisation
+         * @description Mails them a link, good for a week, also where nobody may sign up. With it they choose a password and found the organisation, whose owner they are; before
+         *     that there is none, and whoever invited them never gets into it. Sent once more it is another mail. A hundred within a day are enough: the next is 429
+         *     `owner_invitations_too_many`.
          */
         post: operations["create_operator"];
         delete?: never;
@@ -1956,6 +1962,8 @@ export interface paths {
         /**
          * Carry out what was asked about an operator
          * @description Invites them or mails them a new link, which nobody else sees; or closes their account, which ends every sign-in of theirs at once.
+         * Carry out what was asked: to suspend an organisation
+         * @description From the next request on it lets nobody in: its sign-ins end for good, its keys and links open nothing. Nothing of it is deleted.
          */
         post: operations["carry_out_operator_change"];
         delete?: never;
@@ -1976,6 +1984,8 @@ export interface paths {
         /**
          * Take back what was asked about an operator
          * @description Whoever asked for it, or another operator of `security`, but not whom it is about: nobody carries it out any more, and it may be asked for anew.
+         * Take back what was asked: to suspend an organisation
+         * @description Whoever asked for it, or another operator who may ask: nobody carries it out any more, and it may be asked for anew.
          */
         post: operations["withdraw_operator_change"];
         delete?: never;
@@ -1996,6 +2006,8 @@ export interface paths {
         /**
          * Ask to close an operator's account
          * @description Says why; another operator of `security` carries it out within a day. Nothing changes before that. Nobody asks it of themselves.
+         * Ask to suspend an organisation
+         * @description Says why; another operator carries it out within a day. Nothing changes before that.
          */
         post: operations["create_operator_closing"];
         delete?: never;
@@ -2016,6 +2028,8 @@ export interface paths {
         /**
          * Ask to mail an operator a new link
          * @description Says why; another operator of `security` carries it out within a day. The link goes to the operator's own mailbox, and to nobody who asks or agrees.
+         * Ask to suspend an organisation
+         * @description Says why; another operator carries it out within a day. Nothing changes before that.
          */
         post: operations["create_operator_link"];
         delete?: never;
@@ -5484,6 +5498,14 @@ export interface components {
             state: components["schemas"]["AskedSupportState"];
             /** @example HD-2207 */
             ticket?: string | null;
+        AskOperator: {
+            email: string;
+            name: string;
+            reason: string;
+            role: components["schemas"]["OperatorRole"];
+        };
+        AskOperatorChange: {
+            reason: string;
         };
         /** @description Who is to run the installation, and why. */
         AskOperator: {
@@ -7723,6 +7745,8 @@ export interface components {
          */
         OperatorAct: "invite" | "close" | "renew";
         /** @description What was asked for about an operator, and what became of it. */
+        /** @enum {string} */
+        OperatorAct: "invite" | "close" | "renew";
         OperatorChangeView: {
             act: components["schemas"]["OperatorAct"];
             /** Format: date-time */
@@ -7764,6 +7788,20 @@ export interface components {
              * @description Which operator took it back.
              */
             withdrawn_by?: string | null;
+            /** Format: uuid */
+            asked_by: string;
+            /** Format: uuid */
+            carried_out_by?: string | null;
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            operator_id: string;
+            reason: string;
+            role: components["schemas"]["OperatorRole"];
         };
         /** @description Who may sign in from now on. */
         OperatorEntered: {
@@ -7882,6 +7920,25 @@ export interface components {
             waiting?: components["schemas"]["OperatorWaitingView"] | null;
         };
         /** @description What waits for a second operator. */
+        /** @enum {string} */
+        OperatorState: "asked_for" | "invited" | "active" | "closed";
+        OperatorView: {
+            email: string;
+            has_app: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            link_expires_at?: string | null;
+            name: string;
+            passkeys: number;
+            role: components["schemas"]["OperatorRole"];
+            /** Format: date-time */
+            signed_in_at?: string | null;
+            /** Format: date-time */
+            since: string;
+            state: components["schemas"]["OperatorState"];
+            waiting?: null | components["schemas"]["OperatorWaitingView"];
+        };
         OperatorWaitingView: {
             act: components["schemas"]["OperatorAct"];
             /** Format: date-time */
@@ -8433,6 +8490,11 @@ export interface components {
         /** @description One page, and where the next begins. */
         Page_MailView: {
             items: components["schemas"]["MailView"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_OperatorView: {
+            items: components["schemas"]["OperatorView"][];
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
@@ -10607,6 +10669,8 @@ export type ApprovePurchaseOrderRequest = components['schemas']['ApprovePurchase
 export type ApproveRequisitionRequest = components['schemas']['ApproveRequisitionRequest'];
 export type AskedSupportState = components['schemas']['AskedSupportState'];
 export type AskedSupportView = components['schemas']['AskedSupportView'];
+export type AskOperator = components['schemas']['AskOperator'];
+export type AskOperatorChange = components['schemas']['AskOperatorChange'];
 export type AskPasswordReset = components['schemas']['AskPasswordReset'];
 export type AskStanding = components['schemas']['AskStanding'];
 export type AskSupportRequest = components['schemas']['AskSupportRequest'];
@@ -10820,11 +10884,16 @@ export type OpenStep = components['schemas']['OpenStep'];
 export type OpenSupportView = components['schemas']['OpenSupportView'];
 export type OpenWork = components['schemas']['OpenWork'];
 export type Operation = components['schemas']['Operation'];
+export type OperatorAct = components['schemas']['OperatorAct'];
+export type OperatorChangeView = components['schemas']['OperatorChangeView'];
 export type OperatorEntered = components['schemas']['OperatorEntered'];
 export type OperatorLinkBegun = components['schemas']['OperatorLinkBegun'];
 export type OperatorRole = components['schemas']['OperatorRole'];
 export type OperatorSessionOpened = components['schemas']['OperatorSessionOpened'];
 export type OperatorSessionView = components['schemas']['OperatorSessionView'];
+export type OperatorState = components['schemas']['OperatorState'];
+export type OperatorView = components['schemas']['OperatorView'];
+export type OperatorWaitingView = components['schemas']['OperatorWaitingView'];
 export type OrderAddress = components['schemas']['OrderAddress'];
 export type OrderedRequisition = components['schemas']['OrderedRequisition'];
 export type OrderHold = components['schemas']['OrderHold'];
@@ -10882,6 +10951,7 @@ export type PageListedRequisition = components['schemas']['Page_ListedRequisitio
 export type PageListedSession = components['schemas']['Page_ListedSession'];
 export type PageListedSupplier = components['schemas']['Page_ListedSupplier'];
 export type PageMailView = components['schemas']['Page_MailView'];
+export type PageOperatorView = components['schemas']['Page_OperatorView'];
 export type PageOrganisationAtAGlance = components['schemas']['Page_OrganisationAtAGlance'];
 export type PageOwnershipTransferView = components['schemas']['Page_OwnershipTransferView'];
 export type PagePermissionView = components['schemas']['Page_PermissionView'];
@@ -16012,6 +16082,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description One page of operators. */
+            /** @description One page of events. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -16055,6 +16126,7 @@ export interface operations {
         };
         responses: {
             /** @description It waits for a second operator. */
+            /** @description They are invited. */
             201: {
                 headers: {
                     /** @description Where it stands. */
@@ -16083,6 +16155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["AgainstARule"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
@@ -16108,6 +16181,10 @@ export interface operations {
             };
             path: {
                 /** @description Which operator. */
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
                 id: string;
             };
             cookie?: never;
@@ -16131,6 +16208,7 @@ export interface operations {
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
             /** @description `operator_change_not_asked`, `operator_change_by_oneself`, `operator_change_of_oneself`, `operator_known`, `operator_last_of_security`. */
+            /** @description `suspension_not_asked`, `suspension_by_oneself`. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -16162,6 +16240,10 @@ export interface operations {
             };
             path: {
                 /** @description Which operator. */
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
                 id: string;
             };
             cookie?: never;
@@ -16185,6 +16267,7 @@ export interface operations {
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
             /** @description `operator_change_not_asked`, `operator_change_of_oneself`. */
+            /** @description `suspension_not_asked`. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -16216,6 +16299,10 @@ export interface operations {
             };
             path: {
                 /** @description Which operator. */
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
                 id: string;
             };
             cookie?: never;
@@ -16245,6 +16332,7 @@ export interface operations {
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
             /** @description `operator_change_waiting`, `operator_change_of_oneself`. */
+            /** @description `suspension_waiting`, `suspension_already`. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -16276,6 +16364,10 @@ export interface operations {
             };
             path: {
                 /** @description Which operator. */
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
                 id: string;
             };
             cookie?: never;
@@ -16305,6 +16397,7 @@ export interface operations {
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
             /** @description `operator_change_waiting`, `operator_change_of_oneself`. */
+            /** @description `suspension_waiting`, `suspension_already`. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
