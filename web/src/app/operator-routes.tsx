@@ -48,6 +48,11 @@ export const operatorScreens = [
   }),
   createRoute({
     getParentRoute: () => operators,
+    path: '/operator/operators',
+    component: lazyScreen(() => import('@/platform/operator/list')),
+  }),
+  createRoute({
+    getParentRoute: () => operators,
     path: '/operator/account',
     component: lazyScreen(() => import('@/platform/passkey/list')),
   }),

@@ -99,9 +99,14 @@ function Head({ operator }: { operator: Operator }) {
           </Link>
         ) : null}
         {permissions.includes('platform.incident_read') ? (
-          <Link {...paths.operatorEvents()} className={linkClass}>
-            {messages.events.title}
-          </Link>
+          <>
+            <Link {...paths.operatorOperators()} className={linkClass}>
+              {messages.operators}
+            </Link>
+            <Link {...paths.operatorEvents()} className={linkClass}>
+              {messages.events.title}
+            </Link>
+          </>
         ) : null}
         <Link {...paths.operatorAccount()} className={linkClass}>
           {messages.account}

@@ -59,6 +59,7 @@ export const paths = {
   newSupplier: () => ({ to: '/suppliers/new' }) as const,
   operator: () => ({ to: '/operator' }) as const,
   operatorEvents: () => ({ to: '/operator/events' }) as const,
+  operatorOperators: () => ({ to: '/operator/operators' }) as const,
   operatorAccount: () => ({ to: '/operator/account' }) as const,
   operatorDenyConfirmation: () => ({ to: '/operator/deny-confirmation' }) as const,
   operatorLink: () => ({ to: '/operator/enter' }) as const,

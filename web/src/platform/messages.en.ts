@@ -22,13 +22,14 @@ const byTwo = {
 export const messages = {
   product: 'Countersign',
   plane: 'Operators’ console',
-  navigation: 'Operators',
+  navigation: 'Console',
   roles: {
     support: 'Support',
     ops: 'Operations',
     security: 'Security',
   } satisfies Record<OperatorRole, string>,
   support: 'Support',
+  operators: 'Operators',
   account: 'Your account',
   signedInAs: 'Signed in as',
   signOut: 'Sign out',
@@ -42,7 +43,7 @@ export const messages = {
   },
   signIn: {
     title: 'Operator sign-in',
-    lead: 'E-mail, password and the code of your app, together; or a passkey alone.',
+    lead: 'E-mail and password with the code of your app or a passkey; or a passkey alone.',
     codeHint: 'The six digits that your authenticator app shows now',
     submit: 'Sign in',
     wait: (minutes: number) => `Try again ${inMinutes(minutes)}.`,
@@ -51,7 +52,7 @@ export const messages = {
   again: {
     title: 'Sign in again',
     lead: (minutes: number) =>
-      `What changes an organisation wants a sign-in of the last ${plural('en', minutes, { one: 'minute', other: '# minutes' })}, by both factors. What you typed stays.`,
+      `What changes an organisation or an operator wants a sign-in of the last ${plural('en', minutes, { one: 'minute', other: '# minutes' })}, by both factors. What you typed stays.`,
     as: 'Signed in as',
     back: 'Cancel',
     submit: 'Sign in and go on',
@@ -233,6 +234,10 @@ export const messages = {
     actions: {
       'operator.invited': 'Invited an operator',
       'operator.entered': 'Came in by a link',
+      'operator_change.asked': 'Asked about an operator',
+      'operator_change.carried_out': 'Carried out about an operator',
+      'operator_change.withdrawn': 'Took back about an operator',
+      'account.guarded': 'A password opens nothing any more',
       'operator.denied': 'Was refused',
       'operator_session.opened': 'Signed in',
       'operator_session.refused': 'A sign-in failed',
@@ -265,7 +270,10 @@ export const messages = {
       organisation: 'Organisation',
       home: 'Home',
       reason: 'Why',
+      act: 'What is asked',
+      email: 'Of',
       role: 'Role',
+      failures: 'Failures in a row',
       permission: 'Permission',
       asked_by: 'Asked for by',
       delay_days: 'Days until it goes',

@@ -8,9 +8,9 @@ export const words = {
   leave: 'It was me: close this page and change nothing.',
   denied: 'Stopped, and everybody is signed out',
   deniedDetail: (title: string) =>
-    `“${title}” is not done. Whoever asked has your password and your app: have whoever runs the installation print a new link for you, which replaces both. The operators of security are told.`,
+    `“${title}” is not done. Whoever asked has your password and your app: have two operators of security mail you a new link, which replaces both. The operators of security are told.`,
   done: 'It was done before you said so',
   doneDetail: (title: string) =>
-    `“${title}” had been confirmed already and stays done; look at it with another operator. Everybody is signed out of your account: have whoever runs the installation print a new link for you, which replaces password and app.`,
+    `“${title}” had been confirmed already and stays done; look at it with another operator. Everybody is signed out of your account: have two operators of security mail you a new link, which replaces password and app.`,
   toSignIn: 'Go to sign-in',
 }

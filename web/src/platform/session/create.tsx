@@ -5,6 +5,7 @@ import { type ReactNode, useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import { CodeField } from '@/identity/code-field'
 import { messages as entry } from '@/identity/messages.en'
+import { hasPasskeys } from '@/identity/passkey/device'
 import { PasswordField } from '@/identity/password-field'
 import { typedEmail } from '@/identity/typed-email'
 import { showFieldErrors } from '@/kernel/form'
@@ -16,6 +17,8 @@ import { TextField } from '@/ui/text-field'
 import { EntryPage } from '../entry-page'
 import { messages } from '../messages.en'
 import { PasskeyAlone } from '../passkey/alone'
+import { shownPasskey } from '../passkey/queries'
+import { words as passkeyWords } from '../passkey/words.en'
 import { withWait } from '../problem'
 import { credentials } from './credentials'
 import { operatorKeys, signIn } from './queries'
@@ -24,6 +27,9 @@ import { afterSignIn } from './return'
 const words = messages.signIn
 const fields = ['email', 'password', 'code'] as const
 const route = getRouteApi('/operator/sign-in')
+
+/** Without a code, a passkey goes with the password. */
+type Typed = { email: string; password: string; code: string | null }
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -48,7 +54,12 @@ export default function SignInAsOperator(): ReactNode {
     return router.navigate({ href: afterSignIn(to), replace: true })
   }
   const entering = useMutation({
-    mutationFn: (values: { email: string; password: string; code: string }) => signIn(values),
+    mutationFn: async ({ email, password, code }: Typed) =>
+      signIn({
+        email,
+        password,
+        ...(code === null ? { passkey: await shownPasskey() } : { code }),
+      }),
     // No secret outlives the screen.
     gcTime: 0,
     onSuccess: () => goOn(),
@@ -60,6 +71,11 @@ export default function SignInAsOperator(): ReactNode {
   })
   useEffect(() => form.setFocus(email === '' ? 'email' : 'password'), [form, email])
   const errors = form.formState.errors
+  const byPasskey = async () => {
+    if (!(await form.trigger(['email', 'password'], { shouldFocus: true }))) return
+    const { email: typed, password } = form.getValues()
+    entering.mutate({ email: typed.trim(), password, code: null })
+  }
   const problem = entering.error ? withWait(toProblem(entering.error)) : null
   return (
     <EntryPage>
@@ -104,6 +120,15 @@ export default function SignInAsOperator(): ReactNode {
         >
           {words.submit}
         </Button>
+        {hasPasskeys() ? (
+          <Button
+            isBusy={entering.isPending}
+            className="h-10 w-full"
+            onClick={() => void byPasskey()}
+          >
+            {passkeyWords.useInstead}
+          </Button>
+        ) : null}
       </form>
       <PasskeyAlone onBegin={entering.reset} onSignedIn={goOn} />
     </EntryPage>
