@@ -21,6 +21,8 @@ export const operators = {
   tove: { name: 'Tove Aasen', role: 'security', email: 'tove@operators.example' },
   vera: { name: 'Vera Lindholm', role: 'security', email: 'vera@operators.example' },
   alma: { name: 'Alma Rask', role: 'support', email: 'alma@operators.example' },
+  greta: { name: 'Greta Nilsen', role: 'security', email: 'greta@operators.example' },
+  henrik: { name: 'Henrik Vold', role: 'security', email: 'henrik@operators.example' },
   silas: { name: 'Silas Amari', role: 'support', email: 'silas@operators.example' },
 } as const
 

@@ -31,7 +31,7 @@ test('an operator adds a passkey, signs in with nothing else and beside the pass
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/operator\/sign-in$/)
   await isAccessible()
-  await page.getByRole('button', { name: 'Use a passkey' }).click()
+  await page.getByRole('button', { name: 'Use a passkey', exact: true }).click()
   await expect(page.getByRole('banner')).toContainText('Liv Strand')
 
   // Where the sign-in is too old: beside the password, for a passkey alone may be another operator's.
@@ -53,7 +53,7 @@ test('an operator adds a passkey, signs in with nothing else and beside the pass
 
   // What was removed opens nothing.
   await page.getByRole('button', { name: 'Sign out' }).click()
-  await page.getByRole('button', { name: 'Use a passkey' }).click()
+  await page.getByRole('button', { name: 'Use a passkey', exact: true }).click()
   await expect(page.getByRole('alert')).toContainText('This passkey opens nothing here.')
   await isAccessible()
 })
