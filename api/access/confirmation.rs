@@ -10,7 +10,7 @@ use std::{fmt::Write, marker::PhantomData, sync::Arc, time::Duration};
 
 pub(crate) use by_code::{mark_of, new_digits};
 pub use by_passkey::Passkeys;
-use by_passkey::Witness;
+pub(crate) use by_passkey::{Awaited, NONCE_BYTES, NOTHING_TO_TRY, Tried, Witness, challenge, marks};
 use chrono::{DateTime, Utc};
 use kernel::{Confirmation, ConfirmationChannel, Error, ended};
 pub use proof::Signed;
@@ -23,7 +23,7 @@ use crate::{Event, Work, permission::Confirmable, tx::Answered};
 /// How long something can be confirmed: as long as the sign-in behind it counts as recent.
 pub(crate) const LIFE: Duration = Duration::from_mins(5);
 pub(crate) const CODE_WRONG: &str = "The code is wrong.";
-const PASSKEY_WRONG: &str = "The passkey is none of yours, or did not sign this.";
+pub(crate) const PASSKEY_WRONG: &str = "The passkey is none of yours, or did not sign this.";
 pub(crate) const OVER: &str = "It has expired, was used or replaced, or is not of this sign-in and operation.";
 pub(crate) const CHANGED: &str = "What it confirms has changed since, or is not what this request asks for.";
 
@@ -105,12 +105,12 @@ pub(crate) struct Asked {
 }
 
 /// An intent on its way into the database.
-struct Asking<'a> {
-    id: Uuid,
-    asked: &'a Asked,
-    title: &'a str,
-    lines: &'a [String],
-    device: Option<&'a str>,
+pub(crate) struct Asking<'a> {
+    pub id: Uuid,
+    pub asked: &'a Asked,
+    pub title: &'a str,
+    pub lines: &'a [String],
+    pub device: Option<&'a str>,
 }
 
 #[derive(sqlx::FromRow)]

@@ -30,7 +30,7 @@ pub use entrance::{
     NewOperatorSession, OperatorAttempt, OperatorEntrance, OperatorFactors, OperatorInvited, OperatorLink,
     OperatorWayIn, PendingTotp, SigningInAsOperator, UsingOperatorLink,
 };
-pub use invitation::{NewOperator, invite_operator};
+pub use invitation::{NewOperator, NewOperatorLink, invite_operator};
 pub use organisation::{Glance, OwnerInvited, Restored, Warrant};
 pub use passkey::{
     AddingOperatorPasskey, BeginningOperatorPasskey, NewPasskeySession, OWN_FACTORS_WITHIN_S, OperatorPasskeySignIn,

@@ -1,5 +1,6 @@
 //! The one-time link that an operator comes in by: it sets both factors at once, or none.
 pub mod begin;
+pub mod create;
 pub mod r#use;
 
 use access::platform::{OperatorAttempt, OperatorEntrance, OperatorRole, OperatorWayIn};

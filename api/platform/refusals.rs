@@ -1,7 +1,7 @@
 //! What this room refuses by rules of its own.
 kernel::refusals! {
     OPERATOR_REFUSED = 401 "operator_refused": "E-mail, password and code do not belong together.",
-        who "", next "Check all three; a code is good once, in its own thirty seconds. Whoever runs the installation can print a new link with `countersign operator create`.";
+        who "", next "Check all three; a code is good once, in its own thirty seconds. Two operators of `security` can have a new link mailed to you.";
     OPERATOR_PASSKEY_REFUSED = 403 "operator_passkey_refused": "This passkey opens nothing here.",
         who "", next "Try another passkey, or sign in with e-mail, password and the code of your app; a passkey that was removed here may still be offered by its device.";
     OPERATOR_FACTOR_WANTED = 422 "operator_factor_wanted": "The password goes with a code or with a passkey, and not with both.",
@@ -9,7 +9,7 @@ kernel::refusals! {
     OPERATOR_TRIES_TOO_MANY = 429 "operator_tries_too_many": "Too many tries have failed lately.",
         who "", next "Wait for the time in `Retry-After`, then try again.";
     OPERATOR_LINK_SPENT = 404 "operator_link_spent": "This link was used, has expired or never was one.",
-        who "Whoever runs the installation can print a new one.", next "Ask for a new link; if you have set your password already, sign in.";
+        who "Two operators of `security` can have a new one mailed.", next "Ask for a new link; if you have set your password already, sign in.";
     OPERATOR_SET_UP_EXPIRED = 409 "operator_set_up_expired": "No app is being set up, or it took longer than fifteen minutes.",
         who "", next "Begin with the link once more.";
     OPERATOR_CODE_REFUSED = 403 "operator_code_refused": "This is not a code that the app shows now.",
@@ -42,4 +42,16 @@ kernel::refusals! {
         who "", next "See the list of organisations; what waits for a second operator is withdrawn.";
     DELETION_DUE = 409 "deletion_due": "The time of the deletion has come: what was in the organisation goes, or has gone.",
         who "", next "Nothing brings it back but a backup, and that is decided elsewhere.";
+    OPERATOR_KNOWN = 409 "operator_known": "There is an operator of this address, or there was one.",
+        who "", next "See the list of operators: whoever lost their app is given a new link; a closed account stays closed, and another address is invited.";
+    OPERATOR_CHANGE_WAITING = 409 "operator_change_waiting": "Something about this operator waits for a second operator already.",
+        who "Another operator of `security` carries it out.", next "Let another operator carry it out, or take it back.";
+    OPERATOR_CHANGE_NOT_ASKED = 409 "operator_change_not_asked": "Nobody has asked for this, or it was taken back, or it has lapsed after a day.",
+        who "", next "Ask for it and say why; another operator of `security` then carries it out.";
+    OPERATOR_CHANGE_BY_ONESELF = 409 "operator_change_by_oneself": "Whoever asked for it does not carry it out.",
+        who "Another operator of `security`.", next "Ask another operator to look at it.";
+    OPERATOR_CHANGE_OF_ONESELF = 409 "operator_change_of_oneself": "Nobody decides about their own account.",
+        who "Two other operators of `security`.", next "Ask two others.";
+    OPERATOR_LAST_OF_SECURITY = 409 "operator_last_of_security": "Nobody of `security` would be left to let others in.",
+        who "", next "Invite another operator of `security` first, and have them come in.";
 }

@@ -2,8 +2,8 @@
 use access::Operations;
 
 use crate::{
-    confirmation_link, deletion, event, link, organisation, passkey, passkey_sign_in, resumption, session,
-    support_access, suspension,
+    closing, confirmation_link, deletion, event, link, operator, operator_change, organisation, passkey,
+    passkey_sign_in, resumption, session, support_access, suspension,
 };
 
 /// Adds them.
@@ -30,6 +30,18 @@ pub fn routes(api: &mut impl Operations) {
         link {
             begin: begin_operator_link,
             r#use: use_operator_link,
+            create: create_operator_link,
+        }
+        operator {
+            create: create_operator,
+            list: list_operators,
+        }
+        closing {
+            create: create_operator_closing,
+        }
+        operator_change {
+            carry_out: carry_out_operator_change,
+            withdraw: withdraw_operator_change,
         }
         organisation {
             create: create_organisation,

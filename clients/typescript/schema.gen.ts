@@ -1930,18 +1930,12 @@ export interface paths {
          * List the operators
          * @description By address: what each is there for, when they signed in last and how they can, and what waits for a second operator; also who is closed, and who is asked
          *     for and is nobody yet.
-         * List what operators did
-         * @description The newest first: who came in, what was tried in whose name, what was asked for and carried out. Nobody changes what stands here.
          */
         get: operations["list_operators"];
         put?: never;
         /**
          * Ask to invite an operator
          * @description Says who and why; another operator of `security` carries it out within a day, and only then a link is mailed. Nobody is let in before that.
-         * Invite somebody to found an organisation
-         * @description Mails them a link, good for a week, also where nobody may sign up. With it they choose a password and found the organisation, whose owner they are; before
-         *     that there is none, and whoever invited them never gets into it. Sent once more it is another mail. A hundred within a day are enough: the next is 429
-         *     `owner_invitations_too_many`.
          */
         post: operations["create_operator"];
         delete?: never;
@@ -1962,8 +1956,6 @@ export interface paths {
         /**
          * Carry out what was asked about an operator
          * @description Invites them or mails them a new link, which nobody else sees; or closes their account, which ends every sign-in of theirs at once.
-         * Carry out what was asked: to suspend an organisation
-         * @description From the next request on it lets nobody in: its sign-ins end for good, its keys and links open nothing. Nothing of it is deleted.
          */
         post: operations["carry_out_operator_change"];
         delete?: never;
@@ -1984,8 +1976,6 @@ export interface paths {
         /**
          * Take back what was asked about an operator
          * @description Whoever asked for it, or another operator of `security`, but not whom it is about: nobody carries it out any more, and it may be asked for anew.
-         * Take back what was asked: to suspend an organisation
-         * @description Whoever asked for it, or another operator who may ask: nobody carries it out any more, and it may be asked for anew.
          */
         post: operations["withdraw_operator_change"];
         delete?: never;
@@ -2006,8 +1996,6 @@ export interface paths {
         /**
          * Ask to close an operator's account
          * @description Says why; another operator of `security` carries it out within a day. Nothing changes before that. Nobody asks it of themselves.
-         * Ask to suspend an organisation
-         * @description Says why; another operator carries it out within a day. Nothing changes before that.
          */
         post: operations["create_operator_closing"];
         delete?: never;
@@ -2028,8 +2016,6 @@ export interface paths {
         /**
          * Ask to mail an operator a new link
          * @description Says why; another operator of `security` carries it out within a day. The link goes to the operator's own mailbox, and to nobody who asks or agrees.
-         * Ask to suspend an organisation
-         * @description Says why; another operator carries it out within a day. Nothing changes before that.
          */
         post: operations["create_operator_link"];
         delete?: never;
@@ -5498,14 +5484,6 @@ export interface components {
             state: components["schemas"]["AskedSupportState"];
             /** @example HD-2207 */
             ticket?: string | null;
-        AskOperator: {
-            email: string;
-            name: string;
-            reason: string;
-            role: components["schemas"]["OperatorRole"];
-        };
-        AskOperatorChange: {
-            reason: string;
         };
         /** @description Who is to run the installation, and why. */
         AskOperator: {
@@ -7745,8 +7723,6 @@ export interface components {
          */
         OperatorAct: "invite" | "close" | "renew";
         /** @description What was asked for about an operator, and what became of it. */
-        /** @enum {string} */
-        OperatorAct: "invite" | "close" | "renew";
         OperatorChangeView: {
             act: components["schemas"]["OperatorAct"];
             /** Format: date-time */
@@ -7788,20 +7764,6 @@ export interface components {
              * @description Which operator took it back.
              */
             withdrawn_by?: string | null;
-            /** Format: uuid */
-            asked_by: string;
-            /** Format: uuid */
-            carried_out_by?: string | null;
-            email: string;
-            /** Format: date-time */
-            expires_at: string;
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** Format: uuid */
-            operator_id: string;
-            reason: string;
-            role: components["schemas"]["OperatorRole"];
         };
         /** @description Who may sign in from now on. */
         OperatorEntered: {
@@ -7920,25 +7882,6 @@ export interface components {
             waiting?: components["schemas"]["OperatorWaitingView"] | null;
         };
         /** @description What waits for a second operator. */
-        /** @enum {string} */
-        OperatorState: "asked_for" | "invited" | "active" | "closed";
-        OperatorView: {
-            email: string;
-            has_app: boolean;
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            link_expires_at?: string | null;
-            name: string;
-            passkeys: number;
-            role: components["schemas"]["OperatorRole"];
-            /** Format: date-time */
-            signed_in_at?: string | null;
-            /** Format: date-time */
-            since: string;
-            state: components["schemas"]["OperatorState"];
-            waiting?: null | components["schemas"]["OperatorWaitingView"];
-        };
         OperatorWaitingView: {
             act: components["schemas"]["OperatorAct"];
             /** Format: date-time */
@@ -16082,7 +16025,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description One page of operators. */
-            /** @description One page of events. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -16126,7 +16068,6 @@ export interface operations {
         };
         responses: {
             /** @description It waits for a second operator. */
-            /** @description They are invited. */
             201: {
                 headers: {
                     /** @description Where it stands. */
@@ -16155,7 +16096,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            409: components["responses"]["AgainstARule"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
@@ -16181,10 +16121,6 @@ export interface operations {
             };
             path: {
                 /** @description Which operator. */
-                /**
-                 * @description The name that it signs in with.
-                 * @example harbour-house
-                 */
                 id: string;
             };
             cookie?: never;
@@ -16208,7 +16144,6 @@ export interface operations {
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
             /** @description `operator_change_not_asked`, `operator_change_by_oneself`, `operator_change_of_oneself`, `operator_known`, `operator_last_of_security`. */
-            /** @description `suspension_not_asked`, `suspension_by_oneself`. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -16240,10 +16175,6 @@ export interface operations {
             };
             path: {
                 /** @description Which operator. */
-                /**
-                 * @description The name that it signs in with.
-                 * @example harbour-house
-                 */
                 id: string;
             };
             cookie?: never;
@@ -16267,7 +16198,6 @@ export interface operations {
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
             /** @description `operator_change_not_asked`, `operator_change_of_oneself`. */
-            /** @description `suspension_not_asked`. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -16299,10 +16229,6 @@ export interface operations {
             };
             path: {
                 /** @description Which operator. */
-                /**
-                 * @description The name that it signs in with.
-                 * @example harbour-house
-                 */
                 id: string;
             };
             cookie?: never;
@@ -16332,7 +16258,6 @@ export interface operations {
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
             /** @description `operator_change_waiting`, `operator_change_of_oneself`. */
-            /** @description `suspension_waiting`, `suspension_already`. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -16364,10 +16289,6 @@ export interface operations {
             };
             path: {
                 /** @description Which operator. */
-                /**
-                 * @description The name that it signs in with.
-                 * @example harbour-house
-                 */
                 id: string;
             };
             cookie?: never;
@@ -16397,7 +16318,6 @@ export interface operations {
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
             /** @description `operator_change_waiting`, `operator_change_of_oneself`. */
-            /** @description `suspension_waiting`, `suspension_already`. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];

@@ -9,8 +9,8 @@ use crate::{Judged, PasskeyKey, PasskeyUse, Seals, Work, mail::seal};
 
 /// Where the mark of what is to be signed stands.
 const MARKED: [&str; 2] = ["door.intent", "passkey_mark"];
-const NONCE_BYTES: usize = 32;
-const NOTHING_TO_TRY: i32 = -1;
+pub(crate) const NONCE_BYTES: usize = 32;
+pub(crate) const NOTHING_TO_TRY: i32 = -1;
 
 /// What the door needs of the room that knows passkeys.
 pub trait Passkeys: Send + Sync {
@@ -29,11 +29,12 @@ pub trait Passkeys: Send + Sync {
 pub(crate) struct Witness {
     pub id: Uuid,
     pub used: PasskeyUse,
-    nonce: Vec<u8>,
+    pub nonce: Vec<u8>,
 }
 
+/// What an intent awaits of the passkey that was shown for it.
 #[derive(sqlx::FromRow)]
-struct Awaited {
+pub(crate) struct Awaited {
     nonce: Vec<u8>,
     digest: Vec<u8>,
     /// Null where the caller has no such passkey.
@@ -48,6 +49,38 @@ impl Awaited {
         let (id, counter, is_backed_up) = (self.passkey_id?, self.counter?, self.is_backed_up?);
         Some(PasskeyKey { id, credential: self.credential.clone()?, counter, is_backed_up })
     }
+
+    /// Judges what was signed.
+    pub(crate) fn tried(
+        self,
+        seals: &Seals,
+        marked: [&str; 2],
+        (id, signed): (Uuid, &Signed),
+        passkeys: &dyn Passkeys,
+    ) -> Result<Tried, Error> {
+        let challenge = challenge(id, &self.nonce, &self.digest);
+        let (judged, passkey) = match self.key() {
+            Some(key) => (passkeys.judges_signed(signed, &challenge, &key)?, Some(key.id)),
+            None => (Judged::Wrong, None),
+        };
+        Ok(match judged {
+            Judged::Right(used) => Tried {
+                marks: marks(seals, marked, id, &challenge),
+                suspected: None,
+                witness: Some(Witness { id, used, nonce: self.nonce }),
+            },
+            Judged::MayBeCopied => Tried { marks: Vec::new(), suspected: passkey, witness: None },
+            Judged::Wrong => Tried { marks: Vec::new(), suspected: None, witness: None },
+        })
+    }
+}
+
+/// How a passkey that was shown for an intent was judged.
+pub(crate) struct Tried {
+    pub marks: Vec<Vec<u8>>,
+    /// One of the caller's that may have been copied.
+    pub suspected: Option<PasskeyId>,
+    pub witness: Option<Witness>,
 }
 
 impl<P> Work<'_, P> {
@@ -71,7 +104,7 @@ impl<P> Work<'_, P> {
         let challenge = challenge(asking.id, &nonce, asking.asked.digest());
         let (mail, link) = (MailId(self.new_id()), self.new_secret());
         let sealed = seal(self.seals, &self.database.chance, mail, &link)?;
-        let mark = marks(self.seals, asking.id, &challenge).into_iter().next();
+        let mark = marks(self.seals, MARKED, asking.id, &challenge).into_iter().next();
         let kept = sqlx::query_as("select expires_at, sent_to, retry_after_s from door.ask_intent_by_passkey($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
             .bind(asking.id)
             .bind(asking.asked.intent.target)
@@ -103,18 +136,7 @@ impl<P> Work<'_, P> {
         .bind(&signed.credential_id);
         let awaited: Option<Awaited> = awaited.fetch_optional(self.tx.connection()?).await?;
         let Some(awaited) = awaited else { return Ok((Some(NOTHING_TO_TRY), None)) };
-        let challenge = challenge(id, &awaited.nonce, &awaited.digest);
-        let judged = match awaited.key() {
-            Some(key) => (passkeys.judges_signed(signed, &challenge, &key)?, Some(key.id)),
-            None => (Judged::Wrong, None),
-        };
-        let (marks, suspected, witness) = match judged {
-            (Judged::Right(used), _) => {
-                (marks(self.seals, id, &challenge), None, Some(Witness { id, used, nonce: awaited.nonce }))
-            }
-            (Judged::MayBeCopied, passkey) => (Vec::new(), passkey, None),
-            (Judged::Wrong, _) => (Vec::new(), None, None),
-        };
+        let Tried { marks, suspected, witness } = awaited.tried(self.seals, MARKED, (id, signed), passkeys)?;
         let tried = sqlx::query_scalar("select door.try_intent_by_passkey($1, $2, $3)");
         let tried = tried.bind(id).bind(marks).bind(suspected).fetch_one(self.tx.connection()?).await?;
         Ok((tried, witness))
@@ -132,7 +154,7 @@ impl<P> Work<'_, P> {
             .bind(witness.id)
             .bind(target)
             .bind(digest)
-            .bind(marks(self.seals, witness.id, &challenge))
+            .bind(marks(self.seals, MARKED, witness.id, &challenge))
             .bind(witness.used.id)
             .bind(witness.used.counter)
             .bind(witness.used.is_backed_up);
@@ -141,13 +163,12 @@ impl<P> Work<'_, P> {
 }
 
 // Parts of one length each cannot be mistaken for others.
-fn challenge(id: Uuid, nonce: &[u8], digest: &[u8]) -> [u8; 32] {
+pub(crate) fn challenge(id: Uuid, nonce: &[u8], digest: &[u8]) -> [u8; 32] {
     let hash = Sha256::new().chain_update(b"countersign confirmation by passkey 1").chain_update(id.as_bytes());
     hash.chain_update(nonce).chain_update(digest).finalize().into()
 }
 
-fn marks(seals: &Seals, id: Uuid, challenge: &[u8; 32]) -> Vec<Vec<u8>> {
-    let [table, column] = MARKED;
+pub(crate) fn marks(seals: &Seals, [table, column]: [&str; 2], id: Uuid, challenge: &[u8; 32]) -> Vec<Vec<u8>> {
     seals.marks(&[table, column, &id.to_string()], &hex(challenge))
 }
 

@@ -99,8 +99,8 @@ platform_permissions! {
     Changes (OpenSupport => "support.opened", LeaveSupport => "support.left") "platform.support_use" [Support] "Look into an organisation as its owner allowed";
     Planned "platform.region_move" [Ops] "Move an organisation to another home, with a second operator";
     Planned "platform.key_rotate" [Security] "Change the keys of the installation, with a second operator";
-    Planned "platform.operator_manage" [Security] "Let operators in and out, with a second operator";
-    Reads (ViewPlatformEvents) "platform.incident_read" [Security] "Read what operators did and what was tried in their name";
+    Changes (AskOperatorChange => "operator_change.asked", CarryOutOperatorChange => "operator_change.carried_out" confirmed, WithdrawOperatorChange => "operator_change.withdrawn") "platform.operator_manage" within 300 [Security] "Let operators in and out, and mail one a new link, with a second operator";
+    Reads (ViewPlatformEvents, ViewOperators) "platform.incident_read" [Security] "Read who operates, what they did and what was tried in their name";
     Planned "platform.evidence_publish" [Security] "Publish evidence of how the installation is run";
 }
 

@@ -1,16 +1,19 @@
 //! What an operator must say twice: as in an organisation, but kept in the directory, whose functions ask for it themselves.
+mod by_passkey;
+
 use kernel::{Confirmation, ConfirmationChannel, Error, MailId, ended};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::{
     OPERATOR_PREFIX, PlatformWork,
     catalogue::{PlatformConfirmable, PlatformPermission},
 };
 use crate::{
-    Confirmed, Intent,
+    Confirmed, Intent, Passkeys,
     confirmation::{
-        Asked, CHANGED, CODE_WRONG, Code, Confirming, KeptIntent, LIFE, OVER, Proof, Proven, mark_of, masked,
-        new_digits,
+        Asked, Asking, CHANGED, CODE_WRONG, Code, Confirming, KeptIntent, LIFE, OVER, PASSKEY_WRONG, Proof, Proven,
+        mark_of, masked, new_digits,
     },
     platform::mail,
 };
@@ -26,18 +29,13 @@ impl<P: PlatformConfirmable> PlatformWork<'_, P> {
             self.confirming.get_or_insert_default().asked = Some(asked);
             return Err(ended::CONFIRMATION_REQUIRED.into());
         };
-        let Proven::Code(code) = proven else { return Err(Error::refused(ended::CONFIRMATION_REFUSED, OVER)) };
         let mut outcome = String::new();
         // It may have been asked for before a newer master key came.
         for digest in &asked.digests {
-            let marks = mark_of(&self.platform.seals, MARKED, code.id, &code.digits);
-            let redeemed = sqlx::query_scalar("select platform.redeem_intent($1, $2, $3, $4, $5)")
-                .bind(code.id)
-                .bind(P::OPERATION)
-                .bind(asked.intent.target)
-                .bind(digest)
-                .bind(marks);
-            outcome = redeemed.fetch_one(self.connection()).await?;
+            outcome = match &proven {
+                Proven::Code(code) => self.redeem_by_code(code, asked.intent.target, digest).await?,
+                Proven::Passkey(witness) => self.redeem_by_passkey(witness, asked.intent.target, digest).await?,
+            };
             if outcome == "given" {
                 break;
             }
@@ -47,6 +45,17 @@ impl<P: PlatformConfirmable> PlatformWork<'_, P> {
             "changed" => Err(Error::refused(ended::CONFIRMATION_REFUSED, CHANGED)),
             _ => Err(Error::refused(ended::CONFIRMATION_REFUSED, OVER)),
         }
+    }
+
+    async fn redeem_by_code(&mut self, code: &Code, target: Uuid, digest: &[u8]) -> Result<String, Error> {
+        let marks = mark_of(&self.platform.seals, MARKED, code.id, &code.digits);
+        let redeemed = sqlx::query_scalar("select platform.redeem_intent($1, $2, $3, $4, $5)")
+            .bind(code.id)
+            .bind(P::OPERATION)
+            .bind(target)
+            .bind(digest)
+            .bind(marks);
+        Ok(redeemed.fetch_one(self.connection()).await?)
     }
 
     // Everything that must be the same the second time: the request, who sends it, and what they read.
@@ -85,56 +94,71 @@ impl<P: PlatformPermission> PlatformWork<'_, P> {
     pub(super) async fn asks(mut self, asked: Asked) -> Result<Error, Error> {
         let confirming = self.confirming.take().unwrap_or_default();
         sqlx::raw_sql("rollback to savepoint unconfirmed").execute(self.connection()).await?;
-        let chance = &self.platform.chance;
-        let (id, mail) = (chance.id(self.now(), 0), MailId(chance.id(self.now(), 1)));
-        let Intent { target, title, mut lines } = asked.intent.clone();
+        let id = self.platform.chance.id(self.now(), 0);
+        let Intent { title, mut lines, .. } = asked.intent.clone();
         lines.push(format!("From: {}", confirming.network.as_deref().unwrap_or("an unknown network")));
-        let digits = new_digits(chance);
-        let link = mail::new_link(chance, OPERATOR_PREFIX);
-        let sealed = mail::sealed(self.platform, mail, &format!("{digits} {link}"))?;
-        let mark = mark_of(&self.platform.seals, MARKED, id, &digits).into_iter().next();
-        let statement = "select expires_at, sent_to, retry_after_s from platform.ask_intent($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-        let kept = sqlx::query_as(statement)
-            .bind(id)
-            .bind(P::EVENT)
-            .bind(target)
-            .bind(asked.digest())
-            .bind(mark)
-            .bind(Sha256::digest(&link).to_vec())
-            .bind(&title)
-            .bind(&lines)
-            .bind(confirming.device)
-            .bind(LIFE)
-            .bind(mail)
-            .bind(&sealed.key_name)
-            .bind(&sealed.bytes);
-        let KeptIntent { expires_at, sent_to, retry_after_s } = kept.fetch_one(self.connection()).await?;
+        let asking = Asking { id, asked: &asked, title: &title, lines: &lines, device: confirming.device.as_deref() };
+        let known = self.own_credential_ids(confirming.passkeys.as_deref()).await?;
+        let mut channels = vec![ConfirmationChannel::Mail];
+        if !known.is_empty() {
+            channels.insert(0, ConfirmationChannel::Passkey);
+        }
+        let (KeptIntent { expires_at, sent_to, retry_after_s }, passkey) = match confirming.passkeys.as_deref() {
+            Some(passkeys) if !known.is_empty() && !confirming.is_by_mail => {
+                let (kept, options) = self.keep_by_passkey(&asking, passkeys, &known).await?;
+                (kept, Some(options))
+            }
+            Some(_) | None => (self.keep_by_code(&asking).await?, None),
+        };
         if let Some(seconds) = retry_after_s {
             return Err(Error::too_soon(ended::TOO_MANY_CONFIRMATIONS, u32::try_from(seconds)?));
         }
         self.keep().await?;
-        let (sent_to, channels) = (masked(&sent_to), vec![ConfirmationChannel::Mail]);
-        Ok(Error::confirmation_required(Confirmation {
-            id,
-            expires_at,
-            title,
-            lines,
-            sent_to,
-            channels,
-            passkey: None,
-        }))
+        let sent_to = masked(&sent_to);
+        Ok(Error::confirmation_required(Confirmation { id, expires_at, title, lines, sent_to, channels, passkey }))
     }
 
-    /// Counts a try at a code before anything is done by it: what fails afterwards takes none back.
-    pub(super) async fn tries(mut self, proof: Proof) -> Result<Proven, Error> {
-        let Proof::Code(code) = proof else { return Err(Error::refused(ended::CONFIRMATION_REFUSED, OVER)) };
-        let tried: Option<i32> = self.try_code(&code).await?;
+    async fn keep_by_code(&mut self, asking: &Asking<'_>) -> Result<KeptIntent, Error> {
+        let chance = &self.platform.chance;
+        let mail = MailId(chance.id(self.now(), 1));
+        let digits = new_digits(chance);
+        let link = mail::new_link(chance, OPERATOR_PREFIX);
+        let sealed = mail::sealed(self.platform, mail, &format!("{digits} {link}"))?;
+        let mark = mark_of(&self.platform.seals, MARKED, asking.id, &digits).into_iter().next();
+        let statement = "select expires_at, sent_to, retry_after_s from platform.ask_intent($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        let kept = sqlx::query_as(statement)
+            .bind(asking.id)
+            .bind(P::EVENT)
+            .bind(asking.asked.intent.target)
+            .bind(asking.asked.digest())
+            .bind(mark)
+            .bind(Sha256::digest(&link).to_vec())
+            .bind(asking.title)
+            .bind(asking.lines)
+            .bind(asking.device)
+            .bind(LIFE)
+            .bind(mail)
+            .bind(&sealed.key_name)
+            .bind(&sealed.bytes);
+        Ok(kept.fetch_one(self.connection()).await?)
+    }
+
+    /// Counts a try at a code or with a passkey, before anything is done by it: what fails afterwards takes none back.
+    pub(super) async fn tries(mut self, proof: Proof, passkeys: Option<&dyn Passkeys>) -> Result<Proven, Error> {
+        let (tried, proven, wrong) = match (proof, passkeys) {
+            (Proof::Code(code), _) => (self.try_code(&code).await?, Some(Proven::Code(code)), CODE_WRONG),
+            (Proof::Passkey(id, signed), Some(passkeys)) => {
+                let (tried, witness) = self.try_passkey(id, &signed, passkeys).await?;
+                (tried, witness.map(Proven::Passkey), PASSKEY_WRONG)
+            }
+            (Proof::Passkey(..), None) => return Err(Error::refused(ended::CONFIRMATION_REFUSED, OVER)),
+        };
         self.keep().await?;
-        match tried.map(u32::try_from) {
-            None => Ok(Proven::Code(code)),
-            Some(Ok(left)) => Err(Error::not_confirmed(CODE_WRONG, left)),
+        match (tried.map(u32::try_from), proven) {
+            (None, Some(proven)) => Ok(proven),
+            (Some(Ok(left)), _) => Err(Error::not_confirmed(wrong, left)),
             // Less than none: there is nothing to try.
-            Some(Err(_)) => Err(Error::refused(ended::CONFIRMATION_REFUSED, OVER)),
+            (Some(Err(_)) | None, _) => Err(Error::refused(ended::CONFIRMATION_REFUSED, OVER)),
         }
     }
 

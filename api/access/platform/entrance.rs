@@ -217,10 +217,11 @@ impl OperatorEntrance<SigningInAsOperator> {
         Ok(())
     }
 
-    /// Remembers a failed try at somebody's account; a stranger's leaves nothing.
-    pub async fn refuse(&self, operator_id: Option<Uuid>) -> Result<(), Error> {
+    /// Remembers a failed try at somebody's account; a stranger's leaves nothing. The hundredth in a row from networks that the account does not know is told.
+    pub async fn refuse(&self, attempt: Uuid, operator_id: Option<Uuid>) -> Result<(), Error> {
         let Some(operator_id) = operator_id else { return Ok(()) };
-        sqlx::query("select platform.refuse_session($1, $2, $3)")
+        sqlx::query("select platform.refuse_session($1, $2, $3, $4)")
+            .bind(attempt)
             .bind(operator_id)
             .bind(self.origin.network_text())
             .bind(self.origin.request_id)

@@ -1,12 +1,11 @@
-//! How an operator begins: the installation's own command invites them, on a connection that nothing that serves holds.
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use kernel::{Email, Error, Name};
+//! How an operator begins: the installation's own command invites them, on a connection that nothing that serves holds; or two others have a link mailed.
+use kernel::{Email, Error, MailId, Name};
 use sha2::{Digest, Sha256};
 use sqlx::{ConnectOptions, Connection, postgres::PgConnectOptions};
 use uuid::Uuid;
 
-use super::{OPERATOR_PREFIX, OperatorRole};
-use crate::{Chance, PlanePasswords, migrations::as_migrator};
+use super::{OPERATOR_PREFIX, OperatorRole, PlatformWork, mail};
+use crate::{Chance, PlanePasswords, Sealed, migrations::as_migrator};
 
 /// Somebody who is to run the installation.
 #[derive(Debug)]
@@ -25,7 +24,7 @@ pub async fn invite_operator(
     chance: &Chance,
     new: &NewOperator,
 ) -> Result<Option<String>, Error> {
-    let secret = format!("{OPERATOR_PREFIX}_{}", URL_SAFE_NO_PAD.encode(chance.bytes::<32>()));
+    let secret = mail::new_link(chance, OPERATOR_PREFIX);
     let mut connection = as_migrator(directory, passwords, "countersign_door").connect().await?;
     let invited: Option<Uuid> =
         sqlx::query_scalar("select platform.invite_operator($1, $2, $3, $4, $5, make_interval(hours => $6))")
@@ -39,4 +38,21 @@ pub async fn invite_operator(
             .await?;
     connection.close().await?;
     Ok(invited.map(|_| secret))
+}
+
+/// A link that is on its way to whoever it is for: its hash, and its secret as it waits to be mailed.
+pub struct NewOperatorLink {
+    pub hash: Vec<u8>,
+    pub mail: MailId,
+    pub sealed: Sealed,
+}
+
+impl<P> PlatformWork<'_, P> {
+    /// A new link, sealed at once: nobody who is signed in reads it.
+    pub fn new_operator_link(&self) -> Result<NewOperatorLink, Error> {
+        let secret = mail::new_link(&self.platform.chance, OPERATOR_PREFIX);
+        let mail = MailId(self.platform.chance.id(self.now(), 0));
+        let sealed = mail::sealed(self.platform, mail, &secret)?;
+        Ok(NewOperatorLink { hash: Sha256::digest(&secret).to_vec(), mail, sealed })
+    }
 }

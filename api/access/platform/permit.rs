@@ -153,7 +153,7 @@ impl<P: PlatformChanges> PlatformPermit<P> {
             if let (Some(confirming), Some(Some(proof))) = (&mut confirming, proof) {
                 // Before the request itself, so that a wrong one counts whatever becomes of it.
                 let work = self.cookie.open::<P>("begin read write", Some(P::CODE), P::SIGN_IN_WITHIN_S).await?;
-                confirming.proven = Some(work.tries(proof).await?);
+                confirming.proven = Some(work.tries(proof, confirming.passkeys.as_deref()).await?);
             }
             let mut work = self.cookie.open::<P>("begin read write", Some(P::CODE), P::SIGN_IN_WITHIN_S).await?;
             if let Some(confirming) = confirming {

@@ -64,15 +64,21 @@ pub(super) fn with_code(mail: &DueMail, denied_at: &str, footer: Vec<String>) ->
 
 /// The same where it is confirmed by a passkey: there is nothing to type, and it may be done by the time it is read.
 pub(super) fn asked_by_passkey(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let denied_at = format!("{origin}/deny-confirmation");
+    without_code(mail, &denied_at, to_one_of_ours(mail, origin))
+}
+
+/// The same, with where to say that it was somebody else.
+pub(super) fn without_code(mail: &DueMail, denied_at: &str, footer: Vec<String>) -> Result<Words, Error> {
     let link = secret(mail)?;
     let (Asked { title, .. }, mut before) = what_is_asked(mail)?;
     before.push("It is done once it is confirmed with one of your passkeys, which may have happened by now. If this is what you want, there is nothing to do here. If it was not you, say so:".into());
     Ok(Words {
         subject: format!("To be confirmed by your passkey: {title} ({})", mail.organisation_name),
         before,
-        link: Some(denial(link, &format!("{origin}/deny-confirmation"))),
+        link: Some(denial(link, denied_at)),
         after: vec![DENIED_ONCE.into()],
-        footer: to_one_of_ours(mail, origin),
+        footer,
     })
 }
 

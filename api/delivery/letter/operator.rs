@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use super::{
     Happened, Link, Words,
-    confirmation::{Denied, with_code},
-    when_and_where,
+    confirmation::{Denied, with_code, without_code},
+    secret, when_and_where,
 };
 
 /// What a mail to an operator is about.
@@ -15,6 +15,16 @@ use super::{
 enum OperatorMailKind {
     /// What they are about to do, and the code by which they confirm it.
     Confirmation,
+    /// The same, to be confirmed by a passkey.
+    ConfirmationByPasskey,
+    /// Two others let them in.
+    OperatorInvited,
+    /// Two others give them a new link.
+    OperatorRenewed,
+    /// Two others closed their account.
+    OperatorClosed,
+    /// Somebody guesses at their password, or at that of one whom they watch over.
+    SignInGuarded,
     /// They have a passkey more.
     PasskeyAdded,
     /// One less.
@@ -26,10 +36,14 @@ enum OperatorMailKind {
 }
 
 pub(super) fn words(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let denied_at = format!("{origin}/operator/deny-confirmation");
     match serde_json::from_value(mail.kind.clone().into())? {
-        OperatorMailKind::Confirmation => {
-            with_code(mail, &format!("{origin}/operator/deny-confirmation"), to_an_operator(mail, origin))
-        }
+        OperatorMailKind::Confirmation => with_code(mail, &denied_at, to_an_operator(mail, origin)),
+        OperatorMailKind::ConfirmationByPasskey => without_code(mail, &denied_at, to_an_operator(mail, origin)),
+        OperatorMailKind::OperatorInvited => invited(mail, origin),
+        OperatorMailKind::OperatorRenewed => renewed(mail, origin),
+        OperatorMailKind::OperatorClosed => closed(mail, origin),
+        OperatorMailKind::SignInGuarded => guarded(mail, origin),
         OperatorMailKind::ConfirmationDenied => denied(mail, origin),
         OperatorMailKind::PasskeyAdded => passkey(mail, origin, "was added to your operator account", SIGNS_IN),
         OperatorMailKind::PasskeyRemoved => {
@@ -58,10 +72,106 @@ fn passkey(mail: &DueMail, origin: &str, what: &str, means: &str) -> Result<Word
         before: vec![
             format!("The passkey “{name}” {what}, {}.", when_and_where(mail, &happened)),
             means.to_owned(),
-            "If this was not you, have whoever runs the installation print a new link for you at once: it replaces your password, your app and every passkey."
+            "If this was not you, have two operators of security mail you a new link at once: it replaces your password, your app and every passkey."
                 .to_owned(),
         ],
         link: Some(Link { label: "See your passkeys", url: format!("{origin}/operator/account") }),
+        after: Vec::new(),
+        footer: to_an_operator(mail, origin),
+    })
+}
+
+#[derive(Debug, Deserialize)]
+struct Linked {
+    role: String,
+    life_hours: i64,
+}
+
+fn entry(mail: &DueMail, origin: &str, label: &'static str) -> Result<Link, Error> {
+    Ok(Link { label, url: format!("{origin}/operator/enter#{}", secret(mail)?) })
+}
+
+fn invited(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let Linked { role, life_hours } = Linked::deserialize(&mail.facts)?;
+    Ok(Words {
+        subject: "You are invited to operate Countersign".into(),
+        before: vec![format!(
+            "Two operators of security let you in, with the role {role}. You will sign in as {}, with a password of your own and an authenticator app: both are set by this link.",
+            mail.address
+        )],
+        link: Some(entry(mail, origin, "Set both and come in")?),
+        after: vec![
+            format!("The link opens once, within {life_hours} hours, and nobody else has it."),
+            "If you expect no such invitation, do not open it, and tell whoever runs the installation.".into(),
+        ],
+        footer: to_an_operator(mail, origin),
+    })
+}
+
+fn renewed(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let Linked { life_hours, .. } = Linked::deserialize(&mail.facts)?;
+    Ok(Words {
+        subject: "A new link to your operator account".into(),
+        before: vec![
+            "Two operators of security give you a new link, for what you sign in with is lost. Used, it replaces your password, your app and every passkey, and ends every sign-in of yours."
+                .into(),
+        ],
+        link: Some(entry(mail, origin, "Set both anew")?),
+        after: vec![
+            format!("The link opens once, within {life_hours} hours, and nobody else has it."),
+            "If nothing of yours is lost, do not open it, and speak with an operator of security.".into(),
+        ],
+        footer: to_an_operator(mail, origin),
+    })
+}
+
+fn closed(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let happened = Happened::deserialize(&mail.facts)?;
+    Ok(Words {
+        subject: "Your operator account is closed".into(),
+        before: vec![
+            format!("Two operators of security closed it, {}.", when_and_where(mail, &happened)),
+            "Every sign-in of yours has ended, and nothing of yours opens anything. What you asked for and nobody carried out has lapsed."
+                .into(),
+        ],
+        link: None,
+        after: vec!["If you know of no reason, speak with whoever runs the installation.".into()],
+        footer: to_an_operator(mail, origin),
+    })
+}
+
+#[derive(Debug, Deserialize)]
+struct GuardedOperator {
+    #[serde(flatten)]
+    last: Happened,
+    failures: i64,
+    of: String,
+    is_own: bool,
+}
+
+fn guarded(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let GuardedOperator { last, failures, of, is_own } = GuardedOperator::deserialize(&mail.facts)?;
+    let when = when_and_where(mail, &last);
+    let (subject, who, next) = if is_own {
+        (
+            "Somebody tries to guess your password".to_owned(),
+            format!("to sign in as {}", mail.address),
+            "From a network that you have signed in from before, you still sign in as always; from any other, use a passkey, or have operators of security mail you a new link.",
+        )
+    } else {
+        (
+            format!("Somebody tries to guess the password of {of}"),
+            format!("to sign in as {of}"),
+            "They were told, too. They get in from a network that they have signed in from before, with a passkey, or by a new link that two of security have mailed.",
+        )
+    };
+    Ok(Words {
+        subject: format!("{subject} ({})", mail.organisation_name),
+        before: vec![
+            format!("{failures} tries in a row {who} have failed, the last {when}."),
+            format!("Nobody got in by them, and from now on a right password is refused as well. {next}"),
+        ],
+        link: Some(Link { label: "Open the console", url: format!("{origin}/operator") }),
         after: Vec::new(),
         footer: to_an_operator(mail, origin),
     })
@@ -81,7 +191,7 @@ fn denied(mail: &DueMail, origin: &str) -> Result<Words, Error> {
             title,
             standing,
             format!(
-                "Every sign-in of {by} was ended. If this is your account, have whoever runs the installation print a new link for you: it replaces your password and your app. Whoever else reads this, speak with {by} and look at the events."
+                "Every sign-in of {by} was ended. If this is your account, have two operators of security mail you a new link: it replaces your password and your app. Whoever else reads this, speak with {by} and look at the events."
             ),
         ],
         link: Some(Link { label: "Look at the events", url: format!("{origin}/operator/events") }),

@@ -35,7 +35,9 @@ enum Second {
 /// Sign in as an operator
 ///
 /// Sets two cookies that no other site makes a browser send: `__Host-operator`, which no script reads, and `__Host-operator-csrf`. The session ends after
-/// a quarter of an hour without a request, and after eight hours in any case. Every failure is answered alike, whatever was wrong.
+/// a quarter of an hour without a request, and after eight hours in any case. Every failure is answered alike, whatever was wrong. After a hundred failures in
+/// a row from networks that the account does not know, none of them gets in by a code until somebody has signed in with a passkey or used a new link; the
+/// answer stays the same.
 #[utoipa::path(post, path = "/operator/session", tag = "operators", request_body = CreateOperatorSession,
     responses(
         (status = 200, body = OperatorSessionOpened, description = "Signed in.",
@@ -86,7 +88,7 @@ pub async fn create(
     {
         return Ok(opened);
     }
-    entry.refuse(known.map(|known| known.operator_id)).await?;
+    entry.refuse(attempt, known.map(|known| known.operator_id)).await?;
     even_moment(begun).await;
     Err(refusals::OPERATOR_REFUSED.into())
 }

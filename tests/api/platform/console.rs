@@ -15,6 +15,8 @@ use crate::{
 
 /// One's own passkeys.
 pub const PASSKEYS: &str = "/v1/operator/passkeys";
+/// Who runs the installation.
+pub const OPERATORS: &str = "/v1/operator/operators";
 /// Where a passkey alone signs in.
 pub const WITH_PASSKEY: &str = "/v1/operator/session/with-passkey";
 const DIGITS: &str = "31415926";
@@ -150,13 +152,16 @@ impl<'a> Console<'a> {
 
     /// Confirming what is shown, as far as it comes to that.
     pub async fn carries_out(&self, noun: &str, organisation: &str) -> Answer {
-        let path = format!("/v1/operator/organisations/{organisation}/{noun}/carry-out");
-        let asked = self.posts_nothing(&path).await;
+        self.carries_out_at(&format!("/v1/operator/organisations/{organisation}/{noun}/carry-out")).await
+    }
+
+    async fn carries_out_at(&self, path: &str) -> Answer {
+        let asked = self.posts_nothing(path).await;
         if !asked.is_to_confirm() {
             return asked;
         }
         let code = self.learns_code(&asked).await;
-        self.confirms(&path, &code).await
+        self.confirms(path, &code).await
     }
 
     /// The same request with what confirms it.
@@ -180,6 +185,28 @@ impl<'a> Console<'a> {
         format!("{id}:{DIGITS}")
     }
 
+    /// Asks that somebody be let in.
+    pub async fn asks_to_invite(&self, email: &str, role: OperatorRole) -> Answer {
+        let body = json!({ "email": email, "name": "Kofi Mensah", "role": role, "reason": "Takes over in March." });
+        self.posts(OPERATORS, body).await
+    }
+
+    /// Asks for it about an operator: `closing` or `link`.
+    pub async fn asks_of(&self, noun: &str, operator: &str) -> Answer {
+        self.posts(&format!("{OPERATORS}/{operator}/{noun}"), json!({ "reason": "Left on Friday." })).await
+    }
+
+    /// Carries out what waits about an operator, confirming what is shown, as far as it comes to that.
+    pub async fn decides(&self, operator: &str) -> Answer {
+        self.carries_out_at(&format!("{OPERATORS}/{operator}/change/carry-out")).await
+    }
+
+    /// Which operator it is.
+    pub async fn own_id(&self) -> String {
+        let own = self.gets("/v1/operator/session").await.is(200);
+        own.body["id"].as_str().unwrap().to_owned()
+    }
+
     /// Types its name again.
     pub async fn asks_to_delete(&self, organisation: &str) -> Answer {
         let body = json!({ "organisation": organisation, "reason": "The contract has ended." });
@@ -198,10 +225,12 @@ impl<'a> Console<'a> {
 
 /// Two operators who may suspend an organisation.
 pub async fn two(app: &App) -> [Console<'_>; 2] {
-    [
-        Console::of(app, OperatorRole::Ops, "ops@operators.example").await,
-        Console::of(app, OperatorRole::Ops, "second@operators.example").await,
-    ]
+    two_of(app, OperatorRole::Ops).await
+}
+
+/// Two operators of a role.
+pub async fn two_of(app: &App, role: OperatorRole) -> [Console<'_>; 2] {
+    [Console::of(app, role, "ops@operators.example").await, Console::of(app, role, "second@operators.example").await]
 }
 
 /// Both of them suspend an organisation, or let it in again.

@@ -1,9 +1,12 @@
+mod closing;
 mod confirmation;
 mod confirmation_link;
 pub mod console;
 mod deletion;
 mod event;
 mod link;
+mod operator;
+mod operator_change;
 mod organisation;
 mod passkey;
 mod passkey_sign_in;

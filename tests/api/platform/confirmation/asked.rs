@@ -28,7 +28,7 @@ async fn the_mail_says_what_the_screen_says_and_its_code_does_just_that() {
             assert!(mail.text.contains(line), "{event}: {line} in {}", mail.text);
         }
         for line in [
-            "Organisation: harbour-house, in home eu1",
+            act.subject_line(),
             "Asked for by: Oda Finch <ops@operators.example>",
             "Confirmed by: Oda Finch <second@operators.example>",
             "From: 127.0.0.1",

@@ -1,5 +1,6 @@
 //! What operators must say twice: every operation of the plane that the catalogue marks, made ready to be carried out, and bent in every way.
 mod asked;
+mod by_passkey;
 mod counted;
 mod direct;
 mod tampered;
@@ -7,16 +8,18 @@ mod tampered;
 use access::platform::{OperatorRole, catalogue::PLATFORM_CATALOGUE};
 use sqlx::ConnectOptions;
 
-use super::console::{Console, both, two};
+use super::console::{Console, OPERATORS, both, invites, two_of};
 use crate::support::{Answer, App};
 
-/// An operation that waits for a second operator, in two organisations.
+/// An operation that waits for a second operator, in two organisations or about two others.
 pub struct Act<'a> {
     app: &'a App,
     pub event: &'static str,
     noun: &'static str,
+    /// What it is done to, and what else it could be done to.
+    pub subjects: [String; 2],
     pub path: String,
-    /// The same of another organisation.
+    /// The same of the other.
     pub other_path: String,
     /// Who asked.
     one: Console<'a>,
@@ -31,30 +34,57 @@ pub fn confirmed() -> impl Iterator<Item = &'static str> {
     PLATFORM_CATALOGUE.iter().flat_map(|entry| entry.confirmed).copied()
 }
 
+/// Whose operation it is.
+pub fn role_of(event: &str) -> OperatorRole {
+    PLATFORM_CATALOGUE.iter().find(|entry| entry.confirmed.contains(&event)).unwrap().roles[0]
+}
+
 /// Makes one of them ready in an application of its own.
 pub async fn ready<'a>(app: &'a App, event: &'static str) -> Act<'a> {
     let (_hotel, _clinic) = (app.hotel().await, app.clinic().await);
-    let consoles = two(app).await;
+    let consoles = two_of(app, role_of(event)).await;
     let noun = event.strip_suffix(".carried_out").unwrap_or_else(|| panic!("say how {event} is made ready"));
     if noun == "resumption" {
         both(&consoles, "suspension", "harbour-house").await;
         both(&consoles, "suspension", "alder-clinic").await;
     }
+    let subjects = subjects(app, noun).await;
     let [one, other] = consoles;
-    let path = |organisation: &str| format!("/v1/operator/organisations/{organisation}/{noun}/carry-out");
-    let act =
-        Act { app, event, noun, path: path("harbour-house"), other_path: path("alder-clinic"), one, other, before: 0 };
-    act.is_asked_for("harbour-house").await;
-    act.is_asked_for("alder-clinic").await;
+    let [path, other_path] = subjects.each_ref().map(|subject| format!("{}/carry-out", place(noun, subject)));
+    let act = Act { app, event, noun, subjects, path, other_path, one, other, before: 0 };
+    for subject in &act.subjects {
+        act.is_asked_for(subject).await;
+    }
     let before = act.done().await;
     Act { before, ..act }
 }
 
+async fn subjects(app: &App, noun: &str) -> [String; 2] {
+    if noun != "operator_change" {
+        return ["harbour-house", "alder-clinic"].map(str::to_owned);
+    }
+    for email in ["support@operators.example", "help@operators.example"] {
+        invites(app, email, OperatorRole::Support).await.unwrap();
+    }
+    let ids = "select id::text from platform.operator where role = 'support' order by email desc";
+    let ids: Vec<String> =
+        sqlx::query_scalar(ids).fetch_all(&mut app.directory().connect().await.unwrap()).await.unwrap();
+    ids.try_into().unwrap()
+}
+
+fn place(noun: &str, subject: &str) -> String {
+    match noun {
+        "operator_change" => format!("{OPERATORS}/{subject}/change"),
+        noun => format!("/v1/operator/organisations/{subject}/{noun}"),
+    }
+}
+
 impl Act<'_> {
-    async fn is_asked_for(&self, organisation: &str) {
+    async fn is_asked_for(&self, subject: &str) {
         let asked = match self.noun {
-            "suspension" | "resumption" => self.one.asks(self.noun, organisation).await,
-            "deletion" => self.one.asks_to_delete(organisation).await,
+            "suspension" | "resumption" => self.one.asks(self.noun, subject).await,
+            "deletion" => self.one.asks_to_delete(subject).await,
+            "operator_change" => self.one.asks_of("closing", subject).await,
             other => panic!("say how {other} is asked for"),
         };
         asked.is(201);
@@ -62,8 +92,17 @@ impl Act<'_> {
 
     /// Is asked for once more, after it was taken back.
     pub async fn is_asked_for_anew(&self) {
-        self.one.withdraws(self.noun, "harbour-house").await.is(200);
-        self.is_asked_for("harbour-house").await;
+        let [subject, _] = &self.subjects;
+        self.one.posts_nothing(&format!("{}/withdraw", place(self.noun, subject))).await.is(200);
+        self.is_asked_for(subject).await;
+    }
+
+    /// What says to whom it is done.
+    pub fn subject_line(&self) -> &'static str {
+        match self.noun {
+            "operator_change" => "Operator: Oda Finch <support@operators.example>",
+            _ => "Organisation: harbour-house, in home eu1",
+        }
     }
 
     /// The first request, without a code.
@@ -90,7 +129,7 @@ impl Act<'_> {
 
     /// A third operator, who asked for nothing.
     pub async fn third(&self) -> Console<'_> {
-        Console::of(self.app, OperatorRole::Ops, "third@operators.example").await
+        Console::of(self.app, role_of(self.event), "third@operators.example").await
     }
 }
 

@@ -1,2 +1,3 @@
 mod begin;
+mod create;
 mod r#use;

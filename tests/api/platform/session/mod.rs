@@ -1,4 +1,5 @@
 mod create;
 mod end;
+mod guarded;
 mod view;
 mod with_passkey;

@@ -17,8 +17,14 @@ async fn an_operator_sees_who_they_are_and_what_they_may() {
     let seen = console.gets(PATH).await.is(200);
 
     assert_eq!((&seen.body["email"], &seen.body["role"]), (&"security@operators.example".into(), &"security".into()));
-    assert_eq!(seen.body["permissions"], json!(["platform.tenant_read", "platform.incident_read"]));
-    assert_eq!(seen.body["sign_in_within_s"], json!(null), "whoever changes nothing needs no recent sign-in");
+    assert_eq!(
+        seen.body["permissions"],
+        json!(["platform.tenant_read", "platform.operator_manage", "platform.incident_read"])
+    );
+    assert_eq!(seen.body["sign_in_within_s"], json!(300));
+    let support = Console::of(&app, OperatorRole::Support, "support@operators.example").await;
+    let seen = support.gets(PATH).await.is(200);
+    assert_eq!(seen.body["sign_in_within_s"], json!(900), "to ask an owner to be let in");
     app.stop().await;
 }
 

@@ -1,0 +1,2 @@
+//! An operator's account is closed: they are out from then on.
+pub mod create;

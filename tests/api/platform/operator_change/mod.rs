@@ -1,0 +1,2 @@
+mod carry_out;
+mod withdraw;
