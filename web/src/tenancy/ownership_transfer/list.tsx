@@ -31,33 +31,31 @@ export default function OwnershipTransfers(): ReactNode {
   const { ask, dialog } = useAskedOfTransfer()
   return (
     <Settings lead={words.lead} actions={<Offer />}>
-      <Card title={words.offers}>
-        <Answered query={paged.query}>
-          {() =>
-            paged.rows.length === 0 ? (
-              <EmptyState icon={<Crown />} title={words.none}>
-                {words.noneDetail}
-              </EmptyState>
-            ) : (
-              <>
-                <ul aria-label={words.offers} className="flex flex-col divide-y divide-line">
-                  {paged.rows.map((row) => (
-                    <Transfer key={row.id} transfer={row}>
-                      <TransferActs transfer={row} ask={ask} />
-                    </Transfer>
-                  ))}
-                </ul>
-                <ShowMore
-                  shown={words.shown(paged.rows.length, paged.query.hasNextPage)}
-                  hasMore={paged.query.hasNextPage}
-                  isBusy={paged.query.isFetchingNextPage}
-                  onMore={() => void paged.query.fetchNextPage()}
-                />
-              </>
-            )
-          }
-        </Answered>
-      </Card>
+      <Answered query={paged.query}>
+        {() =>
+          paged.rows.length === 0 ? (
+            <EmptyState icon={<Crown />} title={words.none}>
+              {words.noneDetail}
+            </EmptyState>
+          ) : (
+            <Card title={words.offers}>
+              <ul aria-label={words.offers} className="flex flex-col divide-y divide-line">
+                {paged.rows.map((row) => (
+                  <Transfer key={row.id} transfer={row}>
+                    <TransferActs transfer={row} ask={ask} />
+                  </Transfer>
+                ))}
+              </ul>
+              <ShowMore
+                shown={words.shown(paged.rows.length, paged.query.hasNextPage)}
+                hasMore={paged.query.hasNextPage}
+                isBusy={paged.query.isFetchingNextPage}
+                onMore={() => void paged.query.fetchNextPage()}
+              />
+            </Card>
+          )
+        }
+      </Answered>
       {dialog}
     </Settings>
   )
