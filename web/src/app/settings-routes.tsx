@@ -1,24 +1,19 @@
-import { createRoute, redirect } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
 import { Settings } from 'lucide-react'
-import { reading } from '@/api/reading'
 import { mailSearch } from '@/delivery/mail/search'
 import { apiKeySearch } from '@/identity/api_key/search'
 import { dutyExceptionSearch } from '@/tenancy/duty_exception/search'
 import { newRoleSearch } from '@/tenancy/role/search'
 import { masterSearch, rateSearch } from '@/tenancy/settings/search'
-import { paths } from './paths'
 import { signedIn } from './root-routes'
 import { lazyScreen } from './screen'
 
-/** The parts of the settings, in the order of their tabs. */
+/** The index of the settings and its parts. */
 export const settingsScreens = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/settings',
-    beforeLoad: ({ location }) => {
-      if (location.pathname === paths.settings().to)
-        throw redirect(reading() === null ? paths.profile() : paths.organisation())
-    },
+    component: lazyScreen(() => import('@/tenancy/settings/list')),
     staticData: {
       screen: { title: 'Settings', icon: Settings, section: 'administration', chord: 'g ,' },
     },
@@ -55,7 +50,7 @@ export const settingsScreens = [
     component: lazyScreen(() => import('@/tenancy/organisation/update')),
     staticData: {
       screen: {
-        title: 'Organisation',
+        title: 'Organisation details',
         icon: Settings,
         permission: 'organisation.view',
         keywords: 'settings logo address numbers',
@@ -253,7 +248,7 @@ export const settingsScreens = [
     component: lazyScreen(() => import('@/tenancy/duty_exception/list')),
     staticData: {
       screen: {
-        title: 'Exceptions',
+        title: 'Duty exceptions',
         icon: Settings,
         permission: 'duty_exception.view',
         keywords: 'settings duties alone reviewer overdue',

@@ -62,7 +62,6 @@ const fate: Record<MailState, (ago: string) => string> = {
 /** The words of the mail that leaves. */
 export const messages = {
   title: 'Mail',
-  server: 'Mail server',
   lead: 'What your people and suppliers were sent in the last ninety days, and what could not be. The text of a mail is shown to nobody but its reader.',
   kind: kinds,
   state: states,

@@ -2,8 +2,6 @@ import { plural } from '@/kernel/text'
 
 /** The words of the settings. */
 export const messages = {
-  title: 'Settings',
-  parts: 'Parts of the settings',
   cancel: 'Cancel',
   save: 'Save changes',
   saved: 'Saved',
@@ -41,13 +39,6 @@ export const messages = {
   addressHint: 'One line each, at most six, without the country',
   needLines: 'Enter at least one line',
   tooManyLines: 'Use at most six lines',
-  security: 'Security',
-  apiKeys: 'API keys',
-  mail: 'Mail',
-  roles: 'Roles',
-  duties: 'Duties',
-  exceptions: 'Exceptions',
-  support: 'Support access',
   securityPolicy: {
     title: 'Rules for everybody’s sign-ins',
     lead: 'What is shortened holds at once, for you too: a sign-in that is already older ends with its next click. What is lengthened holds from the next sign-in on.',

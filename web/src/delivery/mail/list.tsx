@@ -28,7 +28,7 @@ export default function MailList(): ReactNode {
   const show = (shown: MailSearch['state']) =>
     void navigate({ search: shown ? { state: shown } : {}, replace: true })
   return (
-    <Settings lead={messages.lead} actions={<ToMailServer />}>
+    <Settings lead={messages.lead}>
       <div className="mb-3 flex">
         <Segmented
           label={messages.show}
@@ -63,15 +63,6 @@ export default function MailList(): ReactNode {
       />
     </Settings>
   )
-}
-
-/** Where it is said by which server orders leave. */
-function ToMailServer() {
-  return useCan('mail_server.view') ? (
-    <Link {...paths.mailServer()} className="text-sm underline">
-      {messages.server}
-    </Link>
-  ) : null
 }
 
 const columns: readonly Column<ListedMail>[] = [

@@ -1,12 +1,10 @@
 import { valibotResolver } from '@hookform/resolvers/valibot'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Answered } from '@/api/answered'
 import { answer, api, etagOf } from '@/api/client'
 import type { MailServerView } from '@/api/schema.gen'
-import { paths } from '@/app/paths'
 import { SavingProblem, useSaving } from '@/tenancy/settings/saving'
 import { Settings } from '@/tenancy/settings/shell'
 import { findAction } from '@/ui/action-button'
@@ -29,14 +27,7 @@ const securities = (['tls', 'starttls'] as const).map((value) => ({
 export default function MailServer(): ReactNode {
   const query = useQuery(mailServerQuery)
   return (
-    <Settings
-      lead={words.lead}
-      actions={
-        <Link {...paths.mail()} className="text-sm underline">
-          {words.back}
-        </Link>
-      }
-    >
+    <Settings lead={words.lead}>
       <div className="flex max-w-3xl flex-col gap-4">
         <Answered query={query}>
           {(view) => {
@@ -45,7 +36,7 @@ export default function MailServer(): ReactNode {
             return (
               <>
                 <Standing view={view} />
-                <Card title={words.title}>
+                <Card title={words.title} isTitleHidden>
                   {isOpen ? (
                     // Set or removed, it begins anew.
                     <Editor key={view.server ? 'set' : 'none'} view={view} />

@@ -4,7 +4,6 @@ import type { MailState } from '@/api/schema.gen'
 export const words = {
   title: 'Mail server',
   lead: 'Orders to your suppliers can leave by a mail server of your own, from an address of yours. What lets people in, and what tells them of their accounts, always comes from the service.',
-  back: 'All mail',
   none: 'Orders leave by the server of the service',
   noneDetail: 'Set a mail server of your own, and they come from your own address.',
   server: 'Server',

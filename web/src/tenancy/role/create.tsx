@@ -6,9 +6,9 @@ import { answer, api } from '@/api/client'
 import { paths } from '@/app/paths'
 import { Trail } from '@/ui/page'
 import { PageSkeleton } from '@/ui/skeleton'
-import { messages } from '../messages.en'
 import { permissionsQuery } from '../people-queries'
 import { words as people } from '../people-words.en'
+import { words as settings } from '../settings/words.en'
 import { blankRole, requestOf, templateOf } from './draft'
 import { RoleForm } from './form'
 import { rolesQuery } from './queries'
@@ -36,7 +36,7 @@ export default function CreateRole(): ReactNode {
                 summary={texts.createSummary}
                 trail={
                   <Trail label={people.trail} here={words.create}>
-                    <Link {...paths.settings()}>{messages.title}</Link>
+                    <Link {...paths.settings()}>{settings.title}</Link>
                     <Link {...paths.roles()}>{words.title}</Link>
                   </Trail>
                 }

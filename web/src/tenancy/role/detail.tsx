@@ -13,10 +13,10 @@ import { Notice } from '@/ui/notice'
 import { Page, PageHeader, Trail } from '@/ui/page'
 import { PageSkeleton } from '@/ui/skeleton'
 import { groupsOf } from '../grant/draft'
-import { messages } from '../messages.en'
 import { permissionsQuery } from '../people-queries'
 import { words as people } from '../people-words.en'
 import { GuardedLegend, GuardedMark } from '../permission/guarded-mark'
+import { words as settings } from '../settings/words.en'
 import { KindPill } from './kind-pill'
 import { HoldersOfRole } from './list-holders'
 import { roleQuery, type SeenRole } from './queries'
@@ -58,7 +58,7 @@ function Header({ role }: { role: SeenRole }) {
       <PageHeader
         trail={
           <Trail label={people.trail} here={role.name}>
-            <Link {...paths.settings()}>{messages.title}</Link>
+            <Link {...paths.settings()}>{settings.title}</Link>
             <Link {...paths.roles()}>{words.title}</Link>
           </Trail>
         }
