@@ -1,9 +1,8 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { toProblem } from '@/kernel/problem'
-import { Button } from '@/ui/button'
-import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
+import { FormDialog } from '@/ui/form-dialog'
 import { TextArea } from '@/ui/text-field'
 import { useToast } from '@/ui/toast'
 import { messages } from './messages.en'
@@ -32,7 +31,6 @@ export type AskDialogProps<Done> = {
 /** One act, asked once more. */
 export function AskDialog<Done>(props: AskDialogProps<Done>) {
   const { title, detail, confirm, needsReason = false, reasonMax = 4000, onClose } = props
-  const form = useId()
   const cache = useQueryClient()
   const toast = useToast()
   const [reason, setReason] = useState('')
@@ -46,49 +44,37 @@ export function AskDialog<Done>(props: AskDialogProps<Done>) {
     },
     onSettled: () => (props.stale ? cache.invalidateQueries({ queryKey: props.stale }) : undefined),
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const lacks = needsReason && reason.trim() === ''
     setIsMissing(lacks)
     if (!lacks && !acting.isPending) acting.mutate()
   }
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+    <FormDialog
       title={title}
       description={detail}
-      footer={
-        <>
-          <Button onClick={onClose}>{words.back}</Button>
-          <Button
-            type="submit"
-            form={form}
-            look={props.isDanger ? 'danger' : 'primary'}
-            isBusy={acting.isPending}
-          >
-            {confirm}
-          </Button>
-        </>
-      }
+      back={words.back}
+      submit={confirm}
+      look={props.isDanger ? 'danger' : 'primary'}
+      isBusy={acting.isPending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-3.5 pt-0.5">
-        {acting.error ? <ProblemNotice problem={toProblem(acting.error)} /> : null}
-        {props.children}
-        {needsReason ? (
-          <TextArea
-            label={words.reason}
-            rows={2}
-            maxLength={reasonMax}
-            error={isMissing ? words.needReason : undefined}
-            value={reason}
-            onChange={(event) => {
-              setReason(event.target.value)
-              setIsMissing(false)
-            }}
-          />
-        ) : null}
-      </form>
-    </Dialog>
+      {acting.error ? <ProblemNotice problem={toProblem(acting.error)} /> : null}
+      {props.children}
+      {needsReason ? (
+        <TextArea
+          label={words.reason}
+          rows={2}
+          maxLength={reasonMax}
+          error={isMissing ? words.needReason : undefined}
+          value={reason}
+          onChange={(event) => {
+            setReason(event.target.value)
+            setIsMissing(false)
+          }}
+        />
+      ) : null}
+    </FormDialog>
   )
 }

@@ -1,14 +1,13 @@
 import { valibotResolver } from '@hookform/resolvers/valibot'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import { useMe } from '@/access/me'
 import { changePassword } from '@/api/prove'
 import { showFieldErrors } from '@/kernel/form'
 import { isProblem, toProblem } from '@/kernel/problem'
-import { Button } from '@/ui/button'
-import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
+import { FormDialog } from '@/ui/form-dialog'
 import { useToast } from '@/ui/toast'
 import { messages } from '../messages.en'
 import { PasswordField } from '../password-field'
@@ -25,7 +24,6 @@ export default function ChangePassword({ onClose }: { onClose: () => void }) {
     () => [organisation.slug, organisation.name, person.email, person.name],
     [organisation.slug, organisation.name, person.email, person.name],
   )
-  const id = useId()
   const form = useForm<PasswordChange>({
     resolver: valibotResolver(passwordChange),
     defaultValues: { password: '', new_password: '', again: '' },
@@ -34,47 +32,33 @@ export default function ChangePassword({ onClose }: { onClose: () => void }) {
   const { errors } = form.formState
   const hasFieldErrors = Object.keys(errors).length > 0
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+    <FormDialog
       title={words.act}
       description={words.detail}
-      footer={
-        <>
-          <Button onClick={onClose}>{words.back}</Button>
-          <Button type="submit" form={id} look="primary" isBusy={changing.isPending}>
-            {words.submit}
-          </Button>
-        </>
-      }
+      back={words.back}
+      submit={words.submit}
+      isBusy={changing.isPending}
+      onSubmit={form.handleSubmit((values) => changing.mutateAsync(values).catch(() => undefined))}
+      onClose={onClose}
     >
-      <form
-        id={id}
-        noValidate
-        className="flex flex-col gap-4 pt-0.5"
-        onSubmit={form.handleSubmit((values) =>
-          changing.mutateAsync(values).catch(() => undefined),
-        )}
-      >
-        {changing.error && !hasFieldErrors ? (
-          <ProblemNotice problem={toProblem(changing.error)} />
-        ) : null}
-        <input type="hidden" autoComplete="username" value={person.email} readOnly />
-        <PasswordField
-          label={words.current}
-          autoFocus
-          error={errors.password?.message}
-          {...form.register('password')}
-        />
-        <NewPasswordFields
-          password={form.register('new_password')}
-          again={form.register('again')}
-          typed={form.watch('new_password')}
-          names={names}
-          errors={{ password: errors.new_password?.message, again: errors.again?.message }}
-        />
-      </form>
-    </Dialog>
+      {changing.error && !hasFieldErrors ? (
+        <ProblemNotice problem={toProblem(changing.error)} />
+      ) : null}
+      <input type="hidden" autoComplete="username" value={person.email} readOnly />
+      <PasswordField
+        label={words.current}
+        autoFocus
+        error={errors.password?.message}
+        {...form.register('password')}
+      />
+      <NewPasswordFields
+        password={form.register('new_password')}
+        again={form.register('again')}
+        typed={form.watch('new_password')}
+        names={names}
+        errors={{ password: errors.new_password?.message, again: errors.again?.message }}
+      />
+    </FormDialog>
   )
 }
 

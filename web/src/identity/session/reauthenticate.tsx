@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { meQuery, useMe } from '@/access/me'
 import { reauthenticate } from '@/api/prove'
 import { toProblem } from '@/kernel/problem'
 import { Button } from '@/ui/button'
-import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
+import { FormDialog } from '@/ui/form-dialog'
 import { messages } from '../messages.en'
 import { hasPasskeys } from '../passkey/device'
 import { stepsUp } from '../passkey/step-up'
@@ -19,7 +19,6 @@ type ReauthenticateProps = { onEnd: (isDone: boolean) => void }
 /** The password, once more, of whoever is signed in, or a passkey of theirs. */
 export default function Reauthenticate({ onEnd }: ReauthenticateProps) {
   const { person, second_factor } = useMe()
-  const form = useId()
   const field = useRef<HTMLInputElement>(null)
   const cache = useQueryClient()
   const [password, setPassword] = useState('')
@@ -39,51 +38,41 @@ export default function Reauthenticate({ onEnd }: ReauthenticateProps) {
   })
   const problem = confirming.error ? toProblem(confirming.error) : null
   const isWrong = problem?.code === 'password_refused'
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    // What is asked here may stand in a form of its own, which is not to be sent.
-    event.stopPropagation()
+  const submit = () => {
     setIsMissing(password === '')
     if (password !== '' && !confirming.isPending) confirming.mutate('password')
   }
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => (isOpen ? undefined : onEnd(false))}
+    <FormDialog
       title={words.title}
       description={words.lead}
-      footer={
-        <>
-          <Button onClick={() => onEnd(false)}>{words.back}</Button>
-          <Button type="submit" form={form} look="primary" isBusy={confirming.isPending}>
-            {words.submit}
-          </Button>
-        </>
-      }
+      back={words.back}
+      submit={words.submit}
+      isBusy={confirming.isPending}
+      onSubmit={submit}
+      onClose={() => onEnd(false)}
     >
-      <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-3.5 pt-0.5">
-        {problem && !isWrong ? <ProblemNotice problem={problem} /> : null}
-        <p className="text-muted text-sm">
-          {words.as} <span className="font-medium text-ink">{person.email}</span>
-        </p>
-        <input type="hidden" autoComplete="username" value={person.email} readOnly />
-        <PasswordField
-          ref={field}
-          label={messages.password}
-          autoFocus
-          error={isMissing ? messages.needPassword : isWrong ? problem.title : undefined}
-          value={password}
-          onChange={(event) => {
-            setPassword(event.target.value)
-            setIsMissing(false)
-          }}
-        />
-        {second_factor?.passkeys && hasPasskeys() ? (
-          <Button isBusy={confirming.isPending} onClick={() => confirming.mutate('passkey')}>
-            {passkeyWords.use}
-          </Button>
-        ) : null}
-      </form>
-    </Dialog>
+      {problem && !isWrong ? <ProblemNotice problem={problem} /> : null}
+      <p className="text-muted text-sm">
+        {words.as} <span className="font-medium text-ink">{person.email}</span>
+      </p>
+      <input type="hidden" autoComplete="username" value={person.email} readOnly />
+      <PasswordField
+        ref={field}
+        label={messages.password}
+        autoFocus
+        error={isMissing ? messages.needPassword : isWrong ? problem.title : undefined}
+        value={password}
+        onChange={(event) => {
+          setPassword(event.target.value)
+          setIsMissing(false)
+        }}
+      />
+      {second_factor?.passkeys && hasPasskeys() ? (
+        <Button isBusy={confirming.isPending} onClick={() => confirming.mutate('passkey')}>
+          {passkeyWords.use}
+        </Button>
+      ) : null}
+    </FormDialog>
   )
 }

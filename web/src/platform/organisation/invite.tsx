@@ -1,15 +1,14 @@
 import { answer } from '@countersign/client'
 import { valibotResolver } from '@hookform/resolvers/valibot'
 import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { Names, Place, signUpFields } from '@/identity/sign_up/fields'
 import { emptySignUp, requested, type SignUp, signUp } from '@/identity/sign_up/values'
 import { showFieldErrors } from '@/kernel/form'
 import { toProblem } from '@/kernel/problem'
-import { Button } from '@/ui/button'
-import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
+import { FormDialog } from '@/ui/form-dialog'
 import { useToast } from '@/ui/toast'
 import { api } from '../client'
 import { messages } from '../messages.en'
@@ -28,7 +27,6 @@ const theirs = {
 
 /** Invites whoever is to own an organisation. There is none before they have used their link, and no operator has one. */
 export default function InviteOwner({ onClose }: { onClose: () => void }): ReactNode {
-  const id = useId()
   const { regions } = useOperator()
   const toast = useToast()
   const form = useForm<SignUp>({
@@ -46,32 +44,20 @@ export default function InviteOwner({ onClose }: { onClose: () => void }): React
   })
   const hasFieldErrors = Object.keys(form.formState.errors).length > 0
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+    <FormDialog
       title={words.title}
       description={words.detail}
-      footer={
-        <>
-          <Button onClick={onClose}>{words.back}</Button>
-          <Button type="submit" form={id} look="primary" isBusy={inviting.isPending}>
-            {words.submit}
-          </Button>
-        </>
-      }
+      back={words.back}
+      submit={words.submit}
+      isBusy={inviting.isPending}
+      onSubmit={form.handleSubmit((typed) => inviting.mutateAsync(typed).catch(() => undefined))}
+      onClose={onClose}
     >
-      <form
-        id={id}
-        noValidate
-        className="flex flex-col gap-4 pt-0.5"
-        onSubmit={form.handleSubmit((typed) => inviting.mutateAsync(typed).catch(() => undefined))}
-      >
-        {inviting.error && !hasFieldErrors ? (
-          <ProblemNotice problem={withWait(toProblem(inviting.error))} />
-        ) : null}
-        <Names form={form} whose={theirs} isFirst />
-        <Place form={form} regions={regions} />
-      </form>
-    </Dialog>
+      {inviting.error && !hasFieldErrors ? (
+        <ProblemNotice problem={withWait(toProblem(inviting.error))} />
+      ) : null}
+      <Names form={form} whose={theirs} isFirst />
+      <Place form={form} regions={regions} />
+    </FormDialog>
   )
 }

@@ -1,10 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { words as shared } from '@/identity/passkey/words.en'
 import { toProblem } from '@/kernel/problem'
-import { Button } from '@/ui/button'
-import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
+import { FormDialog } from '@/ui/form-dialog'
 import { TextField } from '@/ui/text-field'
 import { useToast } from '@/ui/toast'
 import { signedInLately } from '../send'
@@ -16,7 +15,6 @@ const nameMax = 120
 
 /** Names a passkey and lets the browser make it. */
 export default function CreateOperatorPasskey({ onClose }: { onClose: () => void }) {
-  const id = useId()
   const cache = useQueryClient()
   const toast = useToast()
   const { signedInAtMs } = useOperator()
@@ -34,42 +32,34 @@ export default function CreateOperatorPasskey({ onClose }: { onClose: () => void
       await cache.invalidateQueries(ownPasskeysQuery)
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setIsMissing(name.trim() === '')
     if (name.trim() !== '' && !adding.isPending) adding.mutate()
   }
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+    <FormDialog
       title={words.add}
       description={words.addLead}
-      footer={
-        <>
-          <Button onClick={onClose}>{shared.back}</Button>
-          <Button type="submit" form={id} look="primary" isBusy={adding.isPending}>
-            {shared.make}
-          </Button>
-        </>
-      }
+      back={shared.back}
+      submit={shared.make}
+      isBusy={adding.isPending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={id} noValidate className="flex flex-col gap-4 pt-0.5" onSubmit={submit}>
-        {adding.error ? <ProblemNotice problem={toProblem(adding.error)} /> : null}
-        <TextField
-          label={shared.name}
-          hint={shared.nameHint}
-          autoFocus
-          maxLength={nameMax}
-          error={isMissing ? shared.needName : undefined}
-          value={name}
-          onFocus={(event) => event.currentTarget.select()}
-          onChange={(event) => {
-            setName(event.target.value)
-            setIsMissing(false)
-          }}
-        />
-      </form>
-    </Dialog>
+      {adding.error ? <ProblemNotice problem={toProblem(adding.error)} /> : null}
+      <TextField
+        label={shared.name}
+        hint={shared.nameHint}
+        autoFocus
+        maxLength={nameMax}
+        error={isMissing ? shared.needName : undefined}
+        value={name}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => {
+          setName(event.target.value)
+          setIsMissing(false)
+        }}
+      />
+    </FormDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { valibotResolver } from '@hookform/resolvers/valibot'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useId } from 'react'
+import { useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import { CodeField } from '@/identity/code-field'
 import { messages as entry } from '@/identity/messages.en'
@@ -9,8 +9,8 @@ import { PasswordField } from '@/identity/password-field'
 import { showFieldErrors } from '@/kernel/form'
 import { toProblem } from '@/kernel/problem'
 import { Button } from '@/ui/button'
-import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
+import { FormDialog } from '@/ui/form-dialog'
 import { messages } from '../messages.en'
 import { shownPasskey } from '../passkey/queries'
 import { words as passkeyWords } from '../passkey/words.en'
@@ -25,7 +25,6 @@ type AgainDialogProps = { onEnd: (isDone: boolean) => void }
 /** Both factors, once more, of whoever is signed in. */
 export default function AgainDialog({ onEnd }: AgainDialogProps) {
   const { email, sign_in_within_s } = useOperator()
-  const id = useId()
   const cache = useQueryClient()
   const form = useForm({
     resolver: valibotResolver(againShown),
@@ -57,52 +56,41 @@ export default function AgainDialog({ onEnd }: AgainDialogProps) {
     if (password === '') form.setError('password', { message: passkeyWords.needPassword })
     else entering.mutate({ password, code: null })
   }
-  const submit = (event: FormEvent) => {
-    // What is asked here stands above a form of its own, which is not to be sent.
-    event.stopPropagation()
-    void form.handleSubmit((values) => entering.mutateAsync(values).catch(() => undefined))(event)
-  }
+  const submit = form.handleSubmit((values) => entering.mutateAsync(values).catch(() => undefined))
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => (isOpen ? undefined : onEnd(false))}
+    <FormDialog
       title={words.title}
       description={words.lead(Math.ceil((sign_in_within_s ?? 60) / 60))}
-      footer={
-        <>
-          <Button onClick={() => onEnd(false)}>{words.back}</Button>
-          <Button type="submit" form={id} look="primary" isBusy={entering.isPending}>
-            {words.submit}
-          </Button>
-        </>
-      }
+      back={words.back}
+      submit={words.submit}
+      isBusy={entering.isPending}
+      onSubmit={submit}
+      onClose={() => onEnd(false)}
     >
-      <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-3.5 pt-0.5">
-        {entering.error && Object.keys(errors).length === 0 ? (
-          <ProblemNotice problem={withWait(toProblem(entering.error))} />
-        ) : null}
-        <p className="text-muted text-sm">
-          {words.as} <span className="font-medium text-ink">{email}</span>
-        </p>
-        <input type="hidden" autoComplete="username" value={email} readOnly />
-        <PasswordField
-          label={entry.password}
-          error={errors.password?.message}
-          {...form.register('password')}
-        />
-        <CodeField
-          label={entry.code}
-          hint={messages.signIn.codeHint}
-          inputMode="numeric"
-          error={errors.code?.message}
-          {...form.register('code')}
-        />
-        {hasPasskeys() ? (
-          <Button isBusy={entering.isPending} onClick={byPasskey}>
-            {passkeyWords.useInstead}
-          </Button>
-        ) : null}
-      </form>
-    </Dialog>
+      {entering.error && Object.keys(errors).length === 0 ? (
+        <ProblemNotice problem={withWait(toProblem(entering.error))} />
+      ) : null}
+      <p className="text-muted text-sm">
+        {words.as} <span className="font-medium text-ink">{email}</span>
+      </p>
+      <input type="hidden" autoComplete="username" value={email} readOnly />
+      <PasswordField
+        label={entry.password}
+        error={errors.password?.message}
+        {...form.register('password')}
+      />
+      <CodeField
+        label={entry.code}
+        hint={messages.signIn.codeHint}
+        inputMode="numeric"
+        error={errors.code?.message}
+        {...form.register('code')}
+      />
+      {hasPasskeys() ? (
+        <Button isBusy={entering.isPending} onClick={byPasskey}>
+          {passkeyWords.useInstead}
+        </Button>
+      ) : null}
+    </FormDialog>
   )
 }

@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useMe } from '@/access/me'
 import { answer, api } from '@/api/client'
 import { fieldErrors, toProblem } from '@/kernel/problem'
-import { Button } from '@/ui/button'
-import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
+import { FormDialog } from '@/ui/form-dialog'
 import type { Option } from '@/ui/option'
 import { TextArea } from '@/ui/text-field'
 import { useToast } from '@/ui/toast'
@@ -15,7 +14,6 @@ import { words } from './words.en'
 
 /** Offers the organisation to somebody, for a reason. */
 export default function OfferDialog({ onClose }: { onClose: () => void }): ReactNode {
-  const form = useId()
   const own = useMe().person.id
   const [to, setTo] = useState<Option | null>(null)
   const [reason, setReason] = useState('')
@@ -23,47 +21,40 @@ export default function OfferDialog({ onClose }: { onClose: () => void }): React
   const acting = useOffering(onClose)
   const problem = acting.error ? toProblem(acting.error) : null
   const errors = problem ? fieldErrors(problem) : {}
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setIsTried(true)
     if (to && reason.trim() !== '' && !acting.isPending)
       acting.mutate({ person_id: to.value, reason: reason.trim() })
   }
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+    <FormDialog
       title={words.offerTitle}
       description={words.offerDetail}
-      footer={
-        <>
-          <Button onClick={onClose}>{words.back}</Button>
-          <Button type="submit" form={form} look="danger" isBusy={acting.isPending}>
-            {words.offer}
-          </Button>
-        </>
-      }
+      back={words.back}
+      submit={words.offer}
+      look="danger"
+      isBusy={acting.isPending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-4 pt-0.5">
-        {problem ? <ProblemNotice problem={problem} /> : null}
-        <PersonPicker
-          label={words.to}
-          hint={words.toHint}
-          except={own}
-          error={isTried && !to ? words.needPerson : errors.person_id}
-          value={to}
-          onChange={setTo}
-        />
-        <TextArea
-          label={words.reason}
-          rows={2}
-          maxLength={500}
-          error={isTried && reason.trim() === '' ? words.needReason : undefined}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </form>
-    </Dialog>
+      {problem ? <ProblemNotice problem={problem} /> : null}
+      <PersonPicker
+        label={words.to}
+        hint={words.toHint}
+        except={own}
+        error={isTried && !to ? words.needPerson : errors.person_id}
+        value={to}
+        onChange={setTo}
+      />
+      <TextArea
+        label={words.reason}
+        rows={2}
+        maxLength={500}
+        error={isTried && reason.trim() === '' ? words.needReason : undefined}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </FormDialog>
   )
 }
 

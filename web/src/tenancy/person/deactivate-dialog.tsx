@@ -1,12 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Answered } from '@/api/answered'
 import { answer, api } from '@/api/client'
 import type { OpenWork, Person } from '@/api/schema.gen'
 import { fieldErrors, toProblem } from '@/kernel/problem'
-import { Button } from '@/ui/button'
-import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
+import { FormDialog } from '@/ui/form-dialog'
 import { TableSkeleton } from '@/ui/skeleton'
 import { TextArea } from '@/ui/text-field'
 import { useToast } from '@/ui/toast'
@@ -19,59 +18,51 @@ type DeactivateProps = { person: Person; onClose: () => void }
 
 /** What is open with somebody, who goes on with it, and why they are deactivated. */
 export default function DeactivateDialog({ person, onClose }: DeactivateProps): ReactNode {
-  const form = useId()
   const query = useQuery(openWorkQuery(person.id))
   const [chosen, setChosen] = useState<Chosen>(nobody)
   const [reason, setReason] = useState('')
   const [isTried, setIsTried] = useState(false)
   const acting = useDeactivating(person, onClose)
   const problem = acting.error ? toProblem(acting.error) : null
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setIsTried(true)
     const open = query.data
     if (!open || !isCovered(open, chosen) || reason.trim() === '' || acting.isPending) return
     acting.mutate({ open, chosen, reason: reason.trim() })
   }
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       size="lg"
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
       title={words.title(person.name)}
       description={words.detail}
-      footer={
-        <>
-          <Button onClick={onClose}>{words.back}</Button>
-          <Button type="submit" form={form} look="danger" isBusy={acting.isPending}>
-            {words.deactivate}
-          </Button>
-        </>
-      }
+      back={words.back}
+      submit={words.deactivate}
+      look="danger"
+      isBusy={acting.isPending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-4 pt-0.5">
-        {problem ? <ProblemNotice problem={problem} /> : null}
-        <Answered query={query} waiting={<TableSkeleton rows={3} />}>
-          {(open) => (
-            <OpenWorkFields
-              open={open}
-              chosen={chosen}
-              onChange={setChosen}
-              isTried={isTried}
-              errors={problem ? fieldErrors(problem) : {}}
-            />
-          )}
-        </Answered>
-        <TextArea
-          label={words.reason}
-          rows={2}
-          maxLength={500}
-          error={isTried && reason.trim() === '' ? words.needReason : undefined}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </form>
-    </Dialog>
+      {problem ? <ProblemNotice problem={problem} /> : null}
+      <Answered query={query} waiting={<TableSkeleton rows={3} />}>
+        {(open) => (
+          <OpenWorkFields
+            open={open}
+            chosen={chosen}
+            onChange={setChosen}
+            isTried={isTried}
+            errors={problem ? fieldErrors(problem) : {}}
+          />
+        )}
+      </Answered>
+      <TextArea
+        label={words.reason}
+        rows={2}
+        maxLength={500}
+        error={isTried && reason.trim() === '' ? words.needReason : undefined}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </FormDialog>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useCan } from '@/access/can'
 import { useMe } from '@/access/me'
 import { Answered } from '@/api/answered'
@@ -7,8 +7,8 @@ import { answer, api } from '@/api/client'
 import type { PermissionsOfPerson, Person } from '@/api/schema.gen'
 import { fieldErrors, toProblem } from '@/kernel/problem'
 import { Button } from '@/ui/button'
-import { Dialog } from '@/ui/dialog'
 import { ProblemNotice } from '@/ui/error-state'
+import { FormDialog } from '@/ui/form-dialog'
 import { Notice } from '@/ui/notice'
 import { TableSkeleton } from '@/ui/skeleton'
 import { TextArea } from '@/ui/text-field'
@@ -39,7 +39,6 @@ type AskedProps = { person: Person; onClose: () => void }
 
 /** The dialog: what to take and why. */
 function Asked({ person, onClose }: AskedProps) {
-  const form = useId()
   const query = useQuery(permissionsOfQuery(person.id))
   const [rights, setRights] = useState<Rights>(noRights)
   const [reason, setReason] = useState('')
@@ -48,50 +47,43 @@ function Asked({ person, onClose }: AskedProps) {
   const isNothing = Object.values(rights).every((chosen) => chosen.length === 0)
   const problem = taking.error ? toProblem(taking.error) : null
   const faults = problem ? Object.values(fieldErrors(problem)) : []
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setIsTried(true)
     if (!isNothing && reason.trim() !== '' && !taking.isPending)
       taking.mutate({ ...rights, reason: reason.trim() })
   }
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       size="lg"
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
       title={texts.title(person.name)}
       description={texts.lead}
-      footer={
-        <>
-          <Button onClick={onClose}>{texts.back}</Button>
-          <Button type="submit" form={form} look="danger" isBusy={taking.isPending}>
-            {words.takeRights}
-          </Button>
-        </>
-      }
+      back={texts.back}
+      submit={words.takeRights}
+      look="danger"
+      isBusy={taking.isPending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-4 pt-0.5">
-        {problem ? <ProblemNotice problem={problem} /> : null}
-        {faults.length > 0 ? <Notice tone="bad">{faults.join(' ')}</Notice> : null}
-        {isTried && isNothing ? <Notice tone="bad">{texts.nothing}</Notice> : null}
-        <Answered query={query} waiting={<TableSkeleton />}>
-          {(held) => (
-            <>
-              <RightsToTake held={held} rights={rights} onChange={setRights} />
-              {isNothing ? null : <Result held={held} rights={rights} />}
-            </>
-          )}
-        </Answered>
-        <TextArea
-          label={texts.reason}
-          rows={2}
-          maxLength={500}
-          error={isTried && reason.trim() === '' ? texts.needReason : undefined}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </form>
-    </Dialog>
+      {problem ? <ProblemNotice problem={problem} /> : null}
+      {faults.length > 0 ? <Notice tone="bad">{faults.join(' ')}</Notice> : null}
+      {isTried && isNothing ? <Notice tone="bad">{texts.nothing}</Notice> : null}
+      <Answered query={query} waiting={<TableSkeleton />}>
+        {(held) => (
+          <>
+            <RightsToTake held={held} rights={rights} onChange={setRights} />
+            {isNothing ? null : <Result held={held} rights={rights} />}
+          </>
+        )}
+      </Answered>
+      <TextArea
+        label={texts.reason}
+        rows={2}
+        maxLength={500}
+        error={isTried && reason.trim() === '' ? texts.needReason : undefined}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </FormDialog>
   )
 }
 

@@ -1,14 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { answer, api } from '@/api/client'
 import type { EmailChangeView, ProfileView } from '@/api/schema.gen'
 import { useFormat } from '@/kernel/format'
 import { ActionButton, findAction } from '@/ui/action-button'
-import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
 import { DescriptionList } from '@/ui/description-list'
-import { Dialog } from '@/ui/dialog'
+import { FormDialog } from '@/ui/form-dialog'
 import { Pill } from '@/ui/pill'
 import { TextField } from '@/ui/text-field'
 import { SavingProblem, useSaving } from '../settings/saving'
@@ -64,7 +63,6 @@ function Standing({ isConfirmed }: { isConfirmed: boolean }) {
 }
 
 function ChangeEmail({ onClose }: { onClose: () => void }) {
-  const id = useId()
   const cache = useQueryClient()
   const form = useForm({ defaultValues: { email: '' } })
   const { saving, submit } = useSaving({
@@ -79,40 +77,25 @@ function ChangeEmail({ onClose }: { onClose: () => void }) {
     onSaved: onClose,
   })
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+    <FormDialog
       title={words.act}
       description={words.detail}
-      footer={
-        <>
-          <Button onClick={onClose}>{words.back}</Button>
-          <Button type="submit" form={id} look="primary" isBusy={saving.isPending}>
-            {words.submit}
-          </Button>
-        </>
-      }
+      back={words.back}
+      submit={words.submit}
+      isBusy={saving.isPending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        id={id}
-        noValidate
-        className="flex flex-col gap-4 pt-0.5"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <SavingProblem saving={saving} form={form} />
-        <TextField
-          label={words.email}
-          type="email"
-          inputMode="email"
-          autoComplete="email"
-          autoFocus
-          error={form.formState.errors.email?.message}
-          {...form.register('email')}
-        />
-      </form>
-    </Dialog>
+      <SavingProblem saving={saving} form={form} />
+      <TextField
+        label={words.email}
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        autoFocus
+        error={form.formState.errors.email?.message}
+        {...form.register('email')}
+      />
+    </FormDialog>
   )
 }
