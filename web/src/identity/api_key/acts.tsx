@@ -1,9 +1,9 @@
-import { Ban, Check, EllipsisVertical, RefreshCw, X } from 'lucide-react'
+import { Ban, Check, RefreshCw, X } from 'lucide-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useAsked } from '@/access/use-asked'
 import { findAction } from '@/ui/action-button'
-import { Button } from '@/ui/button'
-import { Menu, MenuItem } from '@/ui/menu'
+import { MenuItem } from '@/ui/menu'
+import { RowMenu } from '@/ui/row-menu'
 import type { SeenApiKey } from './queries'
 import { words } from './words.en'
 
@@ -43,16 +43,7 @@ type ApiKeyActsProps = { apiKey: SeenApiKey; ask: Ask }
 export function ApiKeyActs({ apiKey, ask }: ApiKeyActsProps): ReactNode {
   if (apiKey.state !== 'waiting' && apiKey.state !== 'active') return null
   return (
-    <Menu
-      trigger={
-        <Button
-          look="ghost"
-          size="icon"
-          aria-label={words.acts(apiKey.name)}
-          icon={<EllipsisVertical className="size-4" aria-hidden="true" />}
-        />
-      }
-    >
+    <RowMenu label={words.acts(apiKey.name)}>
       {acts.map((act) => (
         <MenuItem
           key={act.name}
@@ -63,6 +54,6 @@ export function ApiKeyActs({ apiKey, ask }: ApiKeyActsProps): ReactNode {
           {act.says}
         </MenuItem>
       ))}
-    </Menu>
+    </RowMenu>
   )
 }

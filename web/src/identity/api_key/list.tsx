@@ -8,7 +8,7 @@ import { useFormat } from '@/kernel/format'
 import { Settings } from '@/tenancy/settings/shell'
 import { Button } from '@/ui/button'
 import { Nothing } from '@/ui/nothing'
-import { Segmented } from '@/ui/segmented'
+import { StateFilter } from '@/ui/state-filter'
 import type { Column } from '@/ui/table'
 import { ApiKeyActs, type Ask, useAskedOfApiKey } from './acts'
 import { apiKeysQuery, type SeenApiKey } from './queries'
@@ -19,10 +19,6 @@ import { words } from './words.en'
 const CreateApiKey = lazy(() => import('./create'))
 
 const route = getRouteApi('/signed-in/settings/api-keys')
-const segments = [
-  { value: 'all' as const, label: words.all },
-  ...states.map((value) => ({ value, label: words.states[value] })),
-]
 
 /** The keys by which programs call. */
 export default function ApiKeyList(): ReactNode {
@@ -33,8 +29,8 @@ export default function ApiKeyList(): ReactNode {
   const [isAsking, setIsAsking] = useState(false)
   const { ask, dialog } = useAskedOfApiKey()
   const columns = useColumns(ask)
-  const show = (state: (typeof segments)[number]['value']) =>
-    void navigate({ search: state === 'all' ? {} : { state }, replace: true })
+  const show = (state: typeof search.state) =>
+    void navigate({ search: state ? { state } : {}, replace: true })
   return (
     <Settings
       lead={words.lead}
@@ -51,12 +47,7 @@ export default function ApiKeyList(): ReactNode {
       }
     >
       <search aria-label={words.title} className="mb-3 flex">
-        <Segmented
-          label={words.filter}
-          value={search.state ?? 'all'}
-          onValueChange={show}
-          segments={segments}
-        />
+        <StateFilter states={states} words={words} value={search.state} onShow={show} />
       </search>
       <PagedTable
         paged={paged}
@@ -70,7 +61,7 @@ export default function ApiKeyList(): ReactNode {
             icon={<KeyRound />}
             words={words}
             isFiltered={search.state !== undefined}
-            onAll={() => show('all')}
+            onAll={() => show(undefined)}
           />
         }
       />

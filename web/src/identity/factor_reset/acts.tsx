@@ -1,9 +1,9 @@
-import { Check, EllipsisVertical, Undo2, X } from 'lucide-react'
+import { Check, Undo2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useAsked } from '@/access/use-asked'
 import { findAction } from '@/ui/action-button'
-import { Button } from '@/ui/button'
-import { Menu, MenuItem } from '@/ui/menu'
+import { MenuItem } from '@/ui/menu'
+import { RowMenu } from '@/ui/row-menu'
 import { ApproveFactorReset } from './approve'
 import type { SeenFactorReset } from './queries'
 import { RefuseFactorReset } from './refuse'
@@ -33,16 +33,7 @@ type FactorResetActsProps = { reset: SeenFactorReset; ask: Ask }
 export function FactorResetActs({ reset, ask }: FactorResetActsProps): ReactNode {
   if (reset.state !== 'waiting') return null
   return (
-    <Menu
-      trigger={
-        <Button
-          look="ghost"
-          size="icon"
-          aria-label={words.acts(reset.person_name)}
-          icon={<EllipsisVertical className="size-4" aria-hidden="true" />}
-        />
-      }
-    >
+    <RowMenu label={words.acts(reset.person_name)}>
       {acts.map((act) => (
         <MenuItem
           key={act.name}
@@ -53,6 +44,6 @@ export function FactorResetActs({ reset, ask }: FactorResetActsProps): ReactNode
           {act.says}
         </MenuItem>
       ))}
-    </Menu>
+    </RowMenu>
   )
 }

@@ -8,7 +8,7 @@ import { useFormat } from '@/kernel/format'
 import { PeopleTabs } from '@/tenancy/people-tabs'
 import { Nothing } from '@/ui/nothing'
 import { Page, PageHeader } from '@/ui/page'
-import { Segmented } from '@/ui/segmented'
+import { StateFilter } from '@/ui/state-filter'
 import type { Column } from '@/ui/table'
 import { type Ask, FactorResetActs, useAskedOfFactorReset } from './acts'
 import { factorResetsQuery, type SeenFactorReset } from './queries'
@@ -17,10 +17,6 @@ import { FactorResetPill } from './state-pill'
 import { words } from './words.en'
 
 const route = getRouteApi('/signed-in/people/factor-resets')
-const segments = [
-  { value: 'all' as const, label: words.all },
-  ...states.map((value) => ({ value, label: words.states[value] })),
-]
 
 /** Whose second factor is to be reset, or was. */
 export default function FactorResetList(): ReactNode {
@@ -29,19 +25,14 @@ export default function FactorResetList(): ReactNode {
   const paged = usePaged(factorResetsQuery(search))
   const { ask, dialog } = useAskedOfFactorReset()
   const columns = useColumns(ask)
-  const show = (state: (typeof segments)[number]['value']) =>
-    void navigate({ search: state === 'all' ? {} : { state }, replace: true })
+  const show = (state: typeof search.state) =>
+    void navigate({ search: state ? { state } : {}, replace: true })
   return (
     <Page>
       <PageHeader title={words.title} summary={words.summary} />
       <PeopleTabs />
       <search aria-label={words.title} className="mb-3 flex">
-        <Segmented
-          label={words.filter}
-          value={search.state ?? 'all'}
-          onValueChange={show}
-          segments={segments}
-        />
+        <StateFilter states={states} words={words} value={search.state} onShow={show} />
       </search>
       <PagedTable
         paged={paged}
@@ -55,7 +46,7 @@ export default function FactorResetList(): ReactNode {
             icon={<KeyRound />}
             words={words}
             isFiltered={search.state !== undefined}
-            onAll={() => show('all')}
+            onAll={() => show(undefined)}
           />
         }
       />

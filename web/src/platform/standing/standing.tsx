@@ -1,10 +1,10 @@
-import { EllipsisVertical } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Act, OrganisationAtAGlance } from '@/api/schema.gen'
 import { useFormat } from '@/kernel/format'
 import { Button } from '@/ui/button'
-import { Menu, MenuItem } from '@/ui/menu'
+import { MenuItem } from '@/ui/menu'
 import { Pill } from '@/ui/pill'
+import { RowMenu } from '@/ui/row-menu'
 import { messages } from '../messages.en'
 import { useOperator } from '../session/queries'
 import { acts, actsOf, type Waiting, waitingOf } from './acts'
@@ -56,16 +56,7 @@ export function StandingActs({ organisation, ask }: Asking): ReactNode {
   const open = actsOf(organisation.state, permissions)
   if (open.length === 0) return null
   return (
-    <Menu
-      trigger={
-        <Button
-          look="ghost"
-          size="icon"
-          aria-label={words.actsFor(name)}
-          icon={<EllipsisVertical className="size-4" aria-hidden="true" />}
-        />
-      }
-    >
+    <RowMenu label={words.actsFor(name)}>
       {open.map((act) => (
         <MenuItem
           key={act}
@@ -75,7 +66,7 @@ export function StandingActs({ organisation, ask }: Asking): ReactNode {
           {words.acts[act].ask}
         </MenuItem>
       ))}
-    </Menu>
+    </RowMenu>
   )
 }
 

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Check, EllipsisVertical, Eye, Flag } from 'lucide-react'
+import { Check, Eye, Flag } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useCan } from '@/access/can'
 import { ExportMenu } from '@/access/export-menu'
@@ -10,10 +10,10 @@ import type { DutyExceptionVerdict } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
 import { useFormat } from '@/kernel/format'
 import { findAction } from '@/ui/action-button'
-import { Button } from '@/ui/button'
-import { Menu, MenuItem } from '@/ui/menu'
+import { MenuItem } from '@/ui/menu'
 import { Nothing } from '@/ui/nothing'
-import { Segmented } from '@/ui/segmented'
+import { RowMenu } from '@/ui/row-menu'
+import { StateFilter } from '@/ui/state-filter'
 import type { Column } from '@/ui/table'
 import { Settings } from '../settings/shell'
 import { Overdue } from './overdue'
@@ -24,10 +24,6 @@ import { words } from './words.en'
 
 const ReviewDutyException = lazy(() => import('./review'))
 const route = getRouteApi('/signed-in/settings/duty-exceptions')
-const segments = [
-  { value: 'all' as const, label: words.all },
-  ...states.map((value) => ({ value, label: words.states[value] })),
-]
 const acts = [
   { verdict: 'accept' as const, says: words.accept, icon: Check },
   { verdict: 'raise' as const, says: words.raise, icon: Flag },
@@ -47,8 +43,8 @@ export default function DutyExceptionList(): ReactNode {
     </Suspense>
   ))
   const columns = useColumns(ask)
-  const show = (state: (typeof segments)[number]['value']) =>
-    void navigate({ search: state === 'all' ? {} : { state }, replace: true })
+  const show = (state: typeof search.state) =>
+    void navigate({ search: state ? { state } : {}, replace: true })
   return (
     <Settings
       lead={words.lead}
@@ -62,12 +58,7 @@ export default function DutyExceptionList(): ReactNode {
     >
       <Overdue />
       <search aria-label={words.title} className="mb-3 flex">
-        <Segmented
-          label={words.filter}
-          value={search.state ?? 'all'}
-          onValueChange={show}
-          segments={segments}
-        />
+        <StateFilter states={states} words={words} value={search.state} onShow={show} />
       </search>
       <PagedTable
         paged={paged}
@@ -81,7 +72,7 @@ export default function DutyExceptionList(): ReactNode {
             icon={<Eye />}
             words={words}
             isFiltered={search.state !== undefined}
-            onAll={() => show('all')}
+            onAll={() => show(undefined)}
           />
         }
       />
@@ -166,16 +157,7 @@ function Acts({ exception, ask }: ExceptionProps) {
   if (exception.state !== 'open') return null
   const closed = findAction(exception.actions, 'duty_exception.review')?.closed_because?.reason
   return (
-    <Menu
-      trigger={
-        <Button
-          look="ghost"
-          size="icon"
-          aria-label={words.acts(exception.document_name)}
-          icon={<EllipsisVertical className="size-4" aria-hidden="true" />}
-        />
-      }
-    >
+    <RowMenu label={words.acts(exception.document_name)}>
       {acts.map((act) => (
         <MenuItem
           key={act.verdict}
@@ -186,7 +168,7 @@ function Acts({ exception, ask }: ExceptionProps) {
           {act.says}
         </MenuItem>
       ))}
-    </Menu>
+    </RowMenu>
   )
 }
 

@@ -9,7 +9,7 @@ import { useFormat } from '@/kernel/format'
 import { Avatar } from '@/ui/avatar'
 import { Nothing } from '@/ui/nothing'
 import { Page, PageHeader } from '@/ui/page'
-import { Segmented } from '@/ui/segmented'
+import { StateFilter } from '@/ui/state-filter'
 import type { Column } from '@/ui/table'
 import { PeopleTabs } from '../people-tabs'
 import { PersonFilter } from '../person/person-filter'
@@ -21,10 +21,6 @@ import { GrantStanding } from './standing'
 import { words } from './words.en'
 
 const route = getRouteApi('/signed-in/people/grants')
-const segments = [
-  { value: 'all' as const, label: words.all },
-  ...states.map((value) => ({ value, label: words.states[value] })),
-]
 
 /** Who asked which rights for whom, and what was decided. */
 export default function GrantList(): ReactNode {
@@ -41,11 +37,11 @@ export default function GrantList(): ReactNode {
       <PageHeader title={words.title} summary={words.summary} />
       <PeopleTabs />
       <search aria-label={words.title} className="mb-3 flex flex-wrap items-center gap-2">
-        <Segmented
-          label={words.filter}
-          value={search.state ?? 'all'}
-          onValueChange={(state) => filter({ state: state === 'all' ? undefined : state })}
-          segments={segments}
+        <StateFilter
+          states={states}
+          words={words}
+          value={search.state}
+          onShow={(state) => filter({ state })}
         />
         <span className="flex-1 max-md:hidden" />
         {canSeePeople ? (

@@ -1,9 +1,9 @@
-import { EllipsisVertical, Send, Undo2 } from 'lucide-react'
+import { Send, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useAsked } from '@/access/use-asked'
 import { findAction } from '@/ui/action-button'
-import { Button } from '@/ui/button'
-import { Menu, MenuItem } from '@/ui/menu'
+import { MenuItem } from '@/ui/menu'
+import { RowMenu } from '@/ui/row-menu'
 import type { SeenInvitation } from './queries'
 import { useResend } from './resend'
 import { WithdrawInvitation } from './withdraw'
@@ -27,17 +27,7 @@ export function InvitationActs({ invitation, ask }: InvitationActsProps): ReactN
   const withdraw = findAction(invitation.actions, 'invitation.withdraw')
   if (!resend && !withdraw) return null
   return (
-    <Menu
-      trigger={
-        <Button
-          look="ghost"
-          size="icon"
-          aria-label={words.acts(invitation.name)}
-          isBusy={resending.isPending}
-          icon={<EllipsisVertical className="size-4" aria-hidden="true" />}
-        />
-      }
-    >
+    <RowMenu label={words.acts(invitation.name)} isBusy={resending.isPending}>
       {resend ? (
         <MenuItem
           icon={<Send className="size-4" aria-hidden="true" />}
@@ -57,6 +47,6 @@ export function InvitationActs({ invitation, ask }: InvitationActsProps): ReactN
           {words.withdraw}
         </MenuItem>
       ) : null}
-    </Menu>
+    </RowMenu>
   )
 }

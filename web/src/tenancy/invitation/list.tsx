@@ -10,7 +10,7 @@ import { Avatar } from '@/ui/avatar'
 import { buttonClass } from '@/ui/button'
 import { Nothing } from '@/ui/nothing'
 import { Page, PageHeader } from '@/ui/page'
-import { Segmented } from '@/ui/segmented'
+import { StateFilter } from '@/ui/state-filter'
 import type { Column } from '@/ui/table'
 import { PeopleTabs } from '../people-tabs'
 import { roleNames } from '../people-words.en'
@@ -22,10 +22,6 @@ import { InvitationPill } from './state-pill'
 import { words } from './words.en'
 
 const route = getRouteApi('/signed-in/people/invitations')
-const segments = [
-  { value: 'all' as const, label: words.all },
-  ...states.map((value) => ({ value, label: words.states[value] })),
-]
 
 /** Who was asked to join, and who has. */
 export default function InvitationList(): ReactNode {
@@ -34,19 +30,14 @@ export default function InvitationList(): ReactNode {
   const paged = usePaged(invitationsQuery(search))
   const { ask, dialog } = useAskedToWithdraw()
   const columns = useColumns(ask)
-  const show = (state: (typeof segments)[number]['value']) =>
-    void navigate({ search: state === 'all' ? {} : { state }, replace: true })
+  const show = (state: typeof search.state) =>
+    void navigate({ search: state ? { state } : {}, replace: true })
   return (
     <Page>
       <PageHeader title={words.title} summary={words.summary} actions={<InviteLink />} />
       <PeopleTabs />
       <search aria-label={words.title} className="mb-3 flex">
-        <Segmented
-          label={words.filter}
-          value={search.state ?? 'all'}
-          onValueChange={show}
-          segments={segments}
-        />
+        <StateFilter states={states} words={words} value={search.state} onShow={show} />
       </search>
       <PagedTable
         paged={paged}
@@ -61,7 +52,7 @@ export default function InvitationList(): ReactNode {
             words={words}
             actions={<InviteLink />}
             isFiltered={search.state !== undefined}
-            onAll={() => show('all')}
+            onAll={() => show(undefined)}
           />
         }
       />
