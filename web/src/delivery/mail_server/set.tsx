@@ -1,6 +1,6 @@
 import { valibotResolver } from '@hookform/resolvers/valibot'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Answered } from '@/api/answered'
 import { answer, api, etagOf } from '@/api/client'
@@ -12,12 +12,13 @@ import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
 import { DescriptionList } from '@/ui/description-list'
 import { Select } from '@/ui/select'
+import { TableSkeleton } from '@/ui/skeleton'
 import { TextField } from '@/ui/text-field'
 import { mailServerQuery } from './queries'
-import { Standing } from './test'
 import { fields, ports, requestOf, type ServerValues, serverValues, valuesOf } from './values'
 import { words } from './words.en'
 
+const Standing = lazy(() => import('./test'))
 const securities = (['tls', 'starttls'] as const).map((value) => ({
   value,
   label: words.securities[value],
@@ -35,7 +36,9 @@ export default function MailServer(): ReactNode {
             const isOpen = action !== undefined && !action.closed_because
             return (
               <>
-                <Standing view={view} />
+                <Suspense fallback={<TableSkeleton rows={3} />}>
+                  <Standing view={view} />
+                </Suspense>
                 <Card title={words.title} isTitleHidden>
                   {isOpen ? (
                     // Set or removed, it begins anew.

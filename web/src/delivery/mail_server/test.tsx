@@ -14,16 +14,14 @@ import { RemoveMailServer } from './remove'
 import { words } from './words.en'
 
 /** How it stands: when and by whom the password was set, what the last test said, and what can be done. */
-export function Standing({ view }: { view: MailServerView }) {
+export default function Standing({ view }: { view: MailServerView }) {
   const format = useFormat()
   const { server, password, last_test: test } = view
   if (!server)
     return (
-      <div className="card">
-        <EmptyState icon={<Server />} title={words.none}>
-          {words.noneDetail}
-        </EmptyState>
-      </div>
+      <EmptyState icon={<Server />} title={words.none}>
+        {words.noneDetail}
+      </EmptyState>
     )
   return (
     <Card title={server.host}>

@@ -16,7 +16,7 @@ import { profileQuery } from './queries'
 import { words } from './words.en'
 
 /** The address that one signs in with, and what a change of it waits for. */
-export function OwnEmail({ profile }: { profile: ProfileView }) {
+export default function OwnEmail({ profile }: { profile: ProfileView }) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <Card title={words.title}>

@@ -17,9 +17,9 @@ import { messages } from '../messages.en'
 import { ChoiceField } from '../settings/choice-field'
 import { SavingProblem, useSaving } from '../settings/saving'
 import { Settings } from '../settings/shell'
-import { OwnEmail } from './change-email'
 import { profileQuery } from './queries'
 
+const OwnEmail = lazy(() => import('./change-email'))
 const Leave = lazy(() => import('./leave'))
 const words = messages.profile
 type ProfileValues = { locale: string; time_zone: string }
@@ -43,8 +43,8 @@ export default function ProfileUpdate(): ReactNode {
                   ]}
                 />
               </Card>
-              <OwnEmail profile={profile} />
               <Suspense fallback={null}>
+                <OwnEmail profile={profile} />
                 <Leave profile={profile} />
               </Suspense>
             </div>
