@@ -83,19 +83,19 @@ function useColumns(ask: Ask): readonly Column<SeenApiKey>[] {
         id: 'scopes',
         header: words.scopes,
         cell: (row) => <Reach apiKey={row} />,
-        className: 'w-[150px] max-lg:hidden',
+        className: 'w-[120px] max-lg:hidden',
       },
       {
         id: 'used',
         header: words.used,
         cell: (row) => <LastUse apiKey={row} />,
-        className: 'w-[150px] max-lg:hidden',
+        className: 'w-[120px] max-lg:hidden',
       },
       {
         id: 'state',
         header: words.state,
         cell: (row) => <Standing apiKey={row} />,
-        className: 'w-[250px]',
+        className: 'w-[28%]',
       },
       {
         id: 'acts',
