@@ -1,20 +1,27 @@
-import { Link, Navigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
-import { type ReactNode, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import { paths } from '@/app/paths'
 import { Card } from '@/ui/card'
 import { Page, PageHeader } from '@/ui/page'
 import { type OpenPart, useOpenGroups } from './groups'
+import { about, lead } from './index-words.en'
 import { words } from './words.en'
 
 /** The index of the settings. Where the groups have room beside a part, the first part opens at once. */
 export default function SettingsIndex(): ReactNode {
   const groups = useOpenGroups()
-  if (useIsWide()) return <Navigate {...paths.profile()} replace />
+  const navigate = useNavigate()
+  const isWide = useIsWide()
+  const first = groups[0]?.parts[0]?.name
+  useEffect(() => {
+    if (isWide && first) void navigate({ ...paths[first](), replace: true })
+  }, [isWide, first, navigate])
+  if (isWide) return null
   return (
     <Page isNarrow>
-      <PageHeader title={words.title} summary={words.lead} />
-      <nav aria-label={words.parts} className="grid gap-4 md:grid-cols-2 md:items-start">
+      <PageHeader title={words.title} summary={lead} />
+      <nav aria-label={words.parts} className="grid gap-4 items-start sm:grid-cols-2">
         {groups.map(({ title, parts }) => (
           <Card key={title} title={title} isFlush>
             <ul className="divide-y divide-line border-line border-t">
@@ -34,11 +41,11 @@ function Entry({ part }: { part: OpenPart }) {
     <li>
       <Link
         {...paths[part.name]()}
-        className="flex min-h-14 items-center gap-3 px-5 py-2.5 hover:bg-hover focus-visible:outline-offset-[-2px] max-sm:px-4"
+        className="flex items-center gap-3 px-5 py-3 hover:bg-hover focus-visible:outline-offset-[-2px] max-sm:px-4"
       >
         <span className="min-w-0 flex-1">
           <span className="block font-[550]">{part.title}</span>
-          <span className="block text-muted text-xs">{words.about[part.name]}</span>
+          <span className="block text-muted text-xs">{about[part.name]}</span>
         </span>
         <ChevronRight className="size-4 shrink-0 text-faint" aria-hidden="true" />
       </Link>

@@ -4,6 +4,8 @@ import { paths } from '@/app/paths'
 import { type OpenGroup, useOpenGroups } from './groups'
 import { words } from './words.en'
 
+const edge = 4
+
 /** The groups of the settings beside the open part, where there is room; elsewhere the index has them. */
 export function SettingsNav({ target }: { target: string }) {
   const nav = useRef<HTMLElement>(null)
@@ -12,16 +14,21 @@ export function SettingsNav({ target }: { target: string }) {
   useEffect(() => {
     const all = nav.current
     const open = all?.querySelector('[aria-current=page]')?.getBoundingClientRect()
-    if (all && open) all.scrollTop += Math.max(0, open.bottom - all.getBoundingClientRect().bottom)
+    if (all && open)
+      all.scrollTop += Math.max(0, open.bottom + edge - all.getBoundingClientRect().bottom)
   }, [])
   return (
     <nav
       ref={nav}
       aria-label={words.parts}
-      className="sticky top-16 -mx-2 -mt-1 hidden max-h-[calc(100dvh-80px)] flex-col gap-4 self-start overflow-y-auto px-2 py-1 xl:flex"
+      className="sticky top-16 hidden max-h-[calc(100dvh-80px)] w-52 shrink-0 flex-col gap-4 self-start overflow-y-auto p-0.5 xl:flex"
     >
       <a
         href={`#${target}`}
+        onClick={(event) => {
+          event.preventDefault()
+          document.getElementById(target)?.focus({ preventScroll: true })
+        }}
         className="sr-only rounded-md bg-accent px-3 py-2 text-on-accent text-sm focus:not-sr-only"
       >
         {words.past}
@@ -46,7 +53,7 @@ function Group({ group: { title, parts } }: { group: OpenGroup }) {
             <Link
               {...paths[part.name]()}
               activeOptions={{ includeSearch: false }}
-              className="flex min-h-8 items-center rounded-md px-2 text-muted text-sm hover:bg-hover hover:text-ink focus-visible:outline-offset-[-2px] aria-[current=page]:bg-accent-soft aria-[current=page]:font-[550] aria-[current=page]:text-ink"
+              className="flex min-h-8 items-center rounded-md px-2 text-muted text-sm hover:bg-hover hover:text-ink focus-visible:outline-offset-[-2px] aria-[current=page]:bg-surface aria-[current=page]:font-[550] aria-[current=page]:text-ink aria-[current=page]:shadow-card aria-[current=page]:ring-1 aria-[current=page]:ring-line dark:aria-[current=page]:bg-hover"
             >
               {part.title}
             </Link>

@@ -1,4 +1,4 @@
-import { Link, useMatches } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { paths } from '@/app/paths'
@@ -12,21 +12,22 @@ type SettingsProps = { lead: string; actions?: ReactNode; children: ReactNode }
 
 /** The frame of every part of the settings, which is called what its route is called. */
 export function Settings({ lead, actions, children }: SettingsProps) {
-  const title =
-    useMatches({ select: (matches) => matches.at(-1)?.staticData.screen?.title }) ?? words.title
+  const title = useRouterState({
+    select: ({ matches }) => matches.at(-1)?.staticData.screen?.title,
+  })
   return (
     <Page>
-      <div className="gap-8 xl:grid xl:grid-cols-[200px_minmax(0,1fr)]">
+      <div className="gap-6 xl:flex">
         <SettingsNav target={partId} />
-        <div id={partId} tabIndex={-1} className="min-w-0 scroll-mt-16 outline-none">
+        <div id={partId} tabIndex={-1} className="min-w-0 flex-1 outline-none">
           <Link
             {...paths.settings()}
-            className="-mt-2 mb-1 inline-flex h-9 items-center gap-1.5 rounded-sm text-muted text-sm hover:text-ink hover:underline max-md:h-11 xl:hidden"
+            className="-mt-1 mb-1 inline-flex h-9 items-center gap-1.5 rounded-sm text-muted text-sm hover:text-ink hover:underline max-md:h-11 xl:hidden"
           >
             <ArrowLeft className="size-4" aria-hidden="true" />
             {words.all}
           </Link>
-          <PageHeader title={title} summary={lead} actions={actions} />
+          <PageHeader title={title ?? words.title} summary={lead} actions={actions} />
           {children}
         </div>
       </div>

@@ -1,7 +1,6 @@
-/** The words of the index of the settings. */
+/** The words of the frame of the settings. */
 export const words = {
   title: 'Settings',
-  lead: 'Your account, and what your organisation decided once for everybody.',
   parts: 'Parts of the settings',
   all: 'All settings',
   past: 'Skip to this part',
@@ -11,22 +10,5 @@ export const words = {
     access: 'People and access',
     purchasing: 'Purchasing',
     integration: 'Mail and integration',
-  },
-  about: {
-    profile: 'Name, e-mail, language and clock',
-    security: 'Password, two-step sign-in, where you are signed in',
-    organisation: 'Name, address, logo, numbers and terms',
-    departments: 'Who heads them',
-    ownership: 'To whom the organisation is handed over',
-    roles: 'What comes with each role',
-    duties: 'What nobody does alone',
-    dutyExceptions: 'Where one person did what two should have',
-    categories: 'What is bought',
-    taxCodes: 'How lines are taxed',
-    deliveryAddresses: 'Where goods are brought',
-    exchangeRates: 'What other currencies are worth',
-    mail: 'What was sent, and what was refused',
-    mailServer: 'By which server orders leave',
-    apiKeys: 'How programs call',
   },
 }
