@@ -151,6 +151,46 @@ async fn all_that_an_organisation_has_goes_and_nothing_of_another() {
 }
 
 #[actix_web::test]
+async fn one_that_cannot_be_deleted_holds_up_no_other_and_goes_once_it_can() {
+    let app = App::start().await;
+    let (hotel, clinic) = (app.hotel().await, app.clinic().await);
+    let mut connection = app.administrator().await;
+    begins(&app, hotel.org_id).await;
+    begins(&app, clinic.org_id).await;
+    let id = Uuid::from(hotel.org_id);
+    let fault = format!(
+        "create function pg_temp.fails() returns trigger language plpgsql as $$ begin raise exception 'the disk is full'; end $$;
+        create trigger fails before delete on tenant.department for each row when (old.org_id = '{id}') execute function pg_temp.fails()"
+    );
+    sqlx::raw_sql(AssertSqlSafe(fault)).execute(&mut connection).await.unwrap();
+    app.moves_clock("7 days").await;
+
+    purges(&app, 300, usize::MAX).await;
+    app.moves_clock("2 minutes").await;
+    purges(&app, 300, usize::MAX).await;
+
+    let ended = "select t.org_id, t.purged_at is not null from door.tombstone t order by 2";
+    let ended: Vec<(Uuid, bool)> = sqlx::query_as(ended).fetch_all(&mut connection).await.unwrap();
+    assert_eq!(ended, [(id, false), (Uuid::from(clinic.org_id), true)]);
+    let waits = "select org_id, failures, failed_because, not_before - door.now() <= interval '2 minutes' from door.purges_that_wait()";
+    let waits: Vec<(Uuid, i32, String, bool)> = sqlx::query_as(waits).fetch_all(&mut connection).await.unwrap();
+    assert_eq!(waits, [(id, 2, "the disk is full".to_owned(), true)]);
+
+    sqlx::raw_sql("drop trigger fails on tenant.department").execute(&mut connection).await.unwrap();
+    app.moves_clock("3 minutes").await;
+    purges(&app, 300, usize::MAX).await;
+    app.moves_clock("2 minutes").await;
+    purges(&app, 300, usize::MAX).await;
+    let left: (i64, i32) =
+        sqlx::query_as("select count(*) filter (where purged_at is null), max(failures) from door.tombstone")
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+    assert_eq!(left, (0, 0));
+    app.stop().await;
+}
+
+#[actix_web::test]
 async fn no_table_of_a_home_is_forgotten() {
     let app = App::start().await;
     let mut connection = app.administrator().await;

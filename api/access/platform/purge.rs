@@ -19,12 +19,22 @@ impl Home {
         Ok(step.fetch_one(&self.database.worker).await?)
     }
 
-    /// Deletes what is due, step by step. It may end anywhere, and goes on.
+    /// Deletes what is due, step by step. It may end anywhere, and goes on; of what cannot be deleted the log says why, and it waits.
     pub async fn purge(&self) -> Result<(), Error> {
         for _ in 0..STEPS_MAX {
             if self.purge_step(ROWS_OF_STEP).await?.is_none() {
                 break;
             }
+        }
+        self.log_waiting().await
+    }
+
+    async fn log_waiting(&self) -> Result<(), Error> {
+        let statement = "select org_id, failures, failed_because, not_before from door.purges_that_wait()";
+        for row in sqlx::query(statement).fetch_all(&self.database.worker).await? {
+            let (org_id, failures): (Uuid, i32) = (row.try_get("org_id")?, row.try_get("failures")?);
+            let (because, next): (String, DateTime<Utc>) = (row.try_get("failed_because")?, row.try_get("not_before")?);
+            tracing::error!(%org_id, failures, because, %next, home = %self.code, "an organisation cannot be deleted");
         }
         Ok(())
     }
