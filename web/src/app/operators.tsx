@@ -130,13 +130,10 @@ function SignOut() {
   const cache = useQueryClient()
   const toast = useToast()
   const leaving = useMutation({
-    mutationFn: async () => {
-      await router.navigate(paths.operatorSignIn())
-      await signOut(cache)
-    },
-    onError: async (thrown) => {
+    // Whoever sees the page to sign in is out.
+    mutationFn: () => signOut(cache, () => router.navigate(paths.operatorSignIn())),
+    onError: (thrown) => {
       const { title, detail } = toProblem(thrown)
-      await router.navigate(paths.operator())
       toast.failed({ title: messages.signOutFailed, description: detail ?? title })
     },
   })

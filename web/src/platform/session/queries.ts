@@ -45,12 +45,13 @@ export async function signIn(credentials: Credentials): Promise<void> {
   await answer(api.POST('/v1/operator/session', { body: credentials }))
 }
 
-/** Ends the session, then forgets what was read in it; one that is over already is signed out. */
-export async function signOut(cache: QueryClient): Promise<void> {
+/** Ends the session, goes away from what was read in it, and forgets that; one that is over already is signed out. */
+export async function signOut(cache: QueryClient, leave: () => Promise<void>): Promise<void> {
   try {
     await done(api.DELETE('/v1/operator/session'))
   } catch (thrown) {
     if (!isProblem(thrown, 'unauthenticated')) throw thrown
   }
+  await leave()
   cache.removeQueries({ queryKey: operatorKeys.all })
 }
