@@ -32,6 +32,8 @@ interface Speaking {
 
 /** Signs in as somebody of the hotel in any browser, and opens a screen. How one signs in by the screens is told in `identity`. */
 export async function signsIn(page: Page, who: Who, path = '/'): Promise<void> {
+  // What a page of somebody else still asks for would be refused.
+  if (page.url() !== 'about:blank') await page.goto('about:blank')
   const entry = await page.request.post(`${ownServer().origin}/v1/session`, {
     headers: { 'Idempotency-Key': randomUUID(), Origin: ownServer().origin },
     data: { organisation: 'harbour-house', email: `${who}@harbour-house.example`, password },

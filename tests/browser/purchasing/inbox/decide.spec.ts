@@ -11,6 +11,7 @@ test('a head decides on what waits without leaving the list', async ({ page, bas
 
   await page.getByRole('button', { name: 'Approve Pans that wait' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(waiting.getByRole('link', { name: 'Pans that wait' })).toHaveCount(0)
 
   await page.getByRole('button', { name: 'Return Pans asked for in vain' }).click()
@@ -18,6 +19,8 @@ test('a head decides on what waits without leaving the list', async ({ page, bas
   await expect(page.getByRole('dialog').getByLabel('Reason')).toHaveAccessibleDescription(/Say why/)
   await page.getByRole('dialog').getByLabel('Reason').fill('Ask for the cheaper ones.')
   await page.getByRole('dialog').getByRole('button', { name: 'Return' }).click()
+  // Behind a dialog the list is out of reach: only once that has gone is it done.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(waiting.getByRole('link', { name: 'Pans asked for in vain' })).toHaveCount(0)
 
   await signInAs('requester', '/requisitions?lifecycle=draft')
