@@ -6,19 +6,15 @@ import { useToast } from '@/ui/toast'
 import { messages } from './messages.en'
 import { paths } from './paths'
 
-/** Leaves for the page of signing in, and ends the session. */
+/** Ends the session and leaves for the page of signing in: whoever sees that is out. */
 export function useSignOut() {
   const router = useRouter()
   const cache = useQueryClient()
   const toast = useToast()
   return useMutation({
-    mutationFn: async () => {
-      await router.navigate(paths.signIn())
-      await signOut(cache)
-    },
-    onError: async (thrown) => {
+    mutationFn: () => signOut(cache, () => router.navigate(paths.signIn())),
+    onError: (thrown) => {
       const { title, detail } = toProblem(thrown)
-      await router.navigate(paths.home())
       toast.failed({ title: messages.signOutFailed, description: detail ?? title })
     },
   })

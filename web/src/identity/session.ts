@@ -47,13 +47,14 @@ export function openSession(session: SessionTokens, cache: QueryClient): void {
   noteAuthentication(Date.now())
 }
 
-/** Ends the session on the server, then forgets everything here; a session that is already over is signed out. */
-export async function signOut(cache: QueryClient): Promise<void> {
+/** Ends the session on the server, goes away from what was read in it, and forgets everything here; a session that is already over is signed out. */
+export async function signOut(cache: QueryClient, leave: () => Promise<void>): Promise<void> {
   try {
     await done(api.DELETE('/v1/session'))
   } catch (thrown) {
     if (!(thrown instanceof ProblemError) || thrown.problem.status !== 401) throw thrown
   }
+  await leave()
   clearAccessToken()
   cache.clear()
 }
