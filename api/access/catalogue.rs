@@ -91,6 +91,8 @@ permissions! {
     Changes (RefuseFactorResets) "factor_reset.refuse" => "factor_reset.refused", guarded [O] "Refuse to reset a second factor";
     Changes (WithdrawFactorResets) "factor_reset.withdraw" => "factor_reset.withdrawn" [A] "Take back that a second factor should be reset";
     Reads (ViewApiKeys) "api_key.view" [A O U] "See the API keys: what each may do, from where, until when, and when it was last used; never a secret";
+    Reads (ViewOwnerRecoveries) "owner_recovery.view" [A O U] "See whether an operator of the installation brings back the last owner, and what became of it";
+    Changes (StopOwnerRecoveries) "owner_recovery.stop" => "owner_recovery.stopped" [A O] "Stop an operator of the installation who brings back the last owner";
     Reads (ViewSupportAccesses) "support_access.view" [A O U] "See which operators of the installation asked to read, who let them, and how much they read";
     Changes (ApproveSupportAccesses) "support_access.approve" => "support_access.approved" within 300, guarded, confirmed [O] "Let an operator of the installation read for a while";
     Changes (RefuseSupportAccesses) "support_access.refuse" => "support_access.refused", guarded [O] "Refuse to let an operator of the installation read";

@@ -5,6 +5,7 @@ mod confirmation_link;
 mod email_link;
 mod key_token;
 mod link;
+mod owner_recovery_link;
 mod passkey;
 mod reauthenticate;
 mod refresh;
@@ -35,6 +36,7 @@ pub use confirmation_link::DeniedConfirmation;
 pub use email_link::{EmailConfirmed, EmailLinkHolder, EmailSide};
 pub use key_token::{KeyExchange, KeyToken};
 pub use link::{LinkHolder, LinkPurpose};
+pub use owner_recovery_link::StoppedOwnerRecovery;
 pub use passkey::{
     Challenge, ChallengePurpose, Judged, KeptPasskey, NewPasskey, PasskeyAdded, PasskeyBegun, PasskeyKey,
     PasskeyRemoval, PasskeySignIn, PasskeyUse, SuspectedAt,

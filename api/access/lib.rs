@@ -62,7 +62,8 @@ pub use cross_tenant::{
     DeniedConfirmation, EmailConfirmed, EmailLinkHolder, EmailSide, Factor, FactorProof, Factors, FoundingBy, Judged,
     KeptPasskey, KeyExchange, KeyToken, LinkHolder, LinkPurpose, NewPasskey, NewSession, NewTotp, OwnCredential,
     OwnFactors, PasskeyAdded, PasskeyBegun, PasskeyKey, PasskeyRemoval, PasskeySignIn, PasskeyUse, Proven, Removal,
-    ResetLimits, Rotated, Rotation, SessionOwner, SignUp, SignUpFounded, SignUpLimits, SuspectedAt,
+    ResetLimits, Rotated, Rotation, SessionOwner, SignUp, SignUpFounded, SignUpLimits, StoppedOwnerRecovery,
+    SuspectedAt,
 };
 pub use database::{Chance, Database, JOBS_AT_ONCE, PlanePasswords, is_protected};
 pub use email_change::{EmailChange, EmailWish};

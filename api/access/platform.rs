@@ -12,6 +12,7 @@ mod organisation;
 mod passkey;
 mod permit;
 mod purge;
+mod recovery;
 mod support;
 
 use std::time::Duration;
@@ -37,6 +38,7 @@ pub use passkey::{
     OperatorsPasskey, OwnFactorAct, OwnOperatorAccount, RemovingOperatorPasskey,
 };
 pub use permit::{Operator, OperatorSession, PlatformPermit, PlatformWork, uninterrupted};
+pub use recovery::{RecoveryGlance, RecoveryWish, RecoveryWord};
 pub use support::{SupportGlance, SupportOpened, SupportRefused, SupportSecret, SupportWish, SupportWord};
 
 /// Holds the secret of an operator's session; no script reads it.

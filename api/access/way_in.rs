@@ -148,6 +148,7 @@ ways! {
     ReadingSignUp None, Ignored, true, "The link in the mailbox opens it; the organisation is not there yet.";
     ConfirmingSignUp Some("organisation.founded"), Ignored, true, "The link in the mailbox opens it, once; the organisation is not there yet.";
     DenyingConfirmation Some("confirmation.denied"), Ignored, true, "The link beside a code in the mailbox opens it, once; somebody else may have the session.";
+    StoppingOwnerRecovery Some("owner_recovery.stopped"), Ignored, true, "The link in the owner's mailbox opens it, once; whoever asked for the recovery may be somebody else.";
     IssuingToken None, Ignored, true, "The key of a program opens it, which is exchanged for an access token.";
     RevokingToken Some("api_key.revoked"), Ignored, false, "Whoever holds a key may give it up: holding it is all that shows that it has leaked.";
     RefusingEmail Some("person.email_refused"), Ignored, true, "The link in the mailbox of before opens it; somebody else may have the session.";

@@ -57,6 +57,8 @@ id! {
     ApiKeyId;
     /// That an operator of the installation may read an organisation for a while.
     SupportAccessId;
+    /// That an operator of the installation brings back the last owner.
+    OwnerRecoveryId;
     /// A mail that was sent, or is to be.
     MailId;
     /// One request, as the logs and the trail name it.

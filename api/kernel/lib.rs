@@ -27,7 +27,7 @@ pub use error::{Error, PermissionPair, Problem, Refused};
 pub use fields::{FieldError, rule};
 pub use id::{
     ApiKeyId, CategoryId, CustomRoleId, DepartmentId, DocumentId, FactorResetId, GrantId, InvitationId, MailId, OrgId,
-    OwnershipTransferId, PasskeyId, PersonId, RequestId, SessionId, SupplierId, SupportAccessId,
+    OwnerRecoveryId, OwnershipTransferId, PasskeyId, PersonId, RequestId, SessionId, SupplierId, SupportAccessId,
 };
 pub use moment::{moment, moment_if_any};
 pub use money::{Amount, Currency, Money, MoneyParts, Percent, Quantity, Rate, UnitPrice};

@@ -2,7 +2,8 @@
 //!
 //! An operator comes in by a one-time link that the installation's own command prints, or that two of security have mailed, and sets a password and an authenticator app in one step: there is
 //! no session without both. What is done here is done in the directory, under a role that reads no row of an organisation; a home lends names and counts,
-//! and suspends an organisation only on the sealed word of two operators. The organisations' own rooms know nothing of this one.
+//! and suspends an organisation only on the sealed word of two operators. The last owner is brought back once a record of their domain says so, everybody was
+//! told, and days have passed. The organisations' own rooms know nothing of this one.
 
 mod closing;
 mod confirmation_link;
@@ -14,6 +15,7 @@ mod operator_change;
 mod organisation;
 mod passkey;
 mod passkey_sign_in;
+mod recovery;
 mod refusals;
 mod resumption;
 mod routes;
@@ -23,5 +25,6 @@ mod support_access;
 mod suspension;
 
 pub use deletion::Deletions;
+pub use recovery::{Recoveries, Resolver};
 pub use refusals::REFUSALS;
 pub use routes::routes;

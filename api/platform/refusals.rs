@@ -34,6 +34,28 @@ kernel::refusals! {
         who "An owner of the organisation agrees.", next "See how it stands in your list; once it is over, ask anew and say why.";
     SUPPORT_ACCESS_LEFT = 409 "support_access_left": "It was given back already.",
         who "", next "Ask anew, if you must read once more.";
+    RECOVERY_PUBLIC_DOMAIN = 409 "recovery_public_domain": "This domain belongs to a provider of mailboxes: nobody of the organisation publishes anything there.",
+        who "", next "Whoever owns the organisation must be reached by another way; without a domain of its own nothing proves who asks.";
+    RECOVERY_WAITING = 409 "recovery_waiting": "A recovery of this organisation has begun already.",
+        who "", next "Go on with it, or stop it to begin another.";
+    RECOVERY_NOT_BEGUN = 409 "recovery_not_begun": "No recovery waits for this: none was begun, or it was stopped, or it has lapsed.",
+        who "", next "See how it stands; begin one with the address of the owner.";
+    RECOVERY_RECORD_ABSENT = 409 "recovery_record_absent": "The domain publishes no such record.",
+        who "Whoever runs the domain publishes it.", next "Have the TXT record published under the very name that is asked for, wait until DNS shows it, and check again.";
+    RECOVERY_RECORD_DIFFERS = 409 "recovery_record_differs": "The domain publishes a record of this name, and it says something else.",
+        who "Whoever runs the domain corrects it.", next "Compare it letter by letter with what is asked for; one of before must go.";
+    RECOVERY_DNS_AWAY = 503 "recovery_dns_away": "The name servers did not answer, or not in time.",
+        who "", next "Check again in a while; `COUNTERSIGN_DNS_SERVERS` says which servers are asked.";
+    RECOVERY_UNPROVEN = 409 "recovery_unproven": "Nothing proves it, or the proof is older than an hour.",
+        who "", next "Check the record, then carry it out.";
+    RECOVERY_DOMAIN_DIFFERS = 409 "recovery_domain_differs": "The address is not one of the domain that was proven.",
+        who "", next "Use the address that the recovery was begun with, or stop it and begin another.";
+    RECOVERY_IMPOSSIBLE = 409 "recovery_impossible": "This address is not that of the last active owner with a second factor, or the organisation is closed.",
+        who "An administrator of the organisation helps anybody else.", next "Look once more at the address; where somebody else governs, the second factor is reset in the organisation.";
+    RECOVERY_TOO_EARLY = 409 "recovery_too_early": "Its time has not come.",
+        who "", next "Wait until the day that everybody of the organisation was told.";
+    RECOVERY_OVER = 409 "recovery_over": "The organisation has stopped it, or its time has passed.",
+        who "", next "See why; if the owner still cannot sign in, stop it here and begin another.";
     DELETION_NAME_DIFFERS = 409 "deletion_name_differs": "The name that was typed again is not this organisation's.",
         who "", next "Look once more at which organisation is meant, and type the name that it signs in with.";
     DELETION_BEGUN = 409 "deletion_begun": "The organisation is being deleted.",

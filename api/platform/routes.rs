@@ -3,11 +3,17 @@ use access::Operations;
 
 use crate::{
     closing, confirmation_link, deletion, event, link, operator, operator_change, organisation, passkey,
-    passkey_sign_in, resumption, session, support_access, suspension,
+    passkey_sign_in, recovery, resumption, session, support_access, suspension,
 };
 
 /// Adds them.
 pub fn routes(api: &mut impl Operations) {
+    operators(api);
+    organisations(api);
+}
+
+// How operators come in, and what they decide about each other.
+fn operators(api: &mut impl Operations) {
     access::operations! { api;
         session {
             create: create_operator_session,
@@ -43,6 +49,12 @@ pub fn routes(api: &mut impl Operations) {
             carry_out: carry_out_operator_change,
             withdraw: withdraw_operator_change,
         }
+    }
+}
+
+// What they do about organisations.
+fn organisations(api: &mut impl Operations) {
+    access::operations! { api;
         organisation {
             create: create_organisation,
             list: list_organisations,
@@ -56,6 +68,14 @@ pub fn routes(api: &mut impl Operations) {
             create: create_resumption,
             carry_out: carry_out_resumption,
             withdraw: withdraw_resumption,
+        }
+        recovery {
+            create: create_recovery,
+            view: view_recovery,
+            prove: prove_recovery,
+            carry_out: carry_out_recovery,
+            stop: stop_recovery,
+            complete: complete_recovery,
         }
         deletion {
             create: create_deletion,

@@ -13,7 +13,7 @@ use actix_web::{
 use futures_util::future::join_all;
 use identity::{HashCost, PasswordHasher, RelyingParty, SessionPolicy, Sessions, SignUps};
 use kernel::ended;
-use platform::Deletions;
+use platform::{Deletions, Recoveries};
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi as _;
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
@@ -47,6 +47,7 @@ pub struct State {
     pub sessions: web::Data<Sessions>,
     pub sign_ups: web::Data<SignUps>,
     pub deletions: web::Data<Deletions>,
+    pub recoveries: web::Data<Recoveries>,
     pub last_uses: web::Data<LastUses>,
     pub rate: web::Data<Rate>,
     pub proxy: TrustedProxy,
@@ -76,6 +77,7 @@ impl State {
             sessions: web::Data::new(Sessions::new(SessionPolicy::default(), RelyingParty::of(""))),
             sign_ups: web::Data::new(SignUps::none(approval::first_policy)),
             deletions: web::Data::new(Deletions::default()),
+            recoveries: web::Data::new(Recoveries::default()),
             last_uses: web::Data::new(LastUses::default()),
             rate: web::Data::new(Rate::new(u32::MAX)),
             proxy: TrustedProxy(None),
@@ -137,6 +139,7 @@ fn bare(state: &State) -> App<impl Endpoint + use<>> {
         .app_data(web::Data::from(state.sessions.passkeys()))
         .app_data(state.sign_ups.clone())
         .app_data(state.deletions.clone())
+        .app_data(state.recoveries.clone())
         .app_data(state.last_uses.clone())
         .app_data(state.rate.clone())
         .app_data(proxy)

@@ -7,7 +7,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use access::{HomeCode, KeyRing, SignUpLimits, is_protected};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use identity::SignUps;
-use platform::Deletions;
+use platform::{Deletions, Recoveries, Resolver};
 
 use self::homes::{At, HomeSetting};
 use crate::log::Sink;
@@ -194,6 +194,12 @@ pub struct Settings {
     /// Whom owners write to about the deletion of their organisation, such as `help@example.com`.
     #[arg(long, env = "COUNTERSIGN_CONTACT", global = true)]
     pub contact: Option<String>,
+    /// How many hours everybody of an organisation has to stop an operator who brings back its last owner, before that takes effect.
+    #[arg(long, env = "COUNTERSIGN_RECOVERY_DELAY_HOURS", default_value_t = 72, value_parser = clap::value_parser!(i32).range(Recoveries::DELAY_HOURS_MIN..=Recoveries::DELAY_HOURS_MAX), global = true)]
+    pub recovery_delay_hours: i32,
+    /// The name servers that are asked what a domain publishes, in words: `9.9.9.9 [2620:fe::fe]:53`; unset, the machine's.
+    #[arg(long, env = "COUNTERSIGN_DNS_SERVERS", global = true)]
+    pub dns_servers: Option<String>,
     /// Memory of one password hash in KiB; below 19456 only in tests.
     #[arg(long, env = "COUNTERSIGN_ARGON2_KIB", default_value_t = 65536, global = true)]
     pub argon2_kib: u32,
@@ -206,6 +212,7 @@ pub struct Settings {
     pub logs: Option<String>,
 }
 
+const DNS_PORT: u16 = 53;
 const SIGN_UPS_OF_ADDRESS_PER_DAY: i32 = 3;
 const REQUESTS_PER_MINUTE: u32 = 6000;
 // A demo is measured and tried from one address.
@@ -225,6 +232,7 @@ impl Settings {
         self.smtp = self.smtp.filter(is_set);
         self.mail_from = self.mail_from.filter(is_set);
         self.contact = self.contact.filter(is_set);
+        self.dns_servers = self.dns_servers.filter(is_set);
         self
     }
 
@@ -275,6 +283,19 @@ impl Settings {
         Deletions { delay_days: self.deletion_delay_days, contact: self.contact.clone() }
     }
 
+    /// How owners are brought back, or what is wrong with the setting.
+    pub fn recoveries(&self) -> Result<Recoveries, String> {
+        let words = self.dns_servers.as_deref().unwrap_or_default().split_whitespace();
+        let servers = words.map(|word| {
+            let alone = word.parse().map(|address| SocketAddr::new(address, DNS_PORT));
+            alone.or_else(|_| word.parse()).map_err(|_| {
+                format!("COUNTERSIGN_DNS_SERVERS: `{word}` is no address; write them as 9.9.9.9 or [2620:fe::fe]:53.")
+            })
+        });
+        let resolver = Resolver::of(servers.collect::<Result<_, _>>()?);
+        Ok(Recoveries { delay_hours: self.recovery_delay_hours, resolver })
+    }
+
     /// What a home keeps beside its database: its signing key, its log. A volume of the home's region may be mounted there.
     pub fn folder_of(&self, home: &HomeCode) -> PathBuf {
         self.data_dir.join("homes").join(home.as_str())
@@ -303,6 +324,7 @@ impl Settings {
         let needs_database_url = homes::need_database_url(&homes);
         let mut refusals: Vec<String> = self.logs().err().into_iter().collect();
         refusals.extend(self.ring().and_then(Result::err));
+        refusals.extend(self.recoveries().err());
         let mail_servers = self.mail_servers().map_err(|refusal| refusals.push(refusal)).unwrap_or_default();
         if !needs_database_url && self.database_url.is_none() && self.directory_url.is_none() {
             refusals.push(

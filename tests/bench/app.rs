@@ -93,6 +93,7 @@ fn state(settings: &Settings<'_>) -> Result<State, Error> {
         sessions: web::Data::new(Sessions::new(SessionPolicy::default(), RelyingParty::of(ORIGIN))),
         sign_ups: web::Data::new(SignUps::none(approval::first_policy)),
         deletions: web::Data::default(),
+        recoveries: web::Data::default(),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(u32::MAX)),
         proxy: TrustedProxy(None),

@@ -89,10 +89,10 @@ macro_rules! platform_permissions {
 }
 
 platform_permissions! {
-    Reads (ViewTenants) "platform.tenant_read" [Support Ops Security] "See which organisations there are, where, since when, and how many people each has";
+    Reads (ViewTenants, ViewRecovery) "platform.tenant_read" [Support Ops Security] "See which organisations there are, where, since when, and how many people each has";
     Changes (InviteOwner => "organisation.invited") "platform.tenant_create" [Ops] "Invite somebody to found an organisation, also where nobody may sign up";
     Changes (AskSuspension => "suspension.asked", CarryOutSuspension => "suspension.carried_out" confirmed, WithdrawSuspension => "suspension.withdrawn") "platform.tenant_suspend" within 300 [Ops] "Suspend an organisation, with a second operator";
-    Changes (AskResumption => "resumption.asked", CarryOutResumption => "resumption.carried_out" confirmed, WithdrawResumption => "resumption.withdrawn") "platform.tenant_resume" within 300 [Ops] "Let a suspended organisation in again, with a second operator";
+    Changes (AskResumption => "resumption.asked", CarryOutResumption => "resumption.carried_out" confirmed, WithdrawResumption => "resumption.withdrawn", BeginRecovery => "recovery.begun", ProveRecovery => "recovery.proven", CarryOutRecovery => "recovery.carried_out" confirmed, StopRecovery => "recovery.stopped", CompleteRecovery => "recovery.completed") "platform.tenant_resume" within 300 [Ops] "Let in again: a suspended organisation, with a second operator; the last owner without a second factor, by proof and delay";
     Changes (AskDeletion => "deletion.asked", CarryOutDeletion => "deletion.carried_out" confirmed, WithdrawDeletion => "deletion.withdrawn", RestoreOrganisation => "deletion.undone") "platform.tenant_delete" within 300 [Ops] "Delete an organisation after seven days, with a second operator, and restore it until then, alone";
     Planned "platform.plan_manage" [Ops] "Set what an organisation pays for";
     Changes (AskSupport => "support.asked") "platform.support_request" within 900 [Support] "Ask an organisation's owner to be let in for support";

@@ -167,7 +167,7 @@ impl<P> PlatformWork<'_, P> {
         }
     }
 
-    fn reached(&self, home: &str) -> Result<&Home, Error> {
+    pub(super) fn reached(&self, home: &str) -> Result<&Home, Error> {
         Ok(self.homes().find(home).filter(|home| home.is_open()).ok_or(ended::UNAVAILABLE)?)
     }
 }

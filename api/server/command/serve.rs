@@ -139,6 +139,7 @@ pub fn state(settings: &Settings, place: &Place) -> Result<State, Error> {
         sessions: web::Data::new(Sessions::new(SessionPolicy::default(), RelyingParty::of(&settings.origin))),
         sign_ups: web::Data::new(settings.sign_ups()),
         deletions: web::Data::new(settings.deletions()),
+        recoveries: web::Data::new(settings.recoveries().map_err(std::io::Error::other)?),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(settings.requests_per_minute_max())),
         proxy: TrustedProxy(settings.trusted_proxy),

@@ -133,3 +133,19 @@ fn an_organisation_can_be_restored_for_a_week_at_the_least_and_a_year_at_the_mos
     assert_eq!(["6", "7", "365", "366", "x"].map(parses), [false, true, true, false, false]);
     assert_eq!(settings(&[]).deletions().delay_days, 7);
 }
+
+#[test]
+fn everybody_has_three_days_at_the_least_and_thirty_at_the_most_to_stop_a_recovery() {
+    let parses = |hours: &str| Cli::try_parse_from(["countersign", "--recovery-delay-hours", hours, "serve"]).is_ok();
+
+    assert_eq!(["71", "72", "720", "721", "x"].map(parses), [false, true, true, false, false]);
+    assert_eq!(settings(&[]).recoveries().unwrap().delay_hours, 72);
+}
+
+#[test]
+fn name_servers_are_addresses() {
+    assert!(settings(&["--dns-servers", "9.9.9.9 [2620:fe::fe]:53 ::1"]).recoveries().is_ok());
+    let wrong = settings(&["--dns-servers", "9.9.9.9 dns.example"]);
+
+    assert!(wrong.refusals().iter().any(|refusal| refusal.contains("`dns.example` is no address")));
+}

@@ -317,6 +317,7 @@ fn state(
             contact: Some("help@countersign.example".into()),
             ..platform::Deletions::default()
         }),
+        recoveries: web::Data::new(platform::Recoveries::default()),
         last_uses: web::Data::new(LastUses::default()),
         rate: web::Data::new(Rate::new(u32::MAX)),
         proxy: TrustedProxy(None),
