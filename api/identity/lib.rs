@@ -6,7 +6,7 @@
 //! The database finds the session at every request, so leaving holds from the next one. A stranger and a known
 //! person are refused alike: same status, same body, same work. Functions of the door do what is done before there
 //! is a session; passwords are hashed off the async threads, as many at once as there are cores. Whoever has lost their
-//! second factor is let in anew by two others. A passkey is both factors in one step. Whoever has no organisation signs one up, where the
+//! second factor is let in anew by two others, and the last owner by the installation, which everybody sees and anybody who should can stop. A passkey is both factors in one step. Whoever has no organisation signs one up, where the
 //! installation is open to it. Programs call with keys, which two people give them.
 
 mod api_key;
@@ -18,6 +18,8 @@ mod keys;
 mod link;
 mod oauth;
 mod one_time_secret;
+mod owner_recovery;
+mod owner_recovery_link;
 mod passkey;
 mod passkey_sign_in;
 mod password;

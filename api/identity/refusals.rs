@@ -66,6 +66,10 @@ kernel::refusals! {
         who "", next "See under Settings, Profile, which address you have and whether a change still waits; ask for it once more there.";
     CONFIRMATION_LINK_SPENT = 404 "confirmation_link_spent": "This link was used, is older than a day or never was one.",
         who "", next "If somebody else may use your account, ask for a new password at the sign-in: it signs them out.";
+    OWNER_RECOVERY_OVER = 409 "owner_recovery_over": "It is over: it was stopped, completed, or its time has passed.",
+        who "", next "See how it ended; nothing is left to stop.";
+    OWNER_RECOVERY_LINK_SPENT = 404 "owner_recovery_link_spent": "This link was used, what it would stop is over, or it never was one.",
+        who "", next "An administrator of the organisation sees how the recovery stands, and can stop it.";
     EMAIL_TAKEN = 409 "email_taken": "Somebody else of the organisation has this address by now.",
         who "", next "Your address stays as it is; ask for another one under Settings, Profile.";
 }

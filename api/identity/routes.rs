@@ -2,8 +2,8 @@
 use access::Operations;
 
 use crate::{
-    api_key, confirmation_link, email_link, factor_reset, link, oauth, passkey, passkey_sign_in, password,
-    recovery_code, session, sign_up, totp,
+    api_key, confirmation_link, email_link, factor_reset, link, oauth, owner_recovery, owner_recovery_link, passkey,
+    passkey_sign_in, password, recovery_code, session, sign_up, totp,
 };
 
 /// Adds them.
@@ -60,6 +60,9 @@ fn sign_in(api: &mut impl Operations) {
             confirm: confirm_email_link,
             refuse: refuse_email_link,
         }
+        owner_recovery_link {
+            stop: stop_owner_recovery_by_link,
+        }
         confirmation_link {
             deny: deny_confirmation,
         }
@@ -97,6 +100,10 @@ fn factors(api: &mut impl Operations) {
             approve: approve_factor_reset,
             refuse: refuse_factor_reset,
             withdraw: withdraw_factor_reset,
+        }
+        owner_recovery {
+            list: list_owner_recoveries,
+            stop: stop_owner_recovery,
         }
     }
 }
