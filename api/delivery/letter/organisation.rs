@@ -90,7 +90,7 @@ pub(super) mod tests {
             id: MailId(Uuid::nil()),
             kind: kind.into(),
             facts,
-            secret: None,
+            secret: Some("eu1_secret".into()),
             address: "owner@harbour-house.example".into(),
             person_name: Some("Olga Owner".into()),
             slug: "harbour-house".into(),
