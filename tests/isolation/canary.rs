@@ -24,10 +24,11 @@ const OURS: &str = "the service's own word";
 const BOUND: &str = "bound to a list, a unit, a locale, a zone or an address of mail";
 const FOUNDED: &str = "given at the founding, by the installation";
 const REOPENED: &str = "the tale reopens what it closed short";
+const BY_OPERATOR: &str = "said by an operator of the installation, on their plane";
 const NO_HOLDS: &str = "released again before the tale ends";
 
 /// Columns of text that no request of the tale fills with words of its own, and why.
-const NOT_BY_REQUEST: [(&str, &str); 40] = [
+const NOT_BY_REQUEST: [(&str, &str); 49] = [
     ("access_grant.permissions", OURS),
     ("access_grant.roles", OURS),
     ("access_grant.waived", OURS),
@@ -58,6 +59,11 @@ const NOT_BY_REQUEST: [(&str, &str); 40] = [
     ("order_mailing.address", BOUND),
     ("order_mailing.reply", "the mail server's words"),
     ("organisation.time_zone", BOUND),
+    ("owner_recovery.domain", BY_OPERATOR),
+    ("owner_recovery.operator_email", BY_OPERATOR),
+    ("owner_recovery.operator_name", BY_OPERATOR),
+    ("owner_recovery.reason", BY_OPERATOR),
+    ("owner_recovery.ticket", BY_OPERATOR),
     ("person.locale", BOUND),
     ("person.time_zone", BOUND),
     ("purchase_order.billing_hold_reason", NO_HOLDS),
@@ -68,6 +74,10 @@ const NOT_BY_REQUEST: [(&str, &str); 40] = [
     ("requisition_line.short_closed_because", REOPENED),
     ("requisition_line.unit", BOUND),
     ("supplier.email", BOUND),
+    ("support_access.operator_email", BY_OPERATOR),
+    ("support_access.operator_name", BY_OPERATOR),
+    ("support_access.reason", BY_OPERATOR),
+    ("support_access.ticket", BY_OPERATOR),
 ];
 
 struct Logs {

@@ -31,6 +31,7 @@ pub const PUBLIC: &[(&str, &str)] = &[
     ("POST /v1/email-link/read", "a link to one of two mailboxes is what it asks for"),
     ("POST /v1/email-link/confirm", "a link to one of two mailboxes is what it asks for"),
     ("POST /v1/confirmation-link/deny", "the link beside a code in the mailbox is what it asks for"),
+    ("POST /v1/owner-recovery-link/stop", "the link in the owner's mailbox is what it asks for"),
     ("POST /v1/oauth/token", "a program's key is what it asks for"),
     ("POST /v1/oauth/revoke", "a key, or a token of one, is what it asks for"),
     ("POST /v1/email-link/refuse", "a link to the mailbox of before is what it asks for"),

@@ -6,7 +6,7 @@ use sqlx::Connection;
 
 use crate::{
     operation::{Operation, operations_of_all_planes},
-    support::{App, ORIGIN},
+    support::{App, Dns, ORIGIN},
 };
 
 fn of_platform(app: &App) -> Vec<Operation> {
@@ -32,7 +32,8 @@ fn entry(code: &str) -> &'static access::platform::catalogue::PlatformEntry {
 
 #[actix_web::test]
 async fn every_role_gets_past_the_check_of_what_it_holds_and_of_nothing_else() {
-    let app = App::start().await;
+    // What a domain publishes is asked of nobody outside.
+    let app = Dns::start().app().await;
     let _hotel = app.hotel().await;
     let mut tried = 0;
     for role in OperatorRole::ALL {

@@ -9,6 +9,8 @@ mod forged_token;
 mod link;
 mod notices;
 pub mod oauth;
+mod owner_recovery;
+mod owner_recovery_link;
 pub mod passkey;
 mod passkey_sign_in;
 mod password;

@@ -11,6 +11,7 @@ mod organisation;
 mod passkey;
 mod passkey_sign_in;
 mod plane;
+mod recovery;
 mod resumption;
 mod session;
 mod support_access;

@@ -20,6 +20,7 @@ mod master_data;
 mod orders;
 mod people;
 mod policy_drafts;
+mod recoveries;
 mod requisitions;
 mod roles;
 mod suppliers;
@@ -73,6 +74,7 @@ pub async fn tell<'a>(teller: &mut impl Teller<'a>, cast: &Cast<'_>) {
     roles::roles(teller, cast).await;
     people::factor_resets(teller, cast).await;
     people::support_accesses(teller, cast).await;
+    recoveries::recoveries(teller, cast).await;
     access_reviews::access_reviews(teller, cast).await;
     api_keys::api_keys(teller, cast).await;
     duties::duties(teller, cast).await;

@@ -68,7 +68,7 @@ async fn another_subject_another_intent_and_another_device_confirm_nothing() {
         let (act, mut device, first) = asked(&app, event).await;
         let signed = shows(&mut device, &first);
 
-        confirms_nothing(&act.other.confirms(&act.other_path, &signed).await, &format!("{event}: another"));
+        confirms_nothing(&act.confirms_as(&act.other, &act.other_path, &signed).await, &format!("{event}: another"));
         let second = act.asks().await;
         confirms_nothing(&act.confirms(&signed).await, &format!("{event}: replaced"));
         let [old, new] = [&first, &second].map(|asked| asked.body["confirmation"]["id"].as_str().unwrap());

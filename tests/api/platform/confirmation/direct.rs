@@ -17,6 +17,9 @@ fn effect(act: &Act<'_>, subject: &str) -> String {
         "operator_change" => {
             format!("select platform.carry_out_operator_change('{subject}', null, '1 day', null, null, null)")
         }
+        "recovery" => {
+            format!("select platform.carry_out_recovery('{subject}', 'owner@{subject}.example', 72)")
+        }
         other => panic!("say how {other} is done by a statement"),
     }
 }
@@ -24,6 +27,9 @@ fn effect(act: &Act<'_>, subject: &str) -> String {
 async fn waiting(app: &App, subject: &str) -> Uuid {
     let waiting = "select c.id from platform.standing_change c join directory.organisation d on d.org_id = c.org_id
         where d.slug = $1 and c.carried_out_at is null and c.lapsed_at is null
+        union all
+        select r.id from platform.recovery r join directory.organisation d on d.org_id = r.org_id
+        where d.slug = $1 and r.carried_out_at is null and r.ended_at is null
         union all
         select c.id from platform.operator_change c where c.operator_id::text = $1 and c.carried_out_at is null and c.lapsed_at is null";
     let mut administrator = app.directory().connect().await.unwrap();

@@ -6,10 +6,11 @@ mod direct;
 mod tampered;
 
 use access::platform::{OperatorRole, catalogue::PLATFORM_CATALOGUE};
+use serde_json::{Value, json};
 use sqlx::ConnectOptions;
 
 use super::console::{Console, OPERATORS, both, invites, two_of};
-use crate::support::{Answer, App};
+use crate::support::{Answer, App, ORIGIN};
 
 /// An operation that waits for a second operator, in two organisations or about two others.
 pub struct Act<'a> {
@@ -21,6 +22,8 @@ pub struct Act<'a> {
     pub path: String,
     /// The same of the other.
     pub other_path: String,
+    /// What is sent with it.
+    body: Option<Value>,
     /// Who asked.
     one: Console<'a>,
     /// Who carries it out.
@@ -41,17 +44,21 @@ pub fn role_of(event: &str) -> OperatorRole {
 
 /// Makes one of them ready in an application of its own.
 pub async fn ready<'a>(app: &'a App, event: &'static str) -> Act<'a> {
-    let (_hotel, _clinic) = (app.hotel().await, app.clinic().await);
+    let (hotel, clinic) = (app.hotel().await, app.clinic().await);
     let consoles = two_of(app, role_of(event)).await;
     let noun = event.strip_suffix(".carried_out").unwrap_or_else(|| panic!("say how {event} is made ready"));
     if noun == "resumption" {
         both(&consoles, "suspension", "harbour-house").await;
         both(&consoles, "suspension", "alder-clinic").await;
     }
+    if noun == "recovery" {
+        hotel.has_an_app(hotel.people.owner).await;
+        clinic.has_an_app(clinic.people.owner).await;
+    }
     let subjects = subjects(app, noun).await;
     let [one, other] = consoles;
     let [path, other_path] = subjects.each_ref().map(|subject| format!("{}/carry-out", place(noun, subject)));
-    let act = Act { app, event, noun, subjects, path, other_path, one, other, before: 0 };
+    let act = Act { app, event, noun, subjects, path, other_path, body: body(noun), one, other, before: 0 };
     for subject in &act.subjects {
         act.is_asked_for(subject).await;
     }
@@ -72,6 +79,10 @@ async fn subjects(app: &App, noun: &str) -> [String; 2] {
     ids.try_into().unwrap()
 }
 
+fn body(noun: &str) -> Option<Value> {
+    (noun == "recovery").then(|| json!({ "email": "owner@harbour-house.example" }))
+}
+
 fn place(noun: &str, subject: &str) -> String {
     match noun {
         "operator_change" => format!("{OPERATORS}/{subject}/change"),
@@ -85,15 +96,33 @@ impl Act<'_> {
             "suspension" | "resumption" => self.one.asks(self.noun, subject).await,
             "deletion" => self.one.asks_to_delete(subject).await,
             "operator_change" => self.one.asks_of("closing", subject).await,
+            "recovery" => self.begins_recovery(subject).await,
             other => panic!("say how {other} is asked for"),
         };
         asked.is(201);
+        if self.noun == "recovery" {
+            self.is_proven(subject).await;
+        }
+    }
+
+    async fn begins_recovery(&self, subject: &str) -> Answer {
+        let body = json!({ "email": format!("owner@{subject}.example"), "reason": "She lost her phone." });
+        self.one.posts(&place("recovery", subject), body).await
+    }
+
+    /// Round the domain: what it publishes is not what is tested here.
+    async fn is_proven(&self, subject: &str) {
+        let proven = "update platform.recovery r set proven_at = platform.now(), proven_by = r.begun_by
+            from directory.organisation d where d.org_id = r.org_id and d.slug = $1 and r.ended_at is null";
+        let mut directory = self.app.directory().connect().await.unwrap();
+        sqlx::query(proven).bind(subject).execute(&mut directory).await.unwrap();
     }
 
     /// Is asked for once more, after it was taken back.
     pub async fn is_asked_for_anew(&self) {
         let [subject, _] = &self.subjects;
-        self.one.posts_nothing(&format!("{}/withdraw", place(self.noun, subject))).await.is(200);
+        let taken_back = if self.noun == "recovery" { "stop" } else { "withdraw" };
+        self.one.posts_nothing(&format!("{}/{taken_back}", place(self.noun, subject))).await.is(200);
         self.is_asked_for(subject).await;
     }
 
@@ -107,7 +136,9 @@ impl Act<'_> {
 
     /// The first request, without a code.
     pub async fn asks(&self) -> Answer {
-        self.other.posts_nothing(&self.path).await.is_refused(403, "confirmation_required")
+        let headers = [("origin", ORIGIN), ("x-csrf-token", self.other.csrf.as_str())];
+        let asked = self.other.sends("POST", &self.path, self.body.clone(), &headers).await;
+        asked.is_refused(403, "confirmation_required")
     }
 
     /// Asks, and what to confirm it by.
@@ -116,7 +147,21 @@ impl Act<'_> {
     }
 
     pub async fn confirms(&self, code: &str) -> Answer {
-        self.other.confirms(&self.path, code).await
+        self.confirms_as(&self.other, &self.path, code).await
+    }
+
+    /// The same by somebody, or somewhere else.
+    pub async fn confirms_as(&self, console: &Console<'_>, path: &str, code: &str) -> Answer {
+        let headers = [("origin", ORIGIN), ("x-csrf-token", console.csrf.as_str()), ("confirmation", code)];
+        console.sends("POST", path, self.body.clone(), &headers).await
+    }
+
+    /// With something else in the request.
+    pub fn other_body(&self) -> Value {
+        match self.noun {
+            "recovery" => json!({ "email": "somebody@harbour-house.example" }),
+            _ => json!({ "force": true }),
+        }
     }
 
     /// How often it was done.

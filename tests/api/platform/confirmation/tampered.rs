@@ -1,5 +1,4 @@
 //! A code confirms what was shown with it: the ways to bend that, for every operation of the plane that must be confirmed.
-use serde_json::json;
 use sqlx::ConnectOptions;
 
 use super::{confirmed, confirms_nothing, ready};
@@ -15,11 +14,14 @@ async fn another_organisation_field_or_address_is_not_what_was_shown() {
         let act = ready(&app, event).await;
         let code = act.learns_code().await;
 
-        confirms_nothing(&act.other.confirms(&act.other_path, &code).await, &format!("{event}: another organisation"));
+        confirms_nothing(
+            &act.confirms_as(&act.other, &act.other_path, &code).await,
+            &format!("{event}: another organisation"),
+        );
         let further = format!("{}?force=true", act.path);
-        confirms_nothing(&act.other.confirms(&further, &code).await, &format!("{event}: another address"));
+        confirms_nothing(&act.confirms_as(&act.other, &further, &code).await, &format!("{event}: another address"));
         let headers = [("origin", ORIGIN), ("x-csrf-token", act.other.csrf.as_str()), ("confirmation", code.as_str())];
-        let more = act.other.sends("POST", &act.path, Some(json!({ "force": true })), &headers).await;
+        let more = act.other.sends("POST", &act.path, Some(act.other_body()), &headers).await;
         confirms_nothing(&more, &format!("{event}: a body"));
 
         assert_eq!(act.done().await, 0, "{event}");
@@ -39,9 +41,9 @@ async fn a_code_is_worth_nothing_in_another_account_or_session() {
         elsewhere.signs_in().await.is(200);
         let code = act.learns_code().await;
 
-        let of_third = act.third().await.confirms(&act.path, &code).await;
+        let of_third = act.confirms_as(&act.third().await, &act.path, &code).await;
         confirms_nothing(&of_third, &format!("{event}: another account"));
-        confirms_nothing(&elsewhere.confirms(&act.path, &code).await, &format!("{event}: another session"));
+        confirms_nothing(&act.confirms_as(&elsewhere, &act.path, &code).await, &format!("{event}: another session"));
 
         assert_eq!(act.done().await, 0, "{event}");
         act.confirms(&code).await.is(200);
@@ -101,7 +103,7 @@ async fn a_code_that_was_used_confirms_nothing_more() {
         act.confirms(&code).await.is(200);
 
         confirms_nothing(&act.confirms(&code).await, event);
-        confirms_nothing(&act.other.confirms(&act.other_path, &code).await, event);
+        confirms_nothing(&act.confirms_as(&act.other, &act.other_path, &code).await, event);
         assert_eq!(act.done().await, 1, "{event}");
         app.stop().await;
     }

@@ -1,0 +1,2 @@
+//! The link in the owner's mail.
+mod stop;
