@@ -53,6 +53,11 @@ export const operatorScreens = [
   }),
   createRoute({
     getParentRoute: () => operators,
+    path: '/operator/organisations/$organisation/recovery',
+    component: lazyScreen(() => import('@/platform/recovery/view')),
+  }),
+  createRoute({
+    getParentRoute: () => operators,
     path: '/operator/account',
     component: lazyScreen(() => import('@/platform/passkey/list')),
   }),

@@ -63,12 +63,15 @@ export const paths = {
   operatorAccount: () => ({ to: '/operator/account' }) as const,
   operatorDenyConfirmation: () => ({ to: '/operator/deny-confirmation' }) as const,
   operatorLink: () => ({ to: '/operator/enter' }) as const,
+  operatorRecovery: (organisation = '') =>
+    ({ to: '/operator/organisations/$organisation/recovery', params: { organisation } }) as const,
   operatorSupport: () => ({ to: '/operator/support' }) as const,
   operatorSignIn: (after?: string) =>
     ({
       to: '/operator/sign-in',
       search: after === undefined || after === '/operator' ? {} : { to: after },
     }) as const,
+  ownerRecoveries: () => ({ to: '/people/owner-recoveries' }) as const,
   organisation: () => ({ to: '/settings/organisation' }) as const,
   ownership: () => ({ to: '/settings/ownership' }) as const,
   people: () => ({ to: '/people' }) as const,
@@ -77,6 +80,7 @@ export const paths = {
   profile: () => ({ to: '/settings/profile' }) as const,
   security: () => ({ to: '/settings/security' }) as const,
   settings: () => ({ to: '/settings' }) as const,
+  stopRecovery: () => ({ to: '/stop-recovery' }) as const,
   signUp: () => ({ to: '/sign-up' }) as const,
   order: (id = '') => ({ to: '/purchase-orders/$id', params: { id } }) as const,
   orders: () => ({ to: '/purchase-orders' }) as const,

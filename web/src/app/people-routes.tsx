@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
 import { ClipboardCheck, KeyRound, MailPlus, ShieldCheck, Users } from 'lucide-react'
 import { factorResetSearch } from '@/identity/factor_reset/search'
+import { ownerRecoverySearch } from '@/identity/owner_recovery/search'
 import { reviewLineSearch } from '@/tenancy/access_review/search'
 import { useWaitingGrants } from '@/tenancy/grant/queries'
 import { grantSearch } from '@/tenancy/grant/search'
@@ -102,6 +103,20 @@ export const peopleScreens = [
         icon: KeyRound,
         permission: 'factor_reset.view',
         keywords: 'people second factor lost phone two-step authenticator',
+      },
+    },
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/people/owner-recoveries',
+    validateSearch: ownerRecoverySearch,
+    component: lazyScreen(() => import('@/identity/owner_recovery/list')),
+    staticData: {
+      screen: {
+        title: 'Recoveries',
+        icon: KeyRound,
+        permission: 'owner_recovery.view',
+        keywords: 'last owner second factor lost operator',
       },
     },
   }),

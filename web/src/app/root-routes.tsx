@@ -50,6 +50,12 @@ export const denyConfirmation = createRoute({
   component: lazyScreen(() => import('@/identity/confirmation_link/deny')),
 })
 
+export const stopRecovery = createRoute({
+  getParentRoute: () => root,
+  path: '/stop-recovery',
+  component: lazyScreen(() => import('@/identity/owner_recovery_link/stop')),
+})
+
 export const forgottenPassword = createRoute({
   getParentRoute: () => root,
   path: '/forgotten-password',

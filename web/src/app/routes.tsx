@@ -26,6 +26,7 @@ import {
   signedIn,
   signIn,
   signUp,
+  stopRecovery,
 } from './root-routes'
 import { lazyScreen } from './screen'
 import { settingsScreens } from './settings-routes'
@@ -260,6 +261,7 @@ export const routeTree = root.addChildren([
   confirmSignUp,
   signUp,
   denyConfirmation,
+  stopRecovery,
   forgottenPassword,
   newPassword,
   operatorSignIn,

@@ -128,6 +128,7 @@ export const messages = {
       `It opens once, within ${plural('en', days, { one: 'a day', other: '# days' })}. The organisation stands here once it is founded.`,
   },
   standing: {
+    recover: 'Bring back the last owner…',
     /** What is begun about an organisation: by the menu, in its dialog, and what comes of it. */
     acts: {
       suspend: {
@@ -249,6 +250,11 @@ export const messages = {
       'confirmation.given': 'Confirmed',
       'confirmation.denied': 'Said that it was somebody else',
       'organisation.invited': 'Invited an owner',
+      'recovery.begun': 'Began to bring back the last owner',
+      'recovery.proven': 'Saw the record of a recovery',
+      'recovery.carried_out': 'Announced a recovery',
+      'recovery.stopped': 'Stopped a recovery',
+      'recovery.completed': 'Removed the last owner’s second factor',
       'suspension.asked': 'Asked to suspend',
       'suspension.carried_out': 'Suspended',
       'suspension.withdrawn': 'Took back: to suspend',
@@ -280,9 +286,12 @@ export const messages = {
       title: 'What',
       name: 'Passkey',
       operation: 'Of',
+      domain: 'Domain',
+      delay_hours: 'Hours until it takes effect',
       ticket: 'Ticket',
       minutes: 'Minutes',
       ended: 'Sign-ins ended',
+      because: 'Because',
     } as Partial<Record<string, string>>,
     account: 'Operator',
     request: 'Request',

@@ -13,6 +13,7 @@ export function PeopleTabs() {
     invitations: useCan('invitation.view'),
     grants: useCan('grant.view'),
     factorResets: useCan('factor_reset.view'),
+    recoveries: useCan('owner_recovery.view'),
     reviews: useCan('access_review.view'),
   }
   if (!Object.values(canSee).includes(true)) return null
@@ -58,6 +59,15 @@ export function PeopleTabs() {
           className={linkTabClass}
         >
           {words.tab.factorResets}
+        </Link>
+      ) : null}
+      {canSee.recoveries ? (
+        <Link
+          {...paths.ownerRecoveries()}
+          activeOptions={{ includeSearch: false }}
+          className={linkTabClass}
+        >
+          {words.tab.recoveries}
         </Link>
       ) : null}
     </LinkTabs>

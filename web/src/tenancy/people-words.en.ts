@@ -23,6 +23,7 @@ export const words = {
     invitations: 'Invitations',
     grants: 'Grants',
     factorResets: 'Factor resets',
+    recoveries: 'Recoveries',
     reviews: 'Reviews',
   },
   waiting: (count: number) =>

@@ -25,6 +25,9 @@ describe('factsOf', () => {
     expect(factsOf(event({ delay_days: 7, rows: { 'tenant.person': 6 } }), nobody)).toEqual([
       { term: 'Days until it goes', value: '7' },
     ])
+    expect(factsOf(event({ because: 'by_link' }), nobody)).toEqual([
+      { term: 'Because', value: 'The link in the owner’s mail was used' },
+    ])
   })
   it('says whose account it was where nobody was signed in', () => {
     const refused = event({}, { operator_id: null, entity: 'operator', entity_id: 'o2' })

@@ -1,7 +1,11 @@
 import type { PlatformEventView } from '@/api/schema.gen'
 import { messages } from '../messages.en'
+import { words as recoveries } from '../recovery/words.en'
 
 const words = messages.events
+
+/** The words for codes. */
+const codes: Partial<Record<string, string>> = recoveries.ends
 
 /** Operators by their id, as far as events name them: what happened to an account names nobody. */
 export type Names = ReadonlyMap<string, string>
@@ -19,7 +23,9 @@ export function factsOf(event: PlatformEventView, names: Names): { term: string;
   const facts = Object.entries(words.facts).flatMap(([name, term = name]) => {
     const value = detail[name]
     if (typeof value === 'number') return [{ term, value: String(value) }]
-    return typeof value === 'string' ? [{ term, value: names.get(value) ?? value }] : []
+    return typeof value === 'string'
+      ? [{ term, value: names.get(value) ?? codes[value] ?? value }]
+      : []
   })
   if (event.entity !== 'operator' || event.operator_id) return facts
   const value = names.get(event.entity_id) ?? event.entity_id

@@ -1,9 +1,11 @@
+import { Navigate } from '@tanstack/react-router'
 import { Building, Plus } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { useAsked } from '@/access/use-asked'
 import { PagedTable } from '@/api/paged-table'
 import { usePaged } from '@/api/paging'
 import type { OrganisationAtAGlance } from '@/api/schema.gen'
+import { paths } from '@/app/paths'
 import { useFormat } from '@/kernel/format'
 import { Avatar } from '@/ui/avatar'
 import { Button } from '@/ui/button'
@@ -87,6 +89,8 @@ function Organisations() {
 }
 
 function AskedDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
+  if (asked.to === 'recover')
+    return <Navigate {...paths.operatorRecovery(asked.organisation.slug)} />
   if (asked.to === 'begin') return <AskStanding {...asked} onClose={onClose} />
   if (asked.to === 'withdraw') return <WithdrawStanding {...asked} onClose={onClose} />
   return <CarryOutStanding {...asked} onClose={onClose} />

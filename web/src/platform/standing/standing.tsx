@@ -16,6 +16,7 @@ const words = messages.standing
 export type Asked = { organisation: OrganisationAtAGlance } & (
   | { to: 'begin'; act: Act }
   | { to: 'carry_out' | 'withdraw'; waiting: Waiting }
+  | { to: 'recover' }
 )
 export type Ask = (asked: Asked) => void
 
@@ -66,6 +67,9 @@ export function StandingActs({ organisation, ask }: Asking): ReactNode {
           {words.acts[act].ask}
         </MenuItem>
       ))}
+      {organisation.state === 'active' && permissions.includes('platform.tenant_resume') ? (
+        <MenuItem onSelect={() => ask({ to: 'recover', organisation })}>{words.recover}</MenuItem>
+      ) : null}
     </RowMenu>
   )
 }

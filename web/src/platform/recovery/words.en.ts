@@ -1,0 +1,72 @@
+import type { RecoveryEnd, RecoveryState } from '@/api/schema.gen'
+
+/** The words of bringing back an organisation's last owner. */
+export const words = {
+  ask: 'Bring back the last owner',
+  title: (organisation: string) => `Last owner of ${organisation}`,
+  summary:
+    'When the only person who governs has lost app, passkeys and recovery codes: their domain agrees, everybody is told, days pass, then the second factor goes.',
+  back: 'Organisations',
+  none: 'Nobody is being brought back',
+  noneDetail:
+    'Speak with the owner on a number that you knew before. Then begin with their address: its domain is to publish a record.',
+  states: {
+    begun: 'The record is awaited',
+    proven: 'The record was seen',
+    waiting: 'Everybody was told',
+    completed: 'Second factor removed',
+    stopped: 'Stopped',
+    lapsed: 'Lapsed',
+    unknown: 'Its home does not answer',
+  } satisfies Record<RecoveryState, string>,
+  ends: {
+    owner_signed_in: 'The owner signed in with their second factor',
+    by_link: 'The link in the owner’s mail was used',
+    by_organisation: 'An administrator or owner stopped it',
+    by_operator: 'An operator stopped it',
+    suspended: 'The organisation was closed meanwhile',
+    not_alone: 'Somebody else governs by now, who can help',
+  } satisfies Record<RecoveryEnd, string>,
+  facts: {
+    state: 'State',
+    name: 'TXT record',
+    value: 'It says',
+    reason: 'Why',
+    ticket: 'Ticket',
+    begun: 'Begun',
+    proven: 'Record seen',
+    effect: 'May be completed from',
+    expires: 'Lapses',
+    ended: 'Ended',
+    because: 'Because',
+  },
+  byWhom: (name: string, when: string) => `by ${name}, ${when}`,
+  publish: 'Have this record published where the domain is kept, then check it.',
+  begin: 'Begin',
+  beginTitle: (organisation: string) => `Bring back the last owner of ${organisation}?`,
+  beginDetail:
+    'Nothing changes in the organisation and nobody there is told yet. You are told which record the domain of the address must publish within a week.',
+  begun: 'Begun: the record is awaited',
+  email: 'The owner’s e-mail address',
+  emailHint: 'Its domain is kept, and the rest forgotten at once.',
+  emailAgain: 'The same as before: nobody has kept it.',
+  needEmail: 'Say whose address it is.',
+  ticket: 'Ticket',
+  reasonHint: 'Everybody of the organisation reads the reason once it is carried out.',
+  check: 'Check the record',
+  checked: 'The record is there',
+  carryOut: 'Carry out',
+  carryOutTitle: (organisation: string) => `Tell everybody of ${organisation}?`,
+  carryOutDetail:
+    'Everybody there is mailed at once, with your name and the reason. After the delay the second factor may be removed, if nobody stopped it.',
+  carriedOut: 'Everybody is told',
+  complete: 'Complete',
+  completeTitle: (organisation: string) => `Remove the second factor of ${organisation}’s owner?`,
+  completeDetail:
+    'The record is looked up once more. App, passkeys and recovery codes of the owner go, their sign-ins end, and everybody is told. The password stays.',
+  completed: 'The owner signs in with their password now',
+  stop: 'Stop',
+  stopTitle: 'Stop bringing back the last owner?',
+  stopDetail: 'It is over, here and in the organisation. Whoever was told of it is told.',
+  stopped: 'Stopped',
+}
