@@ -2130,6 +2130,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/organisations/{organisation}/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how bringing back the last owner stands
+         * @description The last one of the organisation: what the domain is to publish, how far it came, and how the organisation's home says that it ended. 404 where there never
+         *     was one.
+         */
+        get: operations["view_recovery"];
+        put?: never;
+        /**
+         * Begin to bring the last owner back
+         * @description Says which TXT record the domain of their address must publish within a week. Nothing changes in the organisation, and nobody there is told yet.
+         */
+        post: operations["create_recovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations/{organisation}/recovery/carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry out what the domain has proven
+         * @description Takes a proof of the last hour, and the address of the only active person who governs the organisation and has a second factor; for every other address
+         *     there is one refusal. Everybody of the organisation is told by mail at once, and nothing is removed before the delay is over: by signing in, by the link in
+         *     their mail, by an administrator or by another operator it is stopped.
+         */
+        post: operations["carry_out_recovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations/{organisation}/recovery/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete bringing back the last owner
+         * @description After the delay, and with the record seen once more at this moment: the owner's app, passkeys and recovery codes go, their sign-ins end, and everybody of the
+         *     organisation is told. Their password stays. The organisation's home judges the time by its own clock.
+         */
+        post: operations["complete_recovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations/{organisation}/recovery/prove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check what the domain publishes
+         * @description The service asks for the TXT record itself, at this moment, within five seconds; an alias is not followed. Found, it may be carried out within an hour.
+         */
+        post: operations["prove_recovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/organisations/{organisation}/recovery/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop bringing back the last owner
+         * @description Whatever it had come to, it is over, here and in the organisation, where everybody who was told is told. Another may be begun, with a record of its own.
+         */
+        post: operations["stop_recovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/organisations/{organisation}/resumption": {
         parameters: {
             query?: never;
@@ -2530,6 +2638,67 @@ export interface paths {
          */
         put: operations["set_organisation_logo"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/owner-recoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List recoveries of the last owner
+         * @description The newest first: which operator of the installation began each and why, which domain proved it, when it takes effect, and how it ended.
+         */
+        get: operations["list_owner_recoveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/owner-recoveries/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the recovery of the last owner
+         * @description Nothing is removed by it any more, and everybody who was told that it began is told. An operator may begin another, with a proof of its own.
+         */
+        post: operations["stop_owner_recovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/owner-recovery-link/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the recovery of an owner by the link in their mail
+         * @description Whoever reads the owner's mailbox says that their second factor is to stay. Nothing is removed any more, and everybody of the organisation is told. The link
+         *     opens this as long as the recovery waits, and signs nobody in.
+         */
+        post: operations["stop_owner_recovery_by_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5505,6 +5674,14 @@ export interface components {
             /** @description The name of the organisation that one signs in with. */
             organisation: components["schemas"]["Slug"];
         };
+        /** @description Whose second factor is lost, and why the installation helps. */
+        AskRecovery: {
+            /** @description The address of the last owner. Its domain is kept, and the rest of it forgotten at once. */
+            email: components["schemas"]["Email"];
+            /** @description Everybody of the organisation reads it, once it is carried out. */
+            reason: components["schemas"]["Text"];
+            ticket?: components["schemas"]["Reference"] | null;
+        };
         /** @description Why it is asked for. */
         AskStanding: {
             /** @description The organisation reads it in its own trail. */
@@ -5690,6 +5867,11 @@ export interface components {
             as: string;
             name: components["schemas"]["Name"];
             person: components["schemas"]["PersonId"];
+        };
+        /** @description Whom it brings back, once more: nobody has kept it. */
+        CarryOutRecoveryRequest: {
+            /** @description The address of the last owner. */
+            email: components["schemas"]["Email"];
         };
         /** @description A category. */
         Category: {
@@ -7449,7 +7631,7 @@ export interface components {
          * @description What a mail is about.
          * @enum {string}
          */
-        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_keys_left" | "api_key_rotated" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_by_passkey" | "confirmation_denied" | "purchase_order" | "mail_server_tested" | "organisation_deleting" | "organisation_restored" | "support_asked" | "support_opened";
+        MailKind: "password_reset" | "invitation" | "sign_up" | "email_old" | "email_new" | "email_changed" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "passkey_added" | "passkey_removed" | "passkey_suspected" | "recovery_codes_renewed" | "recovery_code_used" | "session_reused" | "rights_changed" | "grant_waiting" | "factor_reset_asked" | "factor_reset_waiting" | "factor_reset_done" | "account_deactivated" | "account_activated" | "work_handed_over" | "person_left" | "ownership_offered" | "ownership_asked" | "ownership_moved" | "api_key_waiting" | "api_keys_left" | "api_key_rotated" | "api_key_given_up" | "sign_in_guarded" | "confirmation" | "confirmation_by_passkey" | "confirmation_denied" | "purchase_order" | "mail_server_tested" | "organisation_deleting" | "organisation_restored" | "owner_recovery_begun" | "owner_recovery_own" | "owner_recovery_stopped" | "owner_recovery_completed" | "support_asked" | "support_opened";
         /**
          * Format: int32
          * @example 465
@@ -8147,6 +8329,66 @@ export interface components {
              */
             organisation: string;
         };
+        /** @description That an operator of the installation brings back the last owner, without their second factor. */
+        OwnerRecovery: {
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * @description Which domain published the record that proves it.
+             * @example harbour-house.example
+             */
+            domain: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+            ended_because?: components["schemas"]["OwnerRecoveryEnd"] | null;
+            ended_by?: components["schemas"]["PersonId"] | null;
+            ended_by_name?: components["schemas"]["Name"] | null;
+            id: components["schemas"]["OwnerRecoveryId"];
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            lapses_at: string;
+            /** @example ops@operators.example */
+            operator_email: string;
+            /**
+             * Format: uuid
+             * @description Whoever began it: an operator of the installation, and nobody of the organisation.
+             */
+            operator_id: string;
+            operator_name: components["schemas"]["Name"];
+            /** @description Whom it brings back. */
+            person_id: components["schemas"]["PersonId"];
+            person_name: components["schemas"]["Name"];
+            reason: components["schemas"]["Text"];
+            revision: components["schemas"]["Revision"];
+            state: components["schemas"]["OwnerRecoveryState"];
+            /**
+             * Format: date-time
+             * @description From when on an operator may complete it.
+             */
+            takes_effect_at: string;
+            ticket?: components["schemas"]["Reference"] | null;
+        };
+        /**
+         * @description Why one was stopped.
+         * @enum {string}
+         */
+        OwnerRecoveryEnd: "owner_signed_in" | "by_link" | "by_organisation" | "by_operator" | "suspended" | "not_alone";
+        /**
+         * Format: uuid
+         * @description That an operator of the installation brings back the last owner.
+         */
+        OwnerRecoveryId: string;
+        /**
+         * @description How a recovery stands.
+         * @enum {string}
+         */
+        OwnerRecoveryState: "waiting" | "stopped" | "completed" | "lapsed";
+        /** @description A recovery as this caller sees it. */
+        OwnerRecoveryView: components["schemas"]["OwnerRecovery"] & {
+            actions: components["schemas"]["Action"][];
+        };
         /** @description That an owner offers the organisation to somebody. */
         OwnershipTransfer: {
             /** Format: date-time */
@@ -8443,6 +8685,11 @@ export interface components {
         /** @description One page, and where the next begins. */
         Page_OrganisationAtAGlance: {
             items: components["schemas"]["OrganisationAtAGlance"][];
+            next_cursor?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page, and where the next begins. */
+        Page_OwnerRecoveryView: {
+            items: components["schemas"]["OwnerRecoveryView"][];
             next_cursor?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page, and where the next begins. */
@@ -9006,6 +9253,73 @@ export interface components {
         Reauthenticate: {
             passkey?: components["schemas"]["PasskeyAssertion"] | null;
             password?: components["schemas"]["Password"] | null;
+        };
+        /**
+         * @description Why one that was carried out has stopped, as the organisation's home says.
+         * @enum {string}
+         */
+        RecoveryEnd: "owner_signed_in" | "by_link" | "by_organisation" | "by_operator" | "suspended" | "not_alone";
+        /**
+         * @description How far a recovery came.
+         * @enum {string}
+         */
+        RecoveryState: "begun" | "proven" | "waiting" | "completed" | "stopped" | "lapsed" | "unknown";
+        /** @description A recovery of an organisation's last owner, of whom nothing is told. */
+        RecoveryView: {
+            /** Format: date-time */
+            begun_at: string;
+            /** Format: uuid */
+            begun_by: string;
+            /** @example Oda Finch */
+            begun_by_name: string;
+            /** Format: date-time */
+            carried_out_at?: string | null;
+            /** Format: uuid */
+            carried_out_by?: string | null;
+            /**
+             * @description Which domain is to prove it.
+             * @example harbour-house.example
+             */
+            domain: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+            ended_because?: components["schemas"]["RecoveryEnd"] | null;
+            /**
+             * Format: date-time
+             * @description When it lapses by itself.
+             */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description The name that the organisation signs in with.
+             * @example harbour-house
+             */
+            organisation: string;
+            /**
+             * Format: date-time
+             * @description When the record was seen last, before it was carried out.
+             */
+            proven_at?: string | null;
+            reason: string;
+            /**
+             * @description Under which name it publishes a TXT record.
+             * @example _countersign-recovery.harbour-house.example
+             */
+            record_name: string;
+            /**
+             * @description What that record says.
+             * @example countersign-recovery=4be2c6a1f0
+             */
+            record_value: string;
+            state: components["schemas"]["RecoveryState"];
+            /**
+             * Format: date-time
+             * @description From when on it may be completed, once it was carried out.
+             */
+            takes_effect_at?: string | null;
+            /** @example HD-2207 */
+            ticket?: string | null;
         };
         /** @example SKU-4711 */
         Reference: string;
@@ -9756,6 +10070,22 @@ export interface components {
          * @enum {string}
          */
         StepState: "skipped" | "waiting" | "open" | "satisfied" | "ended";
+        /** @description A link to stop it by. */
+        StopOwnerRecoveryByLink: {
+            link: components["schemas"]["OneTimeSecret"];
+        };
+        /** @description What was stopped, and whose account it is. */
+        StoppedOwnerRecoveryView: {
+            /**
+             * @description The name of the organisation that one signs in with.
+             * @example harbour-house
+             */
+            organisation: string;
+            /** @example Harbour House */
+            organisation_name: string;
+            /** @example Olga Owner */
+            person_name: string;
+        };
         /** @description Who goes on with what is open; each is needed only where there is something. */
         Successors: {
             approvals_to?: components["schemas"]["PersonId"] | null;
@@ -10615,6 +10945,7 @@ export type AskedSupportView = components['schemas']['AskedSupportView'];
 export type AskOperator = components['schemas']['AskOperator'];
 export type AskOperatorChange = components['schemas']['AskOperatorChange'];
 export type AskPasswordReset = components['schemas']['AskPasswordReset'];
+export type AskRecovery = components['schemas']['AskRecovery'];
 export type AskStanding = components['schemas']['AskStanding'];
 export type AskSupportRequest = components['schemas']['AskSupportRequest'];
 export type AskToDelete = components['schemas']['AskToDelete'];
@@ -10634,6 +10965,7 @@ export type Cancellation = components['schemas']['Cancellation'];
 export type CancelPurchaseOrderRequest = components['schemas']['CancelPurchaseOrderRequest'];
 export type CancelRequisitionRequest = components['schemas']['CancelRequisitionRequest'];
 export type Candidate = components['schemas']['Candidate'];
+export type CarryOutRecoveryRequest = components['schemas']['CarryOutRecoveryRequest'];
 export type Category = components['schemas']['Category'];
 export type CategoryAmount = components['schemas']['CategoryAmount'];
 export type CategoryId = components['schemas']['CategoryId'];
@@ -10856,6 +11188,11 @@ export type OrganisationView = components['schemas']['OrganisationView'];
 export type OrgId = components['schemas']['OrgId'];
 export type OtherWork = components['schemas']['OtherWork'];
 export type OwnerInvitationView = components['schemas']['OwnerInvitationView'];
+export type OwnerRecovery = components['schemas']['OwnerRecovery'];
+export type OwnerRecoveryEnd = components['schemas']['OwnerRecoveryEnd'];
+export type OwnerRecoveryId = components['schemas']['OwnerRecoveryId'];
+export type OwnerRecoveryState = components['schemas']['OwnerRecoveryState'];
+export type OwnerRecoveryView = components['schemas']['OwnerRecoveryView'];
 export type OwnershipTransfer = components['schemas']['OwnershipTransfer'];
 export type OwnershipTransferId = components['schemas']['OwnershipTransferId'];
 export type OwnershipTransferState = components['schemas']['OwnershipTransferState'];
@@ -10896,6 +11233,7 @@ export type PageListedSupplier = components['schemas']['Page_ListedSupplier'];
 export type PageMailView = components['schemas']['Page_MailView'];
 export type PageOperatorView = components['schemas']['Page_OperatorView'];
 export type PageOrganisationAtAGlance = components['schemas']['Page_OrganisationAtAGlance'];
+export type PageOwnerRecoveryView = components['schemas']['Page_OwnerRecoveryView'];
 export type PageOwnershipTransferView = components['schemas']['Page_OwnershipTransferView'];
 export type PagePermissionView = components['schemas']['Page_PermissionView'];
 export type PagePerson = components['schemas']['Page_Person'];
@@ -10952,6 +11290,9 @@ export type ReadLink = components['schemas']['ReadLink'];
 export type ReadSignUp = components['schemas']['ReadSignUp'];
 export type ReasonCode = components['schemas']['ReasonCode'];
 export type Reauthenticate = components['schemas']['Reauthenticate'];
+export type RecoveryEnd = components['schemas']['RecoveryEnd'];
+export type RecoveryState = components['schemas']['RecoveryState'];
+export type RecoveryView = components['schemas']['RecoveryView'];
 export type Reference = components['schemas']['Reference'];
 export type RefuseApiKeyRequest = components['schemas']['RefuseApiKeyRequest'];
 export type RefuseEmailLink = components['schemas']['RefuseEmailLink'];
@@ -11024,6 +11365,8 @@ export type StartAccessReviewRequest = components['schemas']['StartAccessReviewR
 export type Step = components['schemas']['Step'];
 export type StepNumber = components['schemas']['StepNumber'];
 export type StepState = components['schemas']['StepState'];
+export type StopOwnerRecoveryByLink = components['schemas']['StopOwnerRecoveryByLink'];
+export type StoppedOwnerRecoveryView = components['schemas']['StoppedOwnerRecoveryView'];
 export type Successors = components['schemas']['Successors'];
 export type Supplier = components['schemas']['Supplier'];
 export type SupplierDetails = components['schemas']['SupplierDetails'];
@@ -16663,6 +17006,368 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    view_recovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_recovery: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRecovery"];
+            };
+        };
+        responses: {
+            /** @description The domain may publish the record. */
+            201: {
+                headers: {
+                    /** @description Where it stands. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `recovery_waiting`, `recovery_public_domain`, `deletion_begun`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    carry_out_recovery: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
+                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
+                 */
+                Confirmation?: string;
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarryOutRecoveryRequest"];
+            };
+        };
+        responses: {
+            /** @description The delay has begun. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `recovery_not_begun`, `recovery_unproven`, `recovery_domain_differs`, `recovery_impossible`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    complete_recovery: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The owner signs in with their password, and sets up another factor. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `recovery_not_begun`, `recovery_record_absent`, `recovery_record_differs`, `recovery_too_early`, `recovery_over`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            /** @description `recovery_dns_away`. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prove_recovery: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record is there. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `recovery_not_begun`, `recovery_record_absent`, `recovery_record_differs`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            /** @description `recovery_dns_away`. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_recovery: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `csrf_token` of this session: the cookie alone does not show that the request comes from our own pages.
+                 * @example Nn0aG1l3pWm4x8VwUq2Jt7yq0k5o1c6d9e2f3g4h5i8
+                 */
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /**
+                 * @description The name that it signs in with.
+                 * @example harbour-house
+                 */
+                organisation: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            /** @description `recovery_not_begun`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     create_resumption: {
         parameters: {
             query?: never;
@@ -17848,6 +18553,147 @@ export interface operations {
             415: components["responses"]["OtherMediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_owner_recoveries: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description How many on a page. */
+                limit?: number;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["OwnerRecoveryState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of recoveries. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnerRecoveryView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    stop_owner_recovery: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
+                 * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the revision that the change was made on (RFC 9110, section 13.1.1).
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description What an operator began. */
+                id: components["schemas"]["OwnerRecoveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is stopped. */
+            200: {
+                headers: {
+                    /** @description The new revision. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerRecoveryView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["MayNot"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AgainstARule"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["RevisionMissing"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    stop_owner_recovery_by_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopOwnerRecoveryByLink"];
+            };
+        };
+        responses: {
+            /** @description It is stopped. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoppedOwnerRecoveryView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["OpensNothing"];
+            403: components["responses"]["FromElsewhere"];
+            /** @description `owner_recovery_link_spent`: it was used, what it was for is over, or it never was one. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["AgainstARule"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherMediaType"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];

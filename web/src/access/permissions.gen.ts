@@ -76,6 +76,8 @@ export const permissions = [
   'organisation.transfer',
   'organisation.update',
   'organisation.view',
+  'owner_recovery.stop',
+  'owner_recovery.view',
   'ownership_transfer.accept',
   'ownership_transfer.refuse',
   'ownership_transfer.view',
