@@ -1,7 +1,5 @@
 //! The permission catalogue: one line each. Kind, type, code, event, within how many seconds of a sign-in, whether it is guarded, whether it is
-//! confirmed by a code that is mailed, who holds it from the start, what it means.
-//! The permission catalogue: one line each. Kind, type, code, event, within how many seconds of a sign-in, whether it is guarded or may be a scope of an
-//! API key, who holds it from the start, what it means.
+//! confirmed word for word or may be a scope of an API key, who holds it from the start, what it means.
 //!
 //! Roles: R requester, H head of department, C accounts, G general manager, A admin, O owner, U auditor.
 //! The defaults follow docs/permissions.md, which is printed from here.
@@ -69,7 +67,7 @@ permissions! {
     Changes (ActivatePeople) "person.activate" => "person.activated" within 300, guarded [A O] "Let somebody in again who was deactivated, without any rights";
     Changes (EndSessionsOfPeople) "person.end_sessions" => "person.sessions_ended" within 300, guarded [A O] "Sign somebody else out everywhere";
     Reads (ViewOwnershipTransfers) "ownership_transfer.view" [R H C G A O U] "See the offers of the organisation that one has part in; an owner sees all";
-    Changes (TransferOrganisation) "organisation.transfer" => "organisation.transfer_offered" within 300, guarded [O] "Offer the organisation to another owner, who takes it themselves";
+    Changes (TransferOrganisation) "organisation.transfer" => "organisation.transfer_offered" within 300, guarded, confirmed [O] "Offer the organisation to another owner, who takes it themselves";
     Changes (AcceptOwnershipTransfers) "ownership_transfer.accept" => "ownership_transfer.accepted" within 300 [R H C G A O U] "Take the organisation that its owner offers to oneself";
     Changes (RefuseOwnershipTransfers) "ownership_transfer.refuse" => "ownership_transfer.refused" [R H C G A O U] "Refuse the organisation that its owner offers to oneself";
     Changes (WithdrawOwnershipTransfers) "ownership_transfer.withdraw" => "ownership_transfer.withdrawn" [O] "Take back that one offers the organisation to somebody";
@@ -98,7 +96,7 @@ permissions! {
     Changes (RefuseSupportAccesses) "support_access.refuse" => "support_access.refused", guarded [O] "Refuse to let an operator of the installation read";
     Changes (EndSupportAccesses) "support_access.end" => "support_access.ended" [A O] "End what an operator of the installation may read";
     Changes (CreateApiKeys) "api_key.create" => "api_key.created" within 300, guarded [A] "Ask for an API key, which opens nothing before an owner agrees";
-    Changes (ApproveApiKeys) "api_key.approve" => "api_key.approved" within 300, guarded [O] "Agree to an API key that somebody else asked for";
+    Changes (ApproveApiKeys) "api_key.approve" => "api_key.approved" within 300, guarded, confirmed [O] "Agree to an API key that somebody else asked for";
     Changes (RefuseApiKeys) "api_key.refuse" => "api_key.refused", guarded [O] "Refuse an API key that was asked for";
     Changes (RotateApiKeys) "api_key.rotate" => "api_key.rotated" within 300, guarded [A] "Give an API key another secret";
     Changes (RevokeApiKeys) "api_key.revoke" => "api_key.revoked", guarded [A O] "Revoke an API key, or take back one that waits";

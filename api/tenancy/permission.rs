@@ -68,6 +68,11 @@ pub(crate) fn wrong_codes(permissions: &[PermissionCode]) -> Vec<FieldError> {
     errors
 }
 
+/// What a permission means; its code where this version does not know it.
+pub fn meaning(code: &str) -> &str {
+    CATALOGUE.iter().find(|entry| entry.code == code).map_or(code, |entry| entry.meaning)
+}
+
 /// What one person may do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct PermissionsOfPerson {

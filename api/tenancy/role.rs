@@ -11,7 +11,7 @@ pub mod update;
 
 use access::{
     Action, Caller, CustomRole, Role, Shown,
-    catalogue::{CATALOGUE, RetireRoles, UpdateRoles},
+    catalogue::{RetireRoles, UpdateRoles},
     toxic_pairs,
 };
 use kernel::{CustomRoleId, Error, FieldError, Name, PermissionPair, Revision, Text};
@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use crate::{
     grant,
-    permission::{self, PermissionCode},
+    permission::{self, PermissionCode, meaning},
     refusals,
 };
 
@@ -280,9 +280,4 @@ fn must_hold_no_pair(permissions: &[String]) -> Result<(), Error> {
     let detail = format!("No role holds both: “{}” and “{}”.", meaning(first), meaning(second));
     let pairs = pairs.into_iter().map(|(first, second)| PermissionPair { first, second }).collect();
     Err(Error::refused_pairs(refusals::TOXIC_ROLE, detail, pairs))
-}
-
-/// What a permission means; its code where this version does not know it.
-pub(crate) fn meaning(code: &str) -> &str {
-    CATALOGUE.iter().find(|entry| entry.code == code).map_or(code, |entry| entry.meaning)
 }

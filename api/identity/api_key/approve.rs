@@ -1,11 +1,11 @@
 //! Agree to an API key.
-use access::{Answer, Changed, Event, Permit, Work, catalogue::ApproveApiKeys};
+use access::{Answer, Changed, Event, Intent, Permit, Work, catalogue::ApproveApiKeys};
 use actix_web::web::Path;
 use kernel::{ApiKeyId, Error, IfMatch, Revision};
 use serde_json::json;
-use tenancy::directory;
+use tenancy::{directory, permission::meaning};
 
-use super::{ApiKeyState, ApiKeyView, store};
+use super::{ApiKey, ApiKeyState, ApiKeyView, NetworkRange, store};
 
 /// Agree to an API key
 ///
@@ -21,7 +21,7 @@ pub async fn approve_api_key(
     permit.change(async |work| approve(work, *id, if_match.0).await).await
 }
 
-/// Locks it, decides, saves, by which it is let in, and tells.
+/// Locks it, decides, has it confirmed, saves, by which it is let in, and tells.
 pub async fn approve(
     work: &mut Work<'_, ApproveApiKeys>,
     id: ApiKeyId,
@@ -33,7 +33,20 @@ pub async fn approve(
     key.revision.must_be(seen)?;
     let mut key = key.decided(ApiKeyState::Active, work.caller(), now, None);
     key.decided_by_name = directory::name_of(work, own).await?;
-    store::save_decision(work, &key).await?;
+    let confirmed = work.confirmed(intent(&key)).await?;
+    store::approve(work, &key, &confirmed).await?;
     let event = Event::of::<ApproveApiKeys>(id, json!({ "name": key.name, "scopes": key.scopes }));
     Ok(Changed::new(key.seen_by(work.caller()), event))
+}
+
+// All that a program with the key could do, a line for each scope.
+fn intent(key: &ApiKey) -> Intent {
+    let networks: Vec<_> = key.networks.iter().map(NetworkRange::as_str).collect();
+    let from = if networks.is_empty() { "anywhere".into() } else { networks.join(", ") };
+    let mut lines = vec![format!("Asked for by {}: {}", key.asked_by_name, key.reason)];
+    lines.extend(key.scopes.iter().map(|code| format!("It may: {}", meaning(code))));
+    lines.push(format!("It is used from: {from}"));
+    lines.push(format!("It ends on: {} UTC", key.expires_at.format("%-d %B %Y at %H:%M")));
+    lines.push(format!("Its secret, which {} was told, begins with: {}", key.asked_by_name, key.prefix));
+    Intent { target: key.id.into(), title: format!("Let programs in with the API key {}", key.name), lines }
 }

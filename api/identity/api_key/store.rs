@@ -1,6 +1,6 @@
 //! Every statement on API keys; the policies add the tenant to each.
 #![expect(clippy::as_conversions, reason = "the checked macros name a newtype by `as`; nothing is converted")]
-use access::Tx;
+use access::{Confirmed, Tx, catalogue::ApproveApiKeys};
 use chrono::{DateTime, Utc};
 use kernel::{ApiKeyId, Error, Name, PersonId, Revision, Text, ended};
 use sqlx::{Postgres, QueryBuilder};
@@ -121,6 +121,11 @@ pub(super) async fn insert(tx: &mut Tx, key: &ApiKey, secret_hash: &[u8; 32]) ->
         .execute(tx.connection()?)
         .await?;
     Ok(())
+}
+
+/// Saves that it is agreed to, as it was confirmed.
+pub(super) async fn approve(tx: &mut Tx, key: &ApiKey, _: &Confirmed<ApproveApiKeys>) -> Result<(), Error> {
+    save_decision(tx, key).await
 }
 
 pub(super) async fn save_decision(tx: &mut Tx, key: &ApiKey) -> Result<(), Error> {

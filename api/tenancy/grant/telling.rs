@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use super::Grant;
 use crate::{
     directory,
-    role::{CustomRoleTemplate, meaning},
+    permission::meaning,
+    role::CustomRoleTemplate,
 };
 
 /// The most people who are named in one mail.

@@ -1,5 +1,5 @@
 //! Offer the organisation to somebody.
-use access::{Answer, Changed, Event, Permit, Work, catalogue::TransferOrganisation};
+use access::{Answer, Changed, Event, Intent, Permit, Work, catalogue::TransferOrganisation};
 use kernel::{Error, Json, OwnershipTransferId, PersonId, Revision, Text};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     directory,
+    permission::store::holdings,
     person::{self, Person},
     refusals,
 };
@@ -36,7 +37,7 @@ pub async fn create_ownership_transfer(
     permit.change(async |work| create(work, request.into_inner()).await).await
 }
 
-/// Checks, keeps the offer, and tells.
+/// Checks, has it confirmed, keeps the offer, and tells.
 pub async fn create(
     work: &mut Work<'_, TransferOrganisation>,
     request: CreateOwnershipTransferRequest,
@@ -49,6 +50,11 @@ pub async fn create(
     }
     must_not_be_toxic(work, person_id).await?;
     store::end_expired(work).await?;
+    if store::waits(work).await? {
+        return Err(refusals::OWNERSHIP_WAITING.into());
+    }
+    let held = holdings(work, &[own, person_id], None).await?;
+    let intent = intent(&to, &reason, telling::what_moves(&held, own));
     let now = work.now();
     let transfer = OwnershipTransfer {
         id: OwnershipTransferId(work.new_id()),
@@ -66,7 +72,8 @@ pub async fn create(
         decision_reason: None,
         revision: Revision::FIRST,
     };
-    store::insert(work, &transfer).await?;
+    let confirmed = work.confirmed(intent).await?;
+    store::insert(work, &transfer, &confirmed).await?;
     telling::that_it_is_offered(work, &transfer).await?;
     let event = Event::of::<TransferOrganisation>(transfer.id, transfer.detail());
     Ok(Changed::new(transfer.seen_by(work.caller()), event).created_at("/v1/ownership-transfers".to_owned()))
@@ -87,4 +94,16 @@ async fn successor(work: &mut Work<'_, TransferOrganisation>, id: PersonId) -> R
         return Err(wrong("owner", "Is an owner already."));
     }
     Ok(to)
+}
+
+// There is no offer yet: what is confirmed is done to whom it is made.
+fn intent(to: &Person, reason: &Text, what_moves: Vec<String>) -> Intent {
+    let mut lines = vec![
+        format!("To: {} ({})", to.name, to.email),
+        format!("Reason: {reason}"),
+        "Nothing changes before they accept it themselves, within seven days; as long as it waits you can take it back."
+            .into(),
+    ];
+    lines.extend(what_moves);
+    Intent { target: to.id.into(), title: format!("Offer the organisation to {}", to.name), lines }
 }

@@ -1,6 +1,6 @@
 //! Every statement on offers of the organisation; the policies add the tenant to each.
 #![expect(clippy::as_conversions, reason = "the checked macros name a newtype by `as`; nothing is converted")]
-use access::Tx;
+use access::{Confirmed, Tx, catalogue::TransferOrganisation};
 use kernel::{Error, OwnershipTransferId, PersonId, Revision, Text};
 use sqlx::{Postgres, QueryBuilder};
 
@@ -65,7 +65,20 @@ pub(super) async fn end_expired(tx: &mut Tx) -> Result<(), Error> {
     Ok(())
 }
 
-pub(super) async fn insert(tx: &mut Tx, transfer: &OwnershipTransfer) -> Result<(), Error> {
+/// Whether one waits.
+pub(super) async fn waits(tx: &mut Tx) -> Result<bool, Error> {
+    let waits = sqlx::query_scalar!(
+        r#"select exists (select from tenant.ownership_transfer where state = 'waiting') as "waits!""#
+    );
+    Ok(waits.fetch_one(tx.connection()?).await?)
+}
+
+/// Keeps an offer, as it was confirmed.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    transfer: &OwnershipTransfer,
+    _: &Confirmed<TransferOrganisation>,
+) -> Result<(), Error> {
     sqlx::query!(
         "insert into tenant.ownership_transfer (org_id, id, person_id, reason, state, asked_by, asked_at, expires_at)
         values ((select door.org_id()), $1, $2, $3, $4, $5, $6, $7)",
@@ -81,6 +94,7 @@ pub(super) async fn insert(tx: &mut Tx, transfer: &OwnershipTransfer) -> Result<
     .await
     .map(drop)
     .map_err(|error| match error.as_database_error().and_then(|error| error.constraint()) {
+        // Another owner offered it meanwhile.
         Some("ownership_transfer_waiting") => refusals::OWNERSHIP_WAITING.into(),
         _ => error.into(),
     })
