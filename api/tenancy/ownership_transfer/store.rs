@@ -67,10 +67,7 @@ pub(super) async fn end_expired(tx: &mut Tx) -> Result<(), Error> {
 
 /// Whether one waits.
 pub(super) async fn waits(tx: &mut Tx) -> Result<bool, Error> {
-    let waits = sqlx::query_scalar!(
-        r#"select exists (select from tenant.ownership_transfer where state = 'waiting') as "waits!""#
-    );
-    Ok(waits.fetch_one(tx.connection()?).await?)
+    Ok(!page(tx, None, Some(OwnershipTransferState::Waiting), None, 1).await?.is_empty())
 }
 
 /// Keeps an offer, as it was confirmed.

@@ -22,6 +22,13 @@ fn effect(act: &Act, by: &Person<'_>) -> String {
         "factor_reset.approve" => format!(
             "update tenant.factor_reset set state = 'approved', decided_by = '{by}', decided_at = door.now() where id = '{id}'"
         ),
+        "organisation.transfer" => format!(
+            "insert into tenant.ownership_transfer (org_id, id, person_id, reason, state, asked_by, asked_at, expires_at)
+             select door.org_id(), uuidv7(), '{id}', 'I retire', 'waiting', '{by}', door.now(), door.now() + interval '1 day'"
+        ),
+        "api_key.approve" => format!(
+            "update tenant.api_key set state = 'active', decided_by = '{by}', decided_at = door.now() where id = '{id}'"
+        ),
         "support_access.approve" => format!(
             "update tenant.support_access
              set state = 'approved', decided_by = '{by}', decided_at = door.now(), open_by = door.now() + interval '1 hour' where id = '{id}'"
@@ -51,6 +58,8 @@ fn refused(act: &Act) -> &'static str {
         "mail_server.set" => "mail_server_confirmed",
         "grant.approve" => "access_grant_confirmed",
         "factor_reset.approve" => "factor_reset_confirmed",
+        "organisation.transfer" => "ownership_transfer_confirmed",
+        "api_key.approve" => "api_key_confirmed",
         "support_access.approve" => "support_access_confirmed",
         "approval_policy.publish" => "approval_policy_version_confirmed",
         other => panic!("say what keeps {other}"),

@@ -9,11 +9,13 @@ mod tampered;
 use access::{catalogue::CATALOGUE, permission::Entry};
 use chrono::{Days, Utc};
 use confirmer::By;
+use kernel::PersonId;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
     approval::draft::{above, proposed},
+    identity::api_key,
     support::{Answer, Organisation, Person, SupportOperator},
 };
 
@@ -24,13 +26,14 @@ pub struct Act {
     method: &'static str,
     path: String,
     body: Option<Value>,
-    revision: i64,
+    /// As it was seen; none where there is nothing yet that has one.
+    revision: Option<i64>,
     /// The same thing with another value, and with one field more.
     other_value: (String, Option<Value>),
     more: Option<Value>,
     /// The same of another thing; the organisation's policy is one alone.
-    other_path: Option<String>,
-    /// What gives its row another revision, by its id or the organisation's.
+    other_thing: Option<(String, Option<Value>)>,
+    /// What gives its row another revision, or other words, by its id or the organisation's.
     touch: &'static str,
     id: Uuid,
     /// How often it was done before any test of it, by founding.
@@ -46,6 +49,8 @@ pub async fn acts(hotel: &Organisation<'_>) -> Vec<Act> {
             "grant.approve" => grant(hotel, entry).await,
             "factor_reset.approve" => factor_reset(hotel, entry).await,
             "support_access.approve" => support_access(hotel, entry).await,
+            "organisation.transfer" => transfer(hotel, entry),
+            "api_key.approve" => api_key(hotel, entry).await,
             "mail_server.set" => mail_server(hotel, entry),
             "approval_policy.publish" => publication(hotel, entry).await,
             other => panic!("say in tests/api/access/confirmation how {other} is asked for"),
@@ -63,10 +68,10 @@ fn policy(hotel: &Organisation<'_>, entry: &'static Entry) -> Act {
         entry,
         method: "PATCH",
         body: Some(json!({ "failures_max": 5 })),
-        revision: 1,
+        revision: Some(1),
         other_value: (path.clone(), Some(json!({ "failures_max": 6 }))),
         more: Some(json!({ "failures_max": 5, "failures_minutes": 60 })),
-        other_path: None,
+        other_thing: None,
         touch: "insert into tenant.security_policy (org_id, idle_minutes, lifetime_minutes, failures_max, failures_minutes, revision)
                 values ($1, 720, 1440, 10, 15, 2)",
         id: hotel.org_id.0,
@@ -85,11 +90,11 @@ fn mail_server(hotel: &Organisation<'_>, entry: &'static Entry) -> Act {
         entry,
         method: "PUT",
         body: Some(body("mail.harbour-house.example", "a few words")),
-        revision: 1,
+        revision: Some(1),
         // What is not shown, a password above all, is bound as well.
         other_value: (path.clone(), Some(body("mail.harbour-house.example", "a few Words"))),
         more: Some(body("mail.elsewhere.example", "a few words")),
-        other_path: None,
+        other_thing: None,
         touch: "insert into tenant.mail_server (org_id, host, port, security, user_name, from_address, changed_at, revision)
                 values ($1, 'mail.harbour-house.example', 465, 'tls', 'orders', 'orders@harbour-house.example', door.now(), 2)",
         id: hotel.org_id.0,
@@ -132,17 +137,47 @@ async fn support_access(hotel: &Organisation<'_>, entry: &'static Entry) -> Act 
     of_two(entry, "/v1/support-accesses", &ids, touch)
 }
 
+async fn api_key(hotel: &Organisation<'_>, entry: &'static Entry) -> Act {
+    let admin = hotel.admin().await;
+    let mut ids = Vec::new();
+    for scope in ["supplier.view", "department.view"] {
+        ids.push(admin.posts(api_key::PATH, api_key::wanted(&[scope])).await.is(201).id());
+    }
+    let touch = "update tenant.api_key set revision = revision + 1 where id = $1";
+    of_two(entry, api_key::PATH, &ids, touch)
+}
+
+/// To somebody, for a reason; another reason, both, and to somebody else. It is done to whoever it is made to, whose name is shown.
+fn transfer(hotel: &Organisation<'_>, entry: &'static Entry) -> Act {
+    let (to, other) = (hotel.people.general_manager, hotel.people.requester);
+    let path = "/v1/ownership-transfers".to_owned();
+    let body = |to: PersonId, reason: &str| Some(json!({ "person_id": to, "reason": reason }));
+    Act {
+        entry,
+        method: "POST",
+        body: body(to, "I retire"),
+        revision: None,
+        other_value: (path.clone(), body(to, "I retire soon")),
+        more: body(other, "I retire soon"),
+        other_thing: Some((path.clone(), body(other, "I retire"))),
+        touch: "update tenant.person set name = 'Gita Moneypenny' where id = $1",
+        id: to.into(),
+        before: 0,
+        path,
+    }
+}
+
 fn of_two(entry: &'static Entry, path: &str, ids: &[String], touch: &'static str) -> Act {
     let [this, other] = [0, 1].map(|place| format!("{path}/{}/approve", ids[place]));
     Act {
         entry,
         method: "POST",
         body: None,
-        revision: 1,
+        revision: Some(1),
         // What takes no body is asked for otherwise only by what it does not read.
         other_value: (format!("{this}?force=true"), None),
         more: Some(json!({ "force": true })),
-        other_path: Some(other),
+        other_thing: Some((other, None)),
         touch,
         id: ids[0].parse().unwrap(),
         before: 0,
@@ -160,10 +195,13 @@ async fn publication(hotel: &Organisation<'_>, entry: &'static Entry) -> Act {
         entry,
         method: "POST",
         body: from(json!({ "on": on })),
-        revision: draft.revision(),
+        revision: Some(draft.revision()),
         other_value: (path.clone(), from(json!({ "on": on.succ_opt() }))),
         more: from(json!({ "on": on, "hour": 0 })),
-        other_path: Some(format!("/v1/approval-policy-drafts/{}/publish", other.id())),
+        other_thing: Some((
+            format!("/v1/approval-policy-drafts/{}/publish", other.id()),
+            from(json!({ "on": on })),
+        )),
         touch: "update tenant.approval_policy_draft set revision = revision + 1 where id = $1",
         id: draft.id().parse().unwrap(),
         before: 0,
@@ -187,9 +225,9 @@ impl Act {
     }
 
     async fn sends_with_key(&self, person: &Person<'_>, code: Option<&str>, key: &str) -> Answer {
-        let revision = format!("\"{}\"", self.revision);
-        let headers = [("if-match", revision.as_str()), ("idempotency-key", key)];
-        let headers: Vec<_> = headers.into_iter().chain(code.map(|code| ("confirmation", code))).collect();
+        let revision = self.revision.map(|revision| format!("\"{revision}\""));
+        let headers = [("if-match", revision.as_deref()), ("idempotency-key", Some(key)), ("confirmation", code)];
+        let headers: Vec<_> = headers.into_iter().filter_map(|(name, said)| Some((name, said?))).collect();
         person.sends_once(self.method, &self.path, self.body.clone(), &headers).await
     }
 
@@ -206,6 +244,7 @@ impl Act {
 
 fn access_event(code: &str) -> String {
     match code.split_once('.') {
+        Some((noun, "transfer")) => format!("{noun}.transfer_offered"),
         Some((noun, "update")) => format!("{noun}.updated"),
         Some((noun, "set")) => format!("{noun}.set"),
         Some((noun, "publish")) => format!("{noun}.published"),

@@ -1,6 +1,7 @@
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::{PATH, active, acts, lacks, wanted};
+use super::{PATH, active, acts, lacks, wanted, with};
 use crate::support::App;
 
 #[actix_web::test]
@@ -22,6 +23,41 @@ async fn an_owner_agrees_and_the_key_opens_its_scopes_and_nothing_else() {
     let answer = program.gets("/v1/departments").await.is_refused(403, "forbidden");
     assert_eq!(answer.body["detail"], "department.view");
     program.gets("/v1/session").await.is_refused(403, "forbidden");
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn an_owner_reads_who_asked_why_and_all_that_it_may() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let scopes = json!(["supplier.view", "purchase_order.create"]);
+    let (anywhere, near) = (json!([]), json!(["203.0.113.0/24", "2001:db8::/32"]));
+    for (networks, from) in [(anywhere, "anywhere"), (near, "203.0.113.0/24, 2001:db8::/32")] {
+        let mut body = with("networks", networks);
+        body["scopes"] = scopes.clone();
+        let asked = hotel.admin().await.posts(PATH, body).await.is(201);
+        let path = format!("{PATH}/{}/approve", asked.id());
+        let headers = [("if-match", "\"1\""), ("idempotency-key", "an-intention")];
+
+        let answer = hotel.owner().await.sends_once("POST", &path, None, &headers).await;
+
+        let answer = answer.is_refused(403, "confirmation_required");
+        let shown = &answer.body["confirmation"];
+        assert_eq!(shown["title"], "Let programs in with the API key Stock system");
+        let prefix = asked.body["prefix"].as_str().unwrap();
+        let until: DateTime<Utc> = asked.body["expires_at"].as_str().unwrap().parse().unwrap();
+        let lines = [
+            "Asked for by Alan Admin: Orders that it proposes".to_owned(),
+            "It may: Draft an order".into(),
+            "It may: See the suppliers".into(),
+            format!("It is used from: {from}"),
+            format!("It ends on: {} UTC", until.format("%-d %B %Y at %H:%M")),
+            format!("Its secret, which Alan Admin was told, begins with: {prefix}"),
+        ];
+        assert_eq!(shown["lines"].as_array().unwrap()[..6], lines.map(serde_json::Value::String));
+        let opened = app.with_token(asked.body["secret"].as_str().unwrap()).gets("/v1/suppliers").await;
+        opened.is_refused(401, "unauthenticated");
+    }
     app.stop().await;
 }
 

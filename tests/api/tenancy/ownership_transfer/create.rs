@@ -2,7 +2,13 @@ use serde_json::json;
 use sqlx::AssertSqlSafe;
 
 use super::{PATH, decides, offered, offers};
-use crate::{support::App, tenancy::lacks};
+use crate::{
+    support::App,
+    tenancy::{
+        grant::{asks, decides as decides_grant},
+        lacks,
+    },
+};
 
 #[actix_web::test]
 async fn it_waits_seven_days_and_whoever_it_concerns_is_told() {
@@ -28,6 +34,50 @@ async fn it_waits_seven_days_and_whoever_it_concerns_is_told() {
         let [mail] = &mails[..] else { panic!("{reader}: {mails:?}") };
         assert!(mail.text.contains(said), "{}", mail.text);
     }
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn an_owner_reads_to_whom_and_what_each_gains_and_loses() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    let kept = asks(&hotel.admin().await, hotel.people.owner, &["auditor"], &[]).await.is(201).id();
+    let second = hotel.somebody_who_may(&["grant.approve"]).await;
+    decides_grant(&second, &kept, "approve", None).await.is(200);
+    let body = json!({ "person_id": hotel.people.general_manager, "reason": "I retire" });
+
+    let key = [("idempotency-key", "an-intention")];
+    let asked = hotel.owner().await.sends_once("POST", PATH, Some(body), &key).await;
+
+    let asked = asked.is_refused(403, "confirmation_required");
+    let shown = &asked.body["confirmation"];
+    assert_eq!(shown["title"], "Offer the organisation to Gita Manager");
+    let lines: Vec<_> = shown["lines"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+    let [to, reason, waits, becomes, moves, have, keep, loses, ..] = lines[..] else { panic!("{lines:?}") };
+    assert_eq!((to, reason), ("To: Gita Manager (gm@harbour-house.example)", "Reason: I retire"));
+    assert!(waits.starts_with("Nothing changes before they accept it themselves, within seven days"), "{waits}");
+    assert_eq!(becomes, "Once they accept, they are owner in your place, and hold what you hold as owner.");
+    let of = |meaning: &str| [moves, have, keep].map(|line| line.contains(meaning));
+    assert_eq!(of("Agree to guarded rights that somebody else asked for a third"), [true, false, false]);
+    assert_eq!(of("Approve an order's step"), [true, true, false]);
+    assert_eq!(of("Look at what somebody else did alone, and say whether it was right"), [true, false, true]);
+    assert_eq!(of("See the suppliers"), [false, false, false]);
+    assert_eq!(loses, "You are owner no more; your own sign-ins and your profile stay with you.");
+    assert_eq!(hotel.owner().await.gets(PATH).await.is(200).body["items"], json!([]));
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn while_one_waits_nothing_is_asked_to_be_confirmed() {
+    let app = App::start().await;
+    let hotel = app.hotel().await;
+    offered(&hotel).await;
+    let body = json!({ "person_id": hotel.people.accounts, "reason": "I retire" });
+
+    let key = [("idempotency-key", "an-intention")];
+    let answer = hotel.owner().await.sends_once("POST", PATH, Some(body), &key).await;
+
+    answer.is_refused(409, "ownership_waiting");
     app.stop().await;
 }
 
@@ -93,16 +143,7 @@ async fn the_database_moves_nothing_for_one_person_alone() {
         (&owner, row(manager.id, admin.id, "waiting", "1 hour"), "ownership_transfer_in_own_name"),
         (&owner, row(manager.id, owner.id, "accepted", "1 hour"), "ownership_transfer_begins"),
         (&owner, row(manager.id, owner.id, "waiting", "8 days"), "ownership_transfer_expiry_check"),
-        (
-            &owner,
-            row(manager.id, owner.id, "waiting", "1 hour") + ";" + &accept(owner.id),
-            "ownership_transfer_by_its_people",
-        ),
-        (
-            &owner,
-            row(manager.id, owner.id, "waiting", "1 hour") + ";" + &accept(manager.id),
-            "ownership_transfer_in_own_name",
-        ),
+        (&owner, row(manager.id, owner.id, "waiting", "1 hour"), "ownership_transfer_confirmed"),
         (
             &owner,
             format!("{role} values (door.org_id(), '{}', 'owner', '{}', door.now())", manager.id, owner.id),
@@ -115,6 +156,11 @@ async fn the_database_moves_nothing_for_one_person_alone() {
         assert_eq!(person.comes_to("session.view", &statement).await.as_deref(), Some(refusal), "{statement}");
     }
     let id = offered(&hotel).await.id();
+    for (taker, refusal) in
+        [(owner.id, "ownership_transfer_by_its_people"), (manager.id, "ownership_transfer_in_own_name")]
+    {
+        assert_eq!(owner.comes_to("session.view", &accept(taker)).await.as_deref(), Some(refusal));
+    }
     let manager = hotel.general_manager().await;
     assert_eq!(
         manager.comes_to("session.view", &accept(manager.id)).await,
