@@ -4,11 +4,7 @@ use kernel::{Error, Name, PermissionPair, PersonId, Text};
 use serde_json::{Value, json};
 
 use super::Grant;
-use crate::{
-    directory,
-    permission::meaning,
-    role::CustomRoleTemplate,
-};
+use crate::{directory, permission::meaning, role::CustomRoleTemplate};
 
 /// The most people who are named in one mail.
 const NAMED_MAX: usize = 20;

@@ -198,10 +198,7 @@ async fn publication(hotel: &Organisation<'_>, entry: &'static Entry) -> Act {
         revision: Some(draft.revision()),
         other_value: (path.clone(), from(json!({ "on": on.succ_opt() }))),
         more: from(json!({ "on": on, "hour": 0 })),
-        other_thing: Some((
-            format!("/v1/approval-policy-drafts/{}/publish", other.id()),
-            from(json!({ "on": on })),
-        )),
+        other_thing: Some((format!("/v1/approval-policy-drafts/{}/publish", other.id()), from(json!({ "on": on })))),
         touch: "update tenant.approval_policy_draft set revision = revision + 1 where id = $1",
         id: draft.id().parse().unwrap(),
         before: 0,

@@ -1,4 +1,6 @@
+import type { Browser } from '@playwright/test'
 import { speakAs } from '../../support/api.ts'
+import { confirmDialog, confirms } from '../../support/confirming.ts'
 import { expect, signsIn, test } from '../../support/test.ts'
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
@@ -8,7 +10,27 @@ async function asked(origin: string, name: string) {
   const admin = await speakAs(origin, 'admin')
   const wanted = { name, scopes: ['supplier.view'], expires_at: day(30), reason: 'Reads who is bought from' }
   const { body } = await admin('POST', '/v1/api-keys', wanted)
-  return body as { id: string; secret: string; revision: number }
+  return body as { secret: string }
+}
+
+/** The owner agrees in a browser of their own, and confirms it. */
+async function agrees(browser: Browser, origin: string, name: string): Promise<void> {
+  const other = await browser.newContext({ baseURL: origin })
+  const theirs = await other.newPage()
+  await signsIn(theirs, 'owner', '/settings/api-keys?state=waiting')
+  await theirs.getByRole('button', { name: `What to do with the key ${name}` }).click()
+  await theirs.getByRole('menuitem', { name: /^Agree/ }).press('Enter')
+  const agreeing = theirs.getByRole('dialog', { name: `Agree to the key ${name}?` })
+  await expect(agreeing.getByText('See the suppliers')).toBeVisible()
+  await expect(agreeing.getByText('Reason: Reads who is bought from')).toBeVisible()
+  await expect(agreeing.getByText(/^from anywhere, until /)).toBeVisible()
+  await agreeing.getByRole('button', { name: 'Agree' }).click()
+  const done = confirmDialog(theirs)
+  await expect(done.getByRole('heading', { name: `Let programs in with the API key ${name}` })).toBeVisible()
+  await expect(done.getByRole('listitem').filter({ hasText: 'It may: See the suppliers' })).toBeVisible()
+  await confirms(theirs, origin)
+  await expect(theirs.getByRole('status').filter({ hasText: `The key ${name} is active` })).toBeVisible()
+  await other.close()
 }
 
 const status = (origin: string, secret: string) =>
@@ -49,27 +71,15 @@ test('an administrator asks, keeps the secret, and it opens once an owner agrees
   await expect(page.getByRole('row').filter({ hasText: name })).toContainText('Waiting')
   expect(await status(origin, secret)).toBe(401)
 
-  const other = await browser.newContext({ baseURL: origin })
-  const theirs = await other.newPage()
-  await signsIn(theirs, 'owner', '/settings/api-keys?state=waiting')
-  await theirs.getByRole('button', { name: `What to do with the key ${name}` }).click()
-  await theirs.getByRole('menuitem', { name: /^Agree/ }).press('Enter')
-  const agreeing = theirs.getByRole('dialog', { name: `Agree to the key ${name}?` })
-  await expect(agreeing.getByText('See the suppliers')).toBeVisible()
-  await expect(agreeing.getByText('Reason: Reads who is bought from')).toBeVisible()
-  await expect(agreeing.getByText(/^from anywhere, until /)).toBeVisible()
-  await agreeing.getByRole('button', { name: 'Agree' }).click()
-  await expect(theirs.getByRole('status').filter({ hasText: `The key ${name} is active` })).toBeVisible()
-  await other.close()
+  await agrees(browser, origin, name)
   expect(await status(origin, secret)).toBe(200)
 })
 
-test('an administrator rotates a key and revokes it @phone', async ({ page, baseURL, signInAs, isAccessible }) => {
+test('an administrator rotates a key and revokes it @phone', async ({ page, browser, baseURL, signInAs, isAccessible }) => {
   const origin = baseURL ?? ''
   const name = `Till ${Date.now()}`
   const key = await asked(origin, name)
-  const owner = await speakAs(origin, 'owner')
-  await owner('POST', `/v1/api-keys/${key.id}/approve`, undefined, `"${key.revision}"`)
+  await agrees(browser, origin, name)
   await signInAs('admin', '/settings/api-keys?state=active')
   await page.getByRole('button', { name: `What to do with the key ${name}` }).click()
   await page.getByRole('menuitem', { name: /^New secret/ }).click()

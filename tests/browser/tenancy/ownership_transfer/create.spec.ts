@@ -1,6 +1,8 @@
+import { confirmDialog, confirms } from '../../support/confirming.ts'
 import { expect, signsIn, test } from '../../support/test.ts'
 
-test('an owner offers the organisation, and whoever it is offered to refuses', async ({ page, browser, baseURL, signInAs, isAccessible }) => {
+test('an owner offers the organisation, and whoever it is offered to refuses', async ({ page, browser, baseURL, signInAs, isAccessible, expectsFaults }) => {
+  expectsFaults('403')
   await signInAs('owner', '/settings/organisation')
   await page.getByRole('link', { name: 'Hand over ownership' }).click()
   await page.getByRole('button', { name: 'Hand over ownership' }).click()
@@ -12,6 +14,11 @@ test('an owner offers the organisation, and whoever it is offered to refuses', a
   await page.getByRole('option').first().click()
   await dialog.getByRole('textbox', { name: 'Why' }).fill('I retire at the end of the year')
   await dialog.getByRole('button', { name: 'Hand over ownership' }).click()
+  const said = confirmDialog(page).getByRole('listitem')
+  await expect(said.filter({ hasText: 'Reason: I retire at the end of the year' })).toBeVisible()
+  await expect(said.filter({ hasText: 'They gain and you lose, of what is guarded: ' })).toBeVisible()
+  await isAccessible()
+  await confirms(page, baseURL ?? '')
   const offers = page.getByRole('list', { name: 'Offers of the organisation' })
   await expect(offers).toContainText('I retire at the end of the year')
   await expect(offers.getByRole('button', { name: 'Take back' })).toBeVisible()
