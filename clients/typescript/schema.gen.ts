@@ -11977,6 +11977,11 @@ export interface operations {
             query?: never;
             header: {
                 /**
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
+                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
+                 */
+                Confirmation?: string;
+                /**
                  * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
                  * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
                  */
@@ -18743,6 +18748,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description The `id` of what was refused as `confirmation_required`, a colon, and the eight digits that were mailed or what a passkey signed: `<credential id>.<authenticator data>.<client data>.<signature>`, each in Base64url. Without it the request is answered with what it would do; with `mail` also where there is a passkey, and a code is mailed.
+                 * @example 0192b0c0-0000-7000-8000-000000000001:01234567
+                 */
+                Confirmation?: string;
                 /**
                  * @description A value of your own, new for each intention; the same key and body get the same answer for at least 48 hours.
                  * @example b7c2f0a4-8d0e-4f7a-9b1e-2f6f3a1c9d10
