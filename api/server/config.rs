@@ -40,9 +40,9 @@ pub enum Command {
         /// As the screens' source.
         #[arg(long)]
         typescript: bool,
-        /// As the screens' source: which operations need a recent sign-in.
+        /// As the screens' source: which operations need no session, and which a recent sign-in.
         #[arg(long, conflicts_with = "typescript")]
-        sign_in_ages: bool,
+        operations: bool,
     },
     /// Organisations of this installation.
     Organisation {

@@ -49,9 +49,9 @@ async fn run(settings: &Settings, command: Command) -> Result<ExitCode, Error> {
     match command {
         Command::Serve => serve::serve(settings).await?,
         Command::Openapi => println!("{:#}", openapi::in_order(&app::document(&app::State::of_document()?))?),
-        Command::Permissions { sign_in_ages: true, .. } => {
+        Command::Permissions { operations: true, .. } => {
             let document = openapi::in_order(&app::document(&app::State::of_document()?))?;
-            print!("{}", permissions::sign_in_ages(&document));
+            print!("{}", permissions::operations(&document));
         }
         Command::Permissions { typescript: false, .. } => print!("{}", permissions::matrix()),
         Command::Permissions { typescript: true, .. } => print!("{}", permissions::typescript()),

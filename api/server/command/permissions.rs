@@ -61,22 +61,31 @@ pub fn typescript() -> String {
     )
 }
 
-/// `web/src/api/sign-in-ages.gen.ts`, from the API document: each operation that needs a recent sign-in, with how many seconds ago at most.
-pub fn sign_in_ages(document: &serde_json::Value) -> String {
-    let mut lines = String::new();
+/// `web/src/api/operations.gen.ts`, from the API document: what the screens must know of an operation before they send it. Operators' screens need neither list:
+/// they sign in again, and send the cookie that there is.
+pub fn operations(document: &serde_json::Value) -> String {
+    let (mut open, mut ages) = (String::new(), String::new());
     for (path, operations) in document["paths"].as_object().into_iter().flatten() {
         for (method, operation) in operations.as_object().into_iter().flatten() {
-            // Operators sign in again: their screens need no list.
-            if let Some(seconds) = operation["x-auth-max-age"].as_u64().filter(|_| operation["x-plane"].is_null()) {
-                // Writing to a string cannot fail.
-                let _ = writeln!(lines, "  ['{} {path}', {seconds}],", method.to_uppercase());
+            if !operation["x-plane"].is_null() {
+                continue;
+            }
+            let method = method.to_uppercase();
+            // Writing to a string cannot fail.
+            if operation["security"].as_array().is_some_and(Vec::is_empty) {
+                let _ = writeln!(open, "  '{method} {path}',");
+            }
+            if let Some(seconds) = operation["x-auth-max-age"].as_u64() {
+                let _ = writeln!(ages, "  ['{method} {path}', {seconds}],");
             }
         }
     }
     format!(
         "// Generated from the API document by `make generated`. Do not edit.\n\
+         /** Which operations ask for no session: they are sent without one, and without waiting for one. */\n\
+         export const openToAll: readonly string[] = [\n{open}]\n\n\
          /** Which operations need somebody who said who they are at most so many seconds ago (`x-auth-max-age`). */\n\
-         export const signInAges: readonly (readonly [string, number])[] = [\n{lines}]\n"
+         export const signInAges: readonly (readonly [string, number])[] = [\n{ages}]\n"
     )
 }
 

@@ -1,6 +1,6 @@
 import { signInTooOldProblem } from '@/kernel/problem'
 import { askedOnce } from './asked-once'
-import { signInAges } from './sign-in-ages.gen'
+import { signInAges } from './operations.gen'
 
 let authenticatedAtMs: number | null = null
 

@@ -4,28 +4,9 @@ import { clearAccessToken } from './access-token'
 import { confirmed } from './confirming'
 import { csrfToken } from './csrf'
 import { attemptKey, leaveUnsure, settleAttempt } from './idempotency'
+import { openToAll } from './operations.gen'
 import { needsReauthentication, reauthenticated, refusedAsTooOld } from './recent-sign-in'
 import { accessToken } from './refresh'
-
-const openToAll = [
-  '/v1/session',
-  '/v1/session/complete',
-  '/v1/confirmation-link/deny',
-  '/v1/session/with-passkey',
-  '/v1/email-link/confirm',
-  '/v1/email-link/read',
-  '/v1/email-link/refuse',
-  '/v1/link/read',
-  '/v1/link/use',
-  '/v1/passkey-sign-ins/begin',
-  '/v1/password/ask-reset',
-  '/v1/sign-ups',
-  '/v1/sign-ups/confirm',
-  '/v1/sign-ups/read',
-]
-
-/** What is read before there is a session. */
-const shownToAll = ['/v1/sign-ups/offer']
 
 type Listener = () => void
 type EndListener = (because?: Problem) => void
@@ -64,14 +45,14 @@ function refusal(problem: Problem): ProblemError {
 
 function sendAsMeant(request: Request): Promise<Response> {
   if (request.method === 'POST') return sendOnce(request)
-  if (isOf(shownToAll, request)) return globalThis.fetch(request)
+  if (isOpenToAll(request)) return globalThis.fetch(request)
   return request.method === 'GET' ? sendSigned(request) : sendConfirmed(request)
 }
 
 /** Gives a POST the key that makes doing it twice harmless. */
 async function sendOnce(request: Request): Promise<Response> {
   if (request.headers.has('Idempotency-Key')) return sendConfirmed(request)
-  if (isOf(openToAll, request)) {
+  if (isOpenToAll(request)) {
     request.headers.set('Idempotency-Key', newId())
     return globalThis.fetch(request)
   }
@@ -122,7 +103,6 @@ function sign(request: Request, token: string): Request {
 }
 
 /** What somebody does before they have a session: it is sent without one, and without waiting for one. */
-function isOf(addresses: readonly string[], request: Request): boolean {
-  const { pathname } = new URL(request.url)
-  return addresses.includes(pathname)
+function isOpenToAll({ method, url }: Request): boolean {
+  return openToAll.includes(`${method} ${new URL(url).pathname}`)
 }

@@ -1,4 +1,26 @@
 // Generated from the API document by `make generated`. Do not edit.
+/** Which operations ask for no session: they are sent without one, and without waiting for one. */
+export const openToAll: readonly string[] = [
+  'POST /v1/confirmation-link/deny',
+  'POST /v1/email-link/confirm',
+  'POST /v1/email-link/read',
+  'POST /v1/email-link/refuse',
+  'POST /v1/link/read',
+  'POST /v1/link/use',
+  'POST /v1/oauth/revoke',
+  'POST /v1/oauth/token',
+  'POST /v1/owner-recovery-link/stop',
+  'POST /v1/passkey-sign-ins/begin',
+  'POST /v1/password/ask-reset',
+  'POST /v1/session',
+  'POST /v1/session/complete',
+  'POST /v1/session/with-passkey',
+  'POST /v1/sign-ups',
+  'POST /v1/sign-ups/confirm',
+  'GET /v1/sign-ups/offer',
+  'POST /v1/sign-ups/read',
+]
+
 /** Which operations need somebody who said who they are at most so many seconds ago (`x-auth-max-age`). */
 export const signInAges: readonly (readonly [string, number])[] = [
   ['POST /v1/access-reviews', 300],
