@@ -43,7 +43,8 @@ function serving(server: Server, before: string) {
     command: `${before} && exec ${binary} serve --listen 127.0.0.1:${port} --origin ${origin} ${placeOf(server)} --sign-ups-per-hour 1000`,
     cwd: root,
     // An address of the environment must not be tested on: the run has embedded databases of its own.
-    env: { DATABASE_URL: '', COUNTERSIGN_DATABASE_SECRET: '', RUST_LOG: 'warn' },
+    // A journey that publishes something answers what is asked of DNS, on the same port.
+    env: { DATABASE_URL: '', COUNTERSIGN_DATABASE_SECRET: '', COUNTERSIGN_DNS_SERVERS: `127.0.0.1:${port}`, RUST_LOG: 'warn' },
     url: `${origin}/health/ready`,
     timeout: 120_000,
     reuseExistingServer: false,

@@ -25,6 +25,8 @@ export const inns = {
   'wary-inn': { name: 'Wary Inn', owner: 'Wanda Frey', email: 'wanda@wary-inn.example' },
   // Its owner lets support read.
   'helped-inn': { name: 'Helped Inn', owner: 'Hedda Quist', email: 'hedda@helped-inn.example' },
+  // Its owner is alone, and an operator brings them back.
+  'lone-inn': { name: 'Lone Inn', owner: 'Lina Corr', email: 'lina@lone-inn.example' },
   // Its mail server is set, tried and removed.
   'post-inn': { name: 'Post Inn', owner: 'Posy Dunne', email: 'posy@post-inn.example' },
 } as const

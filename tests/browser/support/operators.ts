@@ -17,6 +17,7 @@ export const operators = {
   jonas: { name: 'Jonas Brandt', role: 'ops', email: 'jonas@operators.example' },
   rune: { name: 'Rune Dahl', role: 'ops', email: 'rune@operators.example' },
   sigrid: { name: 'Sigrid Moe', role: 'ops', email: 'sigrid@operators.example' },
+  frida: { name: 'Frida Nord', role: 'ops', email: 'frida@operators.example' },
   liv: { name: 'Liv Strand', role: 'support', email: 'liv@operators.example' },
   tove: { name: 'Tove Aasen', role: 'security', email: 'tove@operators.example' },
   vera: { name: 'Vera Lindholm', role: 'security', email: 'vera@operators.example' },
