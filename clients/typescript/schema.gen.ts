@@ -6558,7 +6558,7 @@ export interface components {
          * @description Two duties that one person does not unite.
          * @enum {string}
          */
-        DutyPair: "document_approval" | "approval_steps" | "document_editing" | "policy_authorship" | "policy_publication" | "department_head" | "supplier_activation" | "supplier_block" | "order_reopening" | "requisition_reopening" | "rights_giving" | "rights_together" | "rights_review" | "factor_reset" | "exception_review";
+        DutyPair: "document_approval" | "approval_steps" | "document_editing" | "policy_authorship" | "policy_publication" | "department_head" | "supplier_activation" | "supplier_block" | "order_reopening" | "requisition_reopening" | "rights_giving" | "rights_together" | "rights_review" | "factor_reset" | "ownership_transfer" | "api_keys" | "support_access" | "exception_review";
         /** @description Two duties as this caller sees them. */
         DutyView: components["schemas"]["Duty"] & {
             actions: components["schemas"]["Action"][];

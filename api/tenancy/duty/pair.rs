@@ -21,12 +21,15 @@ pub enum DutyPair {
     RightsTogether,
     RightsReview,
     FactorReset,
+    OwnershipTransfer,
+    ApiKeys,
+    SupportAccess,
     ExceptionReview,
 }
 
 impl DutyPair {
     /// All of them, what is bought first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::DocumentApproval,
         Self::ApprovalSteps,
         Self::DocumentEditing,
@@ -41,6 +44,9 @@ impl DutyPair {
         Self::RightsTogether,
         Self::RightsReview,
         Self::FactorReset,
+        Self::OwnershipTransfer,
+        Self::ApiKeys,
+        Self::SupportAccess,
         Self::ExceptionReview,
     ];
 
@@ -61,6 +67,9 @@ impl DutyPair {
             Self::RightsTogether => "rights_together",
             Self::RightsReview => "rights_review",
             Self::FactorReset => "factor_reset",
+            Self::OwnershipTransfer => "ownership_transfer",
+            Self::ApiKeys => "api_keys",
+            Self::SupportAccess => "support_access",
             Self::ExceptionReview => "exception_review",
         }
     }
@@ -94,6 +103,13 @@ impl DutyPair {
             }
             Self::RightsReview => "Nobody reviews their own rights.",
             Self::FactorReset => "A second factor is reset by two others than its person.",
+            Self::OwnershipTransfer => "The organisation is offered by its owner, and taken by whom it is offered to.",
+            Self::ApiKeys => {
+                "Whoever asked for an API key does not agree to it, and no key approves or decides anything."
+            }
+            Self::SupportAccess => {
+                "An operator of the installation who asked to read is let in by an owner, never by themselves."
+            }
             Self::ExceptionReview => "Nobody reviews what they did alone.",
         }
     }
@@ -115,6 +131,9 @@ impl DutyPair {
             | Self::RightsTogether
             | Self::RightsReview
             | Self::FactorReset
+            | Self::OwnershipTransfer
+            | Self::ApiKeys
+            | Self::SupportAccess
             | Self::ExceptionReview => false,
         }
     }

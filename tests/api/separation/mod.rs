@@ -114,6 +114,7 @@ async fn every_pair_of_the_page_is_refused_to_a_direct_statement() {
     let mut tried = suppliers::tried(&hotel).await;
     tried.extend(documents::tried(&hotel).await);
     tried.extend(policies::tried(&hotel).await);
+    tried.extend(rights::tried_of_two(&hotel).await);
     tried.extend(rights::tried(&hotel).await);
 
     for Tried { pair, statement, came, refusal } in &tried {

@@ -3,7 +3,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Tried, as_installation, tries, tries_confirmed};
-use crate::support::{Organisation, Person};
+use crate::support::{Organisation, Person, SupportOperator};
 
 pub async fn tried(hotel: &Organisation<'_>) -> Vec<Tried> {
     let mut tried = giving(hotel).await;
@@ -11,6 +11,14 @@ pub async fn tried(hotel: &Organisation<'_>) -> Vec<Tried> {
     tried.push(ending_what_governs(hotel).await);
     tried.push(reviewing(hotel).await);
     tried.push(resetting(hotel).await);
+    tried
+}
+
+/// What somebody else has to take, or to let in.
+pub async fn tried_of_two(hotel: &Organisation<'_>) -> Vec<Tried> {
+    let mut tried = letting_programs_in(hotel).await;
+    tried.push(handing_over(hotel).await);
+    tried.push(letting_support_in(hotel).await);
     tried
 }
 
@@ -120,4 +128,58 @@ async fn resetting(hotel: &Organisation<'_>) -> Tried {
         hotel.people.requester, both.id
     );
     tries(&both, "factor_reset", alone, "factor_reset_second_person").await
+}
+
+// Asked for and agreed to by one; and asked for with what approves.
+async fn letting_programs_in(hotel: &Organisation<'_>) -> Vec<Tried> {
+    let both = hotel.somebody_who_may(&["session.view", "api_key.create", "api_key.approve"]).await;
+    let asks = |scope: &str| {
+        format!(
+            "with i as (select gen_random_uuid() i), p as (
+                insert into tenant.person (org_id, id, name, email, is_active, is_machine, created_at)
+                select door.org_id(), i, 'So', 'api-key.' || i || '@key.invalid', false, true, door.now() from i returning id)
+            select set_config('test.key', p.id::text, true) from p;
+            insert into tenant.api_key (org_id, id, name, prefix, scopes, reason, state, asked_by, asked_at, expires_at)
+            select door.org_id(), current_setting('test.key')::uuid, 'So', 'eu1_csk_abcd', array['{scope}'], 'So', 'waiting', '{}', door.now(),
+                door.now() + interval '1 day';",
+            both.id
+        )
+    };
+    let agrees = format!(
+        "update tenant.api_key set state = 'active', decided_by = '{0}', decided_at = door.now() where asked_by = '{0}'",
+        both.id
+    );
+    vec![
+        tries(&both, "api_keys", asks("supplier.view") + &agrees, "api_key_second_person").await,
+        tries(&both, "api_keys", asks("purchase_order.approve"), "api_key_scopes").await,
+    ]
+}
+
+// The owner takes it in the place of whom they offered it to.
+async fn handing_over(hotel: &Organisation<'_>) -> Tried {
+    let owner = hotel.owner().await;
+    let body = json!({ "person_id": hotel.people.general_manager, "reason": "I retire" });
+    owner.posts("/v1/ownership-transfers", body).await.is(201);
+    let takes = format!(
+        "update tenant.ownership_transfer set state = 'accepted', decided_by = '{}', decided_at = door.now()",
+        owner.id
+    );
+    tries(&owner, "ownership_transfer", takes, "ownership_transfer_by_its_people").await
+}
+
+// An operator who is an owner here as well.
+async fn letting_support_in(hotel: &Organisation<'_>) -> Tried {
+    let (owner, slug) = (hotel.owner().await, hotel.slug().await);
+    let asked = SupportOperator::of(hotel.app, "both").await.asks(&slug, 30).await.is(201).id();
+    as_installation(
+        hotel,
+        "update tenant.support_access set operator_email = 'owner@harbour-house.example'".to_owned(),
+    )
+    .await;
+    let agrees = format!(
+        "update tenant.support_access set state = 'approved', decided_by = '{}', decided_at = door.now(), open_by = door.now() + interval '1 hour'
+        where id = '{asked}'",
+        owner.id
+    );
+    tries(&owner, "support_access", agrees, "support_access_by_oneself").await
 }

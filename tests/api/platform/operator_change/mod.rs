@@ -1,2 +1,3 @@
 mod carry_out;
+mod direct;
 mod withdraw;
