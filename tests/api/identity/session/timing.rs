@@ -1,9 +1,10 @@
-//! Whether an account exists is told neither by how long its refusal takes, nor by how long a wish for a new password does.
+//! Whether an account exists is told neither by how long its refusal takes, nor by how long a wish for a new password or for an organisation does.
 use std::{env, time::Instant};
 
-use access::{AttemptLimits, ResetLimits};
+use access::{AttemptLimits, ResetLimits, SignUpLimits};
+use approval::first_policy;
 use awc::Client;
-use identity::{HashCost, PasswordHasher, RelyingParty, SessionPolicy, Sessions};
+use identity::{HashCost, PasswordHasher, RelyingParty, SessionPolicy, Sessions, SignUps};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 
@@ -23,13 +24,30 @@ enum Kind {
     UnknownOrganisation,
 }
 
-fn body(kind: Kind, place: usize) -> Value {
+fn body(asked: Asked, kind: Kind, place: usize) -> Value {
     let (organisation, email) = match kind {
         Kind::Known => ("harbour-house".into(), "owner@harbour-house.example".into()),
         Kind::UnknownPerson => ("harbour-house".into(), format!("other{place}@harbour-house.example")),
         Kind::UnknownOrganisation => (format!("harbour-{place}"), "owner@harbour-house.example".into()),
     };
-    json!({ "organisation": organisation, "email": email, "password": "not the password at all" })
+    match asked {
+        Asked::Session => {
+            json!({ "organisation": organisation, "email": email, "password": "not the password at all" })
+        }
+        Asked::NewPassword => json!({ "organisation": organisation, "email": email }),
+        Asked::SignUp => sign_up(kind),
+    }
+}
+
+// One address of each kind, for those of an address are counted.
+fn sign_up(kind: Kind) -> Value {
+    let (organisation, email) = match kind {
+        Kind::Known => ("harbour-house", "owner@harbour-house.example"),
+        Kind::UnknownPerson => ("harbour-house", "other@harbour-house.example"),
+        Kind::UnknownOrganisation => ("harbour-inn", "owner@harbour-inn.example"),
+    };
+    json!({ "organisation": organisation, "email": email, "person_name": "Olga Owner", "organisation_name": "Harbour", "base_currency": "EUR",
+        "time_zone": "Europe/Dublin", "locale": "en" })
 }
 
 /// Of which answers the time is taken.
@@ -37,18 +55,17 @@ fn body(kind: Kind, place: usize) -> Value {
 enum Asked {
     Session,
     NewPassword,
+    SignUp,
 }
 
 async fn takes(client: &Client, app: &App, asked: Asked, kind: Kind, place: usize) -> f64 {
     let (path, status) = match asked {
         Asked::Session => ("/v1/session", 401),
         Asked::NewPassword => ("/v1/password/ask-reset", 202),
+        Asked::SignUp => ("/v1/sign-ups", 202),
     };
     let request = client.post(format!("{}{path}", app.address)).insert_header(("origin", ORIGIN));
-    let mut body = body(kind, place);
-    if matches!(asked, Asked::NewPassword) {
-        body.as_object_mut().unwrap().remove("password");
-    }
+    let body = body(asked, kind, place);
     let begun = Instant::now();
     let mut response = request.send_json(&body).await.unwrap();
     response.body().await.unwrap();
@@ -85,6 +102,11 @@ async fn a_known_account_is_mailed_in_the_time_in_which_an_unknown_one_is_not() 
     compare(Asked::NewPassword).await;
 }
 
+#[actix_web::test]
+async fn a_known_account_signs_an_organisation_up_in_the_time_of_an_unknown_one() {
+    compare(Asked::SignUp).await;
+}
+
 async fn compare(asked: Asked) {
     let cost = if env::var_os("COUNTERSIGN_LONG").is_some() { HashCost::default() } else { HashCost::CHEAPEST };
     let app = App::start_as(move |state| {
@@ -93,6 +115,8 @@ async fn compare(asked: Asked) {
         let resets = ResetLimits { account_max: i32::MAX, network_max: i32::MAX, window_s: 60 };
         let policy = SessionPolicy { limits, resets, ..SessionPolicy::default() };
         state.sessions = actix_web::web::Data::new(Sessions::new(policy, RelyingParty::of(ORIGIN)));
+        let limits = SignUpLimits { account_max: i32::MAX, network_max: i32::MAX, home_max: i32::MAX };
+        state.sign_ups = actix_web::web::Data::new(SignUps { is_open: true, limits, first_policy });
     })
     .await;
     let hotel = app.hotel().await;
