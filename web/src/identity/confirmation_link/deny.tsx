@@ -1,64 +1,28 @@
-import { useMutation } from '@tanstack/react-query'
-import { Link, useRouterState } from '@tanstack/react-router'
-import { Link2Off, ShieldCheck, TriangleAlert } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { ShieldCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { OneTimeLink } from '@/access/one-time-link'
 import { answer, api } from '@/api/client'
 import type { DeniedConfirmationView } from '@/api/schema.gen'
 import { paths } from '@/app/paths'
-import { isProblem, toProblem } from '@/kernel/problem'
-import { Button, buttonClass } from '@/ui/button'
+import { buttonClass } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
-import { ProblemNotice } from '@/ui/error-state'
 import { EntryPage } from '../entry-page'
 import { words } from './words.en'
 
-/** The page of the link beside a code. Its secret stands behind the `#`, which no browser sends to a server. */
+/** The page of the link beside a code. */
 export default function DenyConfirmation(): ReactNode {
-  const hash = useRouterState({ select: (state) => state.location.hash })
   return (
     <EntryPage isWide>
-      {hash === '' ? (
-        <EmptyState icon={<Link2Off />} title={words.noLink} actions={<ToSignIn />}>
-          {words.noLinkDetail}
-        </EmptyState>
-      ) : (
-        <OpenLink key={hash} secret={hash} />
-      )}
+      <OneTimeLink
+        words={words}
+        act={words.deny}
+        run={(link) => answer(api.POST('/v1/confirmation-link/deny', { body: { link } }))}
+        spent="confirmation_link_spent"
+        done={(denied) => <Denied denied={denied} />}
+        toSignIn={<ToSignIn />}
+      />
     </EntryPage>
-  )
-}
-
-function OpenLink({ secret }: { secret: string }) {
-  const denying = useMutation({
-    mutationFn: () => answer(api.POST('/v1/confirmation-link/deny', { body: { link: secret } })),
-  })
-  if (denying.data) return <Denied denied={denying.data} />
-  if (isProblem(denying.error, 'confirmation_link_spent')) {
-    const { title, next } = toProblem(denying.error)
-    return (
-      <EmptyState icon={<Link2Off />} title={title} actions={<ToSignIn />}>
-        {next}
-      </EmptyState>
-    )
-  }
-  return (
-    <>
-      <title>{`${words.title} · Countersign`}</title>
-      <h1 className="font-semibold text-3xl tracking-[-0.025em]">{words.title}</h1>
-      <p className="mt-1 text-muted">{words.lead}</p>
-      <div className="mt-6 flex flex-col gap-3">
-        {denying.error ? <ProblemNotice problem={toProblem(denying.error)} /> : null}
-        <Button
-          look="danger"
-          isBusy={denying.isPending}
-          className="h-10 w-full"
-          onClick={() => denying.mutate()}
-        >
-          {words.deny}
-        </Button>
-        <p className="text-muted text-sm">{words.leave}</p>
-      </div>
-    </>
   )
 }
 
