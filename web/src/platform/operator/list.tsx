@@ -1,4 +1,4 @@
-import { EllipsisVertical, Plus, Users } from 'lucide-react'
+import { Plus, Users } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { useAsked } from '@/access/use-asked'
 import { PagedTable } from '@/api/paged-table'
@@ -13,13 +13,15 @@ import { useFormat } from '@/kernel/format'
 import { Avatar } from '@/ui/avatar'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
-import { Menu, MenuItem } from '@/ui/menu'
+import { MenuItem } from '@/ui/menu'
 import { Page, PageHeader } from '@/ui/page'
 import { Pill, type Tone } from '@/ui/pill'
+import { RowMenu } from '@/ui/row-menu'
 import type { Column } from '@/ui/table'
 import { messages } from '../messages.en'
 import { Denied } from '../session/denied'
 import { useMay, useOperator } from '../session/queries'
+import { WaitingActs } from '../standing/waiting-acts'
 import { operatorsQuery } from './queries'
 import { words } from './words.en'
 
@@ -228,19 +230,20 @@ function Acts({ operator, ask }: Asking): ReactNode {
   if (!permissions.includes(manage)) return null
   if (operator.id === id)
     return waiting ? <span className="text-muted text-xs">{words.ofYou}</span> : null
-  if (waiting) return <WaitingActs operator={operator} waiting={waiting} ask={ask} />
+  if (waiting) {
+    return (
+      <WaitingActs
+        asked={words.waiting[waiting.act].asked}
+        name={name}
+        askedBy={waiting.asked_by}
+        onReview={() => ask({ to: 'carry_out', operator, waiting })}
+        onWithdraw={() => ask({ to: 'withdraw', operator, waiting })}
+      />
+    )
+  }
   if (state === 'closed') return null
   return (
-    <Menu
-      trigger={
-        <Button
-          look="ghost"
-          size="icon"
-          aria-label={words.actsFor(name)}
-          icon={<EllipsisVertical className="size-4" aria-hidden="true" />}
-        />
-      }
-    >
+    <RowMenu label={words.actsFor(name)}>
       {(['renew', 'close'] as const).map((act) => (
         <MenuItem
           key={act}
@@ -250,38 +253,7 @@ function Acts({ operator, ask }: Asking): ReactNode {
           {words.asks[act].ask}
         </MenuItem>
       ))}
-    </Menu>
-  )
-}
-
-/** Whoever asked leaves carrying it out to somebody else; either takes it back. */
-function WaitingActs({ operator, waiting, ask }: Asking & { waiting: OperatorWaitingView }) {
-  const { id } = useOperator()
-  const { asked } = words.waiting[waiting.act]
-  const { name } = operator
-  return (
-    <span className="flex flex-wrap items-center justify-end gap-2 max-md:[&>:first-child]:grow">
-      {waiting.asked_by === id ? (
-        <span className="text-muted text-xs">{standing.yours}</span>
-      ) : (
-        <Button
-          size="sm"
-          look="primary"
-          aria-label={standing.reviewOf(asked, name)}
-          onClick={() => ask({ to: 'carry_out', operator, waiting })}
-        >
-          {standing.review}
-        </Button>
-      )}
-      <Button
-        size="sm"
-        look="ghost"
-        aria-label={standing.withdrawOf(asked, name)}
-        onClick={() => ask({ to: 'withdraw', operator, waiting })}
-      >
-        {standing.withdraw}
-      </Button>
-    </span>
+    </RowMenu>
   )
 }
 

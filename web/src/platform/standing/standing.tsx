@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Act, OrganisationAtAGlance } from '@/api/schema.gen'
 import { useFormat } from '@/kernel/format'
-import { Button } from '@/ui/button'
 import { MenuItem } from '@/ui/menu'
 import { Pill } from '@/ui/pill'
 import { RowMenu } from '@/ui/row-menu'
@@ -9,6 +8,7 @@ import { messages } from '../messages.en'
 import { useOperator } from '../session/queries'
 import { acts, actsOf, type Waiting, waitingOf } from './acts'
 import { nameOf } from './effects'
+import { WaitingActs } from './waiting-acts'
 
 const words = messages.standing
 
@@ -52,8 +52,20 @@ type Asking = OfOrganisation & { ask: Ask }
 export function StandingActs({ organisation, ask }: Asking): ReactNode {
   const { permissions } = useOperator()
   const waiting = waitingOf(organisation)
-  if (waiting) return <WaitingActs organisation={organisation} waiting={waiting} ask={ask} />
   const name = nameOf(organisation)
+  if (waiting) {
+    // Whoever may ask for what waits takes it back, too.
+    if (!permissions.includes(acts[waiting.act].permission)) return null
+    return (
+      <WaitingActs
+        asked={words.waiting[waiting.act].asked}
+        name={name}
+        askedBy={waiting.asked_by}
+        onReview={() => ask({ to: 'carry_out', organisation, waiting })}
+        onWithdraw={() => ask({ to: 'withdraw', organisation, waiting })}
+      />
+    )
+  }
   const open = actsOf(organisation.state, permissions)
   if (open.length === 0) return null
   return (
@@ -71,37 +83,5 @@ export function StandingActs({ organisation, ask }: Asking): ReactNode {
         <MenuItem onSelect={() => ask({ to: 'recover', organisation })}>{words.recover}</MenuItem>
       ) : null}
     </RowMenu>
-  )
-}
-
-/** Whoever may ask for what waits takes it back; whoever asked leaves the rest to somebody else. */
-function WaitingActs({ organisation, waiting, ask }: Asking & { waiting: Waiting }): ReactNode {
-  const { id, permissions } = useOperator()
-  if (!permissions.includes(acts[waiting.act].permission)) return null
-  const { asked } = words.waiting[waiting.act]
-  const name = nameOf(organisation)
-  return (
-    <span className="flex flex-wrap items-center justify-end gap-2 max-md:[&>:first-child]:grow">
-      {waiting.asked_by === id ? (
-        <span className="text-muted text-xs">{words.yours}</span>
-      ) : (
-        <Button
-          size="sm"
-          look="primary"
-          aria-label={words.reviewOf(asked, name)}
-          onClick={() => ask({ to: 'carry_out', organisation, waiting })}
-        >
-          {words.review}
-        </Button>
-      )}
-      <Button
-        size="sm"
-        look="ghost"
-        aria-label={words.withdrawOf(asked, name)}
-        onClick={() => ask({ to: 'withdraw', organisation, waiting })}
-      >
-        {words.withdraw}
-      </Button>
-    </span>
   )
 }
