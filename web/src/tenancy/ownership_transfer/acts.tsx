@@ -4,7 +4,7 @@ import { AskDialog } from '@/access/ask-dialog'
 import { meQuery } from '@/access/me'
 import { useAsked } from '@/access/use-asked'
 import { answer, api, etagOf } from '@/api/client'
-import { ActionButton, findAction } from '@/ui/action-button'
+import { ActButtons } from '@/ui/act-buttons'
 import { type SeenTransfer, transferKeys } from './queries'
 import { words } from './words.en'
 
@@ -45,23 +45,8 @@ type TransferActsProps = { transfer: SeenTransfer; ask: (asked: Asked) => void }
 /** What may be done with an offer that waits: nothing stands here that is somebody else's. */
 export function TransferActs({ transfer, ask }: TransferActsProps): ReactNode {
   if (transfer.state !== 'waiting') return null
-  const open = acts.flatMap((act) => {
-    const action = findAction(transfer.actions, act.name)
-    return action && !action.closed_because ? [{ act, action }] : []
-  })
   return (
-    <div className="flex flex-wrap gap-2">
-      {open.map(({ act, action }) => (
-        <ActionButton
-          key={act.name}
-          action={action}
-          look={act.look}
-          onClick={() => ask({ act, transfer })}
-        >
-          {act.says}
-        </ActionButton>
-      ))}
-    </div>
+    <ActButtons acts={acts} actions={transfer.actions} onAsk={(act) => ask({ act, transfer })} />
   )
 }
 

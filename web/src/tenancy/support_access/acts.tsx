@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { AskDialog } from '@/access/ask-dialog'
 import { useAsked } from '@/access/use-asked'
 import { answer, api, etagOf } from '@/api/client'
-import { ActionButton, findAction } from '@/ui/action-button'
+import { ActButtons } from '@/ui/act-buttons'
+import { findAction } from '@/ui/action-button'
 import { type SeenSupportAccess, supportAccessKeys } from './queries'
 import { words } from './words.en'
 
@@ -32,26 +33,14 @@ type SupportActsProps = { access: SeenSupportAccess; ask: (asked: Asked) => void
 
 /** What this person may do about a request; what waits is refused rather than ended. */
 export function SupportActs({ access, ask }: SupportActsProps): ReactNode {
-  const open = acts.flatMap((act) => {
-    const action = findAction(access.actions, act.name)
-    return action && !action.closed_because ? [{ act, action }] : []
-  })
-  const mayRefuse = open.some(({ act }) => act.Dialog === Refuse)
+  const refusal = findAction(access.actions, 'support_access.refuse')
+  const mayRefuse = refusal !== undefined && !refusal.closed_because
   return (
-    <div className="flex flex-wrap gap-2 empty:hidden">
-      {open
-        .filter(({ act }) => !(mayRefuse && act.Dialog === End))
-        .map(({ act, action }) => (
-          <ActionButton
-            key={act.name}
-            action={action}
-            look={act.look}
-            onClick={() => ask({ act, access })}
-          >
-            {act.says}
-          </ActionButton>
-        ))}
-    </div>
+    <ActButtons
+      acts={acts.filter(({ Dialog }) => !(mayRefuse && Dialog === End))}
+      actions={access.actions}
+      onAsk={(act) => ask({ act, access })}
+    />
   )
 }
 
