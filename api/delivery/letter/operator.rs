@@ -1,12 +1,13 @@
 //! The words to operators, who belong to no organisation.
 use access::DueMail;
+use chrono::{DateTime, Utc};
 use kernel::Error;
 use serde::Deserialize;
 
 use super::{
     Happened, Link, Words,
     confirmation::{Denied, with_code, without_code},
-    secret, when_and_where,
+    moment, secret, when_and_where,
 };
 
 /// What a mail to an operator is about.
@@ -21,6 +22,8 @@ enum OperatorMailKind {
     OperatorInvited,
     /// Two others give them a new link.
     OperatorRenewed,
+    /// A colleague lets the last owner of an organisation in.
+    RecoveryCarriedOut,
     /// Two others closed their account.
     OperatorClosed,
     /// Somebody guesses at their password, or at that of one whom they watch over.
@@ -43,6 +46,7 @@ pub(super) fn words(mail: &DueMail, origin: &str) -> Result<Words, Error> {
         OperatorMailKind::OperatorInvited => invited(mail, origin),
         OperatorMailKind::OperatorRenewed => renewed(mail, origin),
         OperatorMailKind::OperatorClosed => closed(mail, origin),
+        OperatorMailKind::RecoveryCarriedOut => recovery(mail, origin),
         OperatorMailKind::SignInGuarded => guarded(mail, origin),
         OperatorMailKind::ConfirmationDenied => denied(mail, origin),
         OperatorMailKind::PasskeyAdded => passkey(mail, origin, "was added to your operator account", SIGNS_IN),
@@ -136,6 +140,42 @@ fn closed(mail: &DueMail, origin: &str) -> Result<Words, Error> {
         ],
         link: None,
         after: vec!["If you know of no reason, speak with whoever runs the installation.".into()],
+        footer: to_an_operator(mail, origin),
+    })
+}
+
+#[derive(Debug, Deserialize)]
+struct Recovery {
+    organisation: String,
+    operator: String,
+    email: String,
+    reason: String,
+    ticket: Option<String>,
+    domain: String,
+    takes_effect_at: DateTime<Utc>,
+}
+
+fn recovery(mail: &DueMail, origin: &str) -> Result<Words, Error> {
+    let Recovery { organisation, operator, email, reason, ticket, domain, takes_effect_at } =
+        Recovery::deserialize(&mail.facts)?;
+    let ticket = ticket.map(|ticket| format!(" ({ticket})")).unwrap_or_default();
+    Ok(Words {
+        subject: format!("{operator} brings back the last owner of {organisation}"),
+        before: vec![
+            format!(
+                "{operator} ({email}) found the record of {domain} and has announced it to everybody of {organisation}."
+            ),
+            format!("Why: {reason}{ticket}"),
+            format!(
+                "From {} on the second factor of its last owner may be removed. Until then an operator of ops stops it, if it is not right.",
+                moment(mail, takes_effect_at)
+            ),
+        ],
+        link: Some(Link {
+            label: "See how it stands",
+            url: format!("{origin}/operator/organisations/{organisation}/recovery"),
+        }),
+        after: Vec::new(),
         footer: to_an_operator(mail, origin),
     })
 }

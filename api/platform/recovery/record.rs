@@ -1,5 +1,5 @@
 //! What a domain publishes: one TXT record, asked of the name servers that the installation is told of, within limits.
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use hickory_resolver::{
     TokioResolver,
@@ -8,6 +8,7 @@ use hickory_resolver::{
     proto::rr::{Name, RData},
 };
 use kernel::Error;
+use tokio::sync::Semaphore;
 
 use crate::refusals;
 
@@ -24,6 +25,8 @@ const LABEL: &str = "_countersign-recovery";
 #[derive(Debug, Clone)]
 pub struct Resolver {
     servers: Vec<SocketAddr>,
+    /// One question at a time: a domain that answers slowly holds up no other work of operators.
+    asking: Arc<Semaphore>,
 }
 
 /// The record that is asked for.
@@ -42,12 +45,12 @@ impl Wanted {
 impl Resolver {
     /// The name servers of the machine.
     pub fn of_system() -> Self {
-        Self { servers: Vec::new() }
+        Self::of(Vec::new())
     }
 
     /// These, and no others; none means the machine's.
     pub fn of(servers: Vec<SocketAddr>) -> Self {
-        Self { servers }
+        Self { servers, asking: Arc::new(Semaphore::new(1)) }
     }
 
     /// The text of the record, once it says what is wanted. A name that is an alias says nothing: whoever it points to may be anybody.
@@ -55,6 +58,7 @@ impl Resolver {
         let Ok(name) = Name::from_utf8(format!("{}.", wanted.name)) else {
             return Err(refusals::RECOVERY_RECORD_ABSENT.into());
         };
+        let _asking = self.asking.try_acquire().map_err(|_| Error::from(refusals::RECOVERY_DNS_AWAY))?;
         let texts = match tokio::time::timeout(WAIT_MAX, self.texts_of(name)).await {
             Ok(Ok(texts)) => texts,
             Ok(Err(error)) if error.is_no_records_found() => Vec::new(),

@@ -1,10 +1,13 @@
 //! Carrying it out: everybody is told, and nothing is removed yet.
+use access::platform::OperatorRole;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
+use sqlx::ConnectOptions;
 
 use super::{OWNER, arranges, ops, owner_with_an_app};
 use crate::{
     identity::browser::{Browser, PASSWORD},
+    platform::console::Console,
     support::Dns,
 };
 
@@ -40,6 +43,50 @@ async fn everybody_is_told_at_once_and_the_owner_keeps_their_factor() {
         }
         assert_eq!(mail.text.contains("/stop-recovery#"), mail.to == OWNER, "{}", mail.to);
     }
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn the_other_operators_who_could_stop_it_and_those_of_security_are_told() {
+    let dns = Dns::start();
+    let app = dns.app().await;
+    let hotel = app.hotel().await;
+    let _owner = owner_with_an_app(&hotel).await;
+    let roles = [("second", OperatorRole::Ops), ("watch", OperatorRole::Security), ("help", OperatorRole::Support)];
+    for (name, role) in roles {
+        Console::of(&app, role, &format!("{name}@operators.example")).await;
+    }
+    let one = ops(&app).await;
+
+    one.announces(&dns).await;
+
+    let told =
+        app.mail().into_iter().filter(|mail| mail.subject.contains("brings back the last owner of harbour-house"));
+    let told: Vec<_> = told.collect();
+    let mut to: Vec<_> = told.iter().map(|mail| mail.to.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to, ["second@operators.example", "watch@operators.example"]);
+    assert!(told[0].text.contains("She lost her phone. (HD-2207)"), "{}", told[0].text);
+    assert!(!told[0].text.contains(OWNER), "{}", told[0].text);
+    app.stop().await;
+}
+
+#[actix_web::test]
+async fn one_that_the_directory_has_forgotten_ends_when_another_is_announced() {
+    let dns = Dns::start();
+    let app = dns.app().await;
+    let hotel = app.hotel().await;
+    let _owner = owner_with_an_app(&hotel).await;
+    let one = ops(&app).await;
+    one.announces(&dns).await;
+    let forgets = "delete from platform.recovery";
+    sqlx::query(forgets).execute(&mut app.directory().connect().await.unwrap()).await.unwrap();
+
+    one.announces(&dns).await;
+
+    let states = "select state from tenant.owner_recovery order by asked_at";
+    let states: Vec<String> = sqlx::query_scalar(states).fetch_all(&mut app.administrator().await).await.unwrap();
+    assert_eq!(states, ["stopped", "waiting"]);
     app.stop().await;
 }
 
