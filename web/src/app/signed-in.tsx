@@ -13,6 +13,7 @@ import { SecondFactorGate } from './second-factor-gate'
 import { Shell } from './shell'
 
 const SupportBar = lazy(() => import('./support-bar'))
+const OwnerRecoveryWaits = lazy(() => import('@/identity/owner_recovery/waiting'))
 const SupportReads = lazy(() => import('@/tenancy/support_access/live'))
 
 /** The part of the app behind sign-in: the reader's language and zone, the shell, the screen. */
@@ -40,14 +41,19 @@ export function SignedIn() {
   )
 }
 
-/** Stays in sight as long as an operator reads: to the operator, and to those who may end it. */
+/** Stays in sight as long as an operator reads, or is about to let the owner in: to the operator, and to those who may end it. */
 function Watched() {
   return (
     <Suspense fallback={null}>
       {reading() === null ? (
-        <Can permission="support_access.view">
-          <SupportReads />
-        </Can>
+        <>
+          <Can permission="owner_recovery.view">
+            <OwnerRecoveryWaits />
+          </Can>
+          <Can permission="support_access.view">
+            <SupportReads />
+          </Can>
+        </>
       ) : (
         <SupportBar />
       )}

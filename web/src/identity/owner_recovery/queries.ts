@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { pagedQuery } from '@/api/paging'
 import type { PageOwnerRecoveryView } from '@/api/schema.gen'
@@ -19,3 +20,16 @@ export function ownerRecoveriesQuery({ state }: OwnerRecoverySearch) {
     ),
   )
 }
+
+const lookMs = 60_000
+
+/** The one that waits, if one does. */
+export const waitingOwnerRecoveryQuery = queryOptions({
+  queryKey: [...ownerRecoveryKeys.all, 'waiting'],
+  queryFn: async ({ signal }) => {
+    const query = { state: 'waiting' as const, limit: 1 }
+    const { items } = await answer(api.GET('/v1/owner-recoveries', { params: { query }, signal }))
+    return items[0] ?? null
+  },
+  refetchInterval: lookMs,
+})

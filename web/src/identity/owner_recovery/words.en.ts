@@ -28,12 +28,17 @@ export const words = {
     by_operator: 'by an operator',
     suspended: 'your organisation was closed meanwhile',
     not_alone: 'somebody else can help by now',
+    account_changed: 'the owner’s password or address was changed meanwhile',
   } satisfies Record<OwnerRecoveryEnd, string>,
   endedBy: (name: string) => `by ${name}`,
   shown: (count: number, hasMore: boolean) =>
     hasMore
       ? `The newest ${count} are shown`
       : plural('en', count, { one: '1 recovery', other: '# recoveries' }),
+  bar: 'Recovery of the owner',
+  waits: (person: string, operator: string, when: string) =>
+    `${operator} of the installation removes the second factor of ${person} from ${when} on.`,
+  details: 'See why, and stop it',
   none: 'No owner was brought back',
   noneDetail: 'Make a second person an owner, and nobody will need to.',
   noneSuch: 'No recovery is like that',

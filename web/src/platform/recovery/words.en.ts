@@ -26,6 +26,7 @@ export const words = {
     by_operator: 'An operator stopped it',
     suspended: 'The organisation was closed meanwhile',
     not_alone: 'Somebody else governs by now, who can help',
+    account_changed: 'The owner’s password or address was changed meanwhile',
   } satisfies Record<RecoveryEnd, string>,
   facts: {
     state: 'State',
