@@ -43,6 +43,8 @@ pub enum OwnerRecoveryEnd {
     Suspended,
     /// Somebody else governs by now, who can help.
     NotAlone,
+    /// The owner's password was changed meanwhile, or their address is one of another domain.
+    AccountChanged,
 }
 
 /// That an operator of the installation brings back the last owner, without their second factor.

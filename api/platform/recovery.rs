@@ -69,6 +69,8 @@ pub enum RecoveryEnd {
     ByOperator,
     Suspended,
     NotAlone,
+    /// The owner's password was changed meanwhile, or their address is one of another domain.
+    AccountChanged,
 }
 
 /// A recovery of an organisation's last owner, of whom nothing is told.
@@ -135,6 +137,7 @@ impl RecoveryEnd {
             "by_operator" => Some(Self::ByOperator),
             "suspended" => Some(Self::Suspended),
             "not_alone" => Some(Self::NotAlone),
+            "account_changed" => Some(Self::AccountChanged),
             _ => None,
         }
     }
@@ -164,7 +167,15 @@ mod tests {
         for code in ["waiting", "completed", "stopped", "lapsed"] {
             assert_ne!(RecoveryState::read(code), RecoveryState::Unknown, "{code}");
         }
-        for code in ["owner_signed_in", "by_link", "by_organisation", "by_operator", "suspended", "not_alone"] {
+        for code in [
+            "owner_signed_in",
+            "by_link",
+            "by_organisation",
+            "by_operator",
+            "suspended",
+            "not_alone",
+            "account_changed",
+        ] {
             assert!(RecoveryEnd::read(code).is_some(), "{code}");
         }
         assert_eq!((RecoveryState::read("other"), RecoveryEnd::read("other")), (RecoveryState::Unknown, None));

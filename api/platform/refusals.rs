@@ -50,10 +50,12 @@ kernel::refusals! {
         who "", next "Check the record, then carry it out.";
     RECOVERY_DOMAIN_DIFFERS = 409 "recovery_domain_differs": "The address is not one of the domain that was proven.",
         who "", next "Use the address that the recovery was begun with, or stop it and begin another.";
-    RECOVERY_IMPOSSIBLE = 409 "recovery_impossible": "This address is not that of the last active owner with a second factor, or the organisation is closed.",
+    RECOVERY_IMPOSSIBLE = 409 "recovery_impossible": "This address is not that of the only active person who agrees to rights and has a second factor, or the organisation is closed.",
         who "An administrator of the organisation helps anybody else.", next "Look once more at the address; where somebody else governs, the second factor is reset in the organisation.";
     RECOVERY_TOO_EARLY = 409 "recovery_too_early": "Its time has not come.",
         who "", next "Wait until the day that everybody of the organisation was told.";
+    RECOVERY_UNTOLD = 409 "recovery_untold": "The letters to the owner and to the others did not leave, or less than three days ago.",
+        who "", next "See why the mail of this home waits or fails, and complete it three days after it left; if that is too late, stop it and begin another.";
     RECOVERY_OVER = 409 "recovery_over": "The organisation has stopped it, or its time has passed.",
         who "", next "See why; if the owner still cannot sign in, stop it here and begin another.";
     DELETION_NAME_DIFFERS = 409 "deletion_name_differs": "The name that was typed again is not this organisation's.",

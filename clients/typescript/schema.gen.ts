@@ -8374,7 +8374,7 @@ export interface components {
          * @description Why one was stopped.
          * @enum {string}
          */
-        OwnerRecoveryEnd: "owner_signed_in" | "by_link" | "by_organisation" | "by_operator" | "suspended" | "not_alone";
+        OwnerRecoveryEnd: "owner_signed_in" | "by_link" | "by_organisation" | "by_operator" | "suspended" | "not_alone" | "account_changed";
         /**
          * Format: uuid
          * @description That an operator of the installation brings back the last owner.
@@ -9258,7 +9258,7 @@ export interface components {
          * @description Why one that was carried out has stopped, as the organisation's home says.
          * @enum {string}
          */
-        RecoveryEnd: "owner_signed_in" | "by_link" | "by_organisation" | "by_operator" | "suspended" | "not_alone";
+        RecoveryEnd: "owner_signed_in" | "by_link" | "by_organisation" | "by_operator" | "suspended" | "not_alone" | "account_changed";
         /**
          * @description How far a recovery came.
          * @enum {string}
@@ -17217,7 +17217,7 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["MayNot"];
             404: components["responses"]["NotFound"];
-            /** @description `recovery_not_begun`, `recovery_record_absent`, `recovery_record_differs`, `recovery_too_early`, `recovery_over`. */
+            /** @description `recovery_not_begun`, `recovery_record_absent`, `recovery_record_differs`, `recovery_too_early`, `recovery_untold`, `recovery_over`. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];

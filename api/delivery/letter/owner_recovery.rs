@@ -36,7 +36,7 @@ pub(super) fn begun(mail: &DueMail, origin: &str) -> Result<Words, Error> {
         moment(mail, *lapses_at)
     ));
     before.push(format!(
-        "Ask {owner}, by a way you know. If they did not ask for this, it may be somebody who wants to be taken for them: whoever may reset second factors stops it."
+        "Ask {owner}, by a way you know. If they did not ask for this, it may be somebody who wants to be taken for them: an owner or administrator stops it."
     ));
     Ok(Words {
         subject: format!("{owner} is to sign in to {} without a second factor", mail.organisation_name),
@@ -62,7 +62,10 @@ pub(super) fn own(mail: &DueMail, origin: &str) -> Result<Words, Error> {
         subject: format!("Your second factor at {} is to be removed", mail.organisation_name),
         before,
         link: Some(Link { label: "Stop this", url: format!("{origin}/stop-recovery#{}", secret(mail)?) }),
-        after: vec!["It also stops when you sign in with your second factor.".into()],
+        after: vec![
+            "It also stops when you sign in with your second factor, and when your password or the domain of your address changes: do that before or afterwards."
+                .into(),
+        ],
         footer: to_one_of_ours(mail, origin),
     })
 }
@@ -76,6 +79,9 @@ pub(super) fn stopped(mail: &DueMail, origin: &str) -> Result<Words, Error> {
         (Some("by_link"), _) => format!("the link in the mail to {owner} was used"),
         (Some("by_organisation"), Some(by)) => format!("{by} stopped it"),
         (Some("by_operator"), _) => "an operator of the installation stopped it".into(),
+        (Some("account_changed"), _) => {
+            format!("the password of {owner} was changed meanwhile, or their address, so that it may be in other hands")
+        }
         (Some("not_alone"), _) => "somebody else can agree to guarded rights by now, and help".into(),
         _ => "the organisation was closed meanwhile, so that nobody could stop it".into(),
     };
@@ -186,6 +192,7 @@ mod tests {
             ("by_organisation", "Ada Admin stopped it"),
             ("by_operator", "an operator"),
             ("not_alone", "somebody else"),
+            ("account_changed", "was changed meanwhile"),
             ("suspended", "was closed"),
         ] {
             let facts = ended(json!({ "ended_at": at, "because": because, "by": "Ada Admin" }));

@@ -17,7 +17,7 @@ use crate::refusals;
 #[utoipa::path(post, path = "/operator/organisations/{organisation}/recovery/complete", tag = "operators", params(("organisation" = Slug, Path, description = "The name that it signs in with.", example = "harbour-house")),
     responses(
         (status = 200, body = RecoveryView, description = "The owner signs in with their password, and sets up another factor."),
-        (status = 409, body = kernel::Problem<'static>, content_type = "application/problem+json", description = "`recovery_not_begun`, `recovery_record_absent`, `recovery_record_differs`, `recovery_too_early`, `recovery_over`."),
+        (status = 409, body = kernel::Problem<'static>, content_type = "application/problem+json", description = "`recovery_not_begun`, `recovery_record_absent`, `recovery_record_differs`, `recovery_too_early`, `recovery_untold`, `recovery_over`."),
         (status = 503, body = kernel::Problem<'static>, content_type = "application/problem+json", description = "`recovery_dns_away`."),
     ))]
 pub async fn complete_recovery(
@@ -40,9 +40,11 @@ pub async fn complete(
     let slug = organisation.as_str();
     see(work, resolver, slug).await?;
     let word = store::complete(work, slug).await?.ok_or(refusals::RECOVERY_NOT_BEGUN)?;
+    // What stops it in its home is kept there; what is kept here is only what was completed.
     match work.completes_recovery(&word).await?.as_deref() {
         Some("completed") => {}
         Some("waiting") => return Err(refusals::RECOVERY_TOO_EARLY.into()),
+        Some("untold") => return Err(refusals::RECOVERY_UNTOLD.into()),
         Some(_) => return Err(refusals::RECOVERY_OVER.into()),
         None => return Err(Error::not_found()),
     }

@@ -163,3 +163,53 @@ async fn whoever_does_not_govern_alone_any_more_is_helped_by_the_other() {
     assert_eq!(one.sees().await.is(200).body["ended_because"], "not_alone");
     app.stop().await;
 }
+
+#[actix_web::test]
+async fn letters_that_did_not_leave_three_days_before_hold_it_up() {
+    let dns = Dns::start();
+    let app = dns.app().await;
+    let hotel = app.hotel().await;
+    let _owner = owner_with_an_app(&hotel).await;
+    let mut one = ops(&app).await;
+    one.carries_out_proven(&dns).await;
+    waits(&app, &mut one, "73 hours").await;
+
+    one.completes().await.is_refused(409, "recovery_untold");
+    app.delivers().await;
+    one.completes().await.is_refused(409, "recovery_untold");
+    waits(&app, &mut one, "71 hours 58 minutes").await;
+    one.completes().await.is_refused(409, "recovery_untold");
+    Browser::new(&app).tries("harbour-house", OWNER, PASSWORD).await.is(202);
+    waits(&app, &mut one, "4 minutes").await;
+
+    one.completes().await.is(200);
+    app.stop().await;
+}
+
+// Whoever holds the domain reads its mail: they could have had the password reset as well, and the owner not notice.
+#[actix_web::test]
+async fn an_owner_whose_password_or_domain_is_another_since_is_not_let_in() {
+    for changed in [
+        "update door.credential set changed_at = door.now()",
+        "update tenant.person set email = 'owner@harbour-inn.example' where email = 'owner@harbour-house.example'",
+    ] {
+        let dns = Dns::start();
+        let app = dns.app().await;
+        let hotel = app.hotel().await;
+        let _owner = owner_with_an_app(&hotel).await;
+        let mut one = ops(&app).await;
+        one.announces(&dns).await;
+        arranges(&hotel, changed).await;
+        waits(&app, &mut one, "73 hours").await;
+
+        one.completes().await.is_refused(409, "recovery_over");
+
+        assert_eq!(one.sees().await.is(200).body["ended_because"], "account_changed", "{changed}");
+        let left: i64 = sqlx::query_scalar("select count(*) from door.totp")
+            .fetch_one(&mut app.administrator().await)
+            .await
+            .unwrap();
+        assert_eq!(left, 1, "{changed}");
+        app.stop().await;
+    }
+}

@@ -73,9 +73,15 @@ impl Console<'_> {
     }
 
     /// The same, and carries it out.
-    pub async fn announces(&self, dns: &Dns) {
+    pub async fn carries_out_proven(&self, dns: &Dns) {
         self.proves(dns).await;
         self.carries_out_recovery_of(OWNER).await.is(200);
+    }
+
+    /// The same, and the letters leave.
+    pub async fn announces(&self, dns: &Dns) {
+        self.carries_out_proven(dns).await;
+        self.app.delivers().await;
     }
 }
 
