@@ -108,11 +108,10 @@ pub fn unknown_like(position: &Position, value: &str, chance: &access::Chance) -
     }
 }
 
-// Of the same moment, so that it sorts alike.
+// It sorts alike, beside one of the same moment too: of the random half only the end differs.
 fn unknown_id(id: Uuid, chance: &access::Chance) -> Uuid {
-    let (mut bytes, random) = (*id.as_bytes(), chance.bytes::<8>());
-    bytes[8..].copy_from_slice(&random);
-    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let mut bytes = *id.as_bytes();
+    bytes[12..].copy_from_slice(&chance.bytes::<4>());
     Uuid::from_bytes(bytes)
 }
 
@@ -152,4 +151,26 @@ pub async fn send(client: &awc::Client, person: &Person<'_>, request: &Request) 
         None => sent.send().await,
     };
     crate::support::Answer::of(response.unwrap()).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_place_is_on_the_same_side_of_one_of_its_moment() {
+        let (chance, cursor) = (access::Chance::of_seed(1), URL_SAFE_NO_PAD.encode(format!("\"{}\"", id(0x20))));
+
+        for _ in 0..100 {
+            let unknown = unknown_cursor(&cursor, &chance);
+            let place: Uuid = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(&unknown).unwrap()).unwrap();
+            assert_ne!(unknown, cursor);
+            assert!(id(0x1f) < place && place < id(0x21));
+        }
+    }
+
+    // Alike in what tells the moment.
+    fn id(random: u8) -> Uuid {
+        Uuid::try_parse(&format!("01a20ca7-0cdb-7d49-93{random:02x}-7a3e4792e4af")).unwrap()
+    }
 }
